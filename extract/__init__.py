@@ -1,0 +1,1 @@
+"""Bytes to Document: one file per format, one registry line each."""

@@ -1,0 +1,1 @@
+"""Raw words to typed values: organisations, quantities, dates, targets, lost characters."""

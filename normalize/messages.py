@@ -1,0 +1,3 @@
+"""Messages of this stage: code -> (中文, English)."""
+
+MESSAGES: dict[str, tuple[str, str]] = {}

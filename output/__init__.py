@@ -1,0 +1,1 @@
+"""Records to files: CSV, JSON, JSON Lines, Parquet, SQLite, XLSX, data package."""

@@ -1,0 +1,1 @@
+"""Document to raw records: grids, continued and flattened tables, headings, lists, roles."""

@@ -1,0 +1,98 @@
+"""Pure str -> str: width, blanks, dashes, line joins. Nothing here knows a document.
+
+Two copies of a text are kept apart everywhere: the words of the source (unchanged) and a *matching
+copy* (`fold`) of the same length, in which full-width ASCII, dashes and blanks look alike, so that an
+offset in the copy is an offset in the source.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+# Full-width ASCII U+FF01..FF5E -> ASCII; ideographic and no-break blanks -> blank; dashes -> '-'.
+# One character for one character: offsets stay true. 〔〕 【】 Ⅲ ㎡ m³ ① are never touched.
+_FOLD: dict[int, int] = {0xFF01 + i: 0x21 + i for i in range(94)}
+_FOLD.update(dict.fromkeys((0x3000, 0xA0, 0x2002, 0x2003, 0x2009, 0x200A, 0x202F), 0x20))
+_FOLD.update(dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212, 0x2500, 0xFE63), ord("-")))
+_FOLD.update(dict.fromkeys((0x223C, 0x301C, 0xFF5E), ord("～")))
+_FOLD.update({0x3002: 0x3002, 0x00B7: 0x00B7})
+
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff"
+    "\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003fffd“”‘’—…·]"
+)
+_BLANKS = re.compile(r"[ \t\u3000\xa0\u2002\u2003\u2009\u200a\u202f\ufeff\u200b]+")
+ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+
+
+def fold(text: str) -> str:
+    """Matching copy of the same length: full-width ASCII half, dashes `-`, blanks plain.
+
+    >>> fold("（2021—2025年），Ⅲ类　m³")
+    '(2021-2025年),Ⅲ类 m³'
+    """
+    return text.translate(_FOLD)
+
+
+def is_wide(char: str) -> bool:
+    """Whether a character is Chinese text or its punctuation (no blank belongs beside it at a line end)."""
+    return bool(_WIDE.match(char))
+
+
+def join_lines(lines: list[str]) -> str:
+    """Join the lines of one cell or one paragraph: a blank only between two Latin words or numbers.
+
+    >>> join_lines(["碧水", "保卫战"]), join_lines(["Microsoft", "Word"]), join_lines(["1.7k", "。后"])
+    ('碧水保卫战', 'Microsoft Word', '1.7k。后')
+    """
+    out = ""
+    for line in lines:
+        part = line.strip()
+        if not part:
+            continue
+        if out and out[-1].isascii() and out[-1].isalnum() and part[0].isascii() and part[0].isalnum():
+            out += " "
+        out += part
+    return out
+
+
+def squeeze(text: str) -> str:
+    """All blanks removed and folded: the key under which two copies of a short label are the same.
+
+    >>> squeeze("未完成 数（条）")
+    '未完成数(条)'
+    """
+    return _BLANKS.sub("", fold(text)).replace("\n", "")
+
+
+def visible_length(text: str) -> int:
+    """Characters that count in coverage: everything but blanks and line ends."""
+    return sum(1 for char in text if not char.isspace() and char not in "\u200b\ufeff\u2060\u200c\u200d\u00ad")
+
+
+_CN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_CN_UNITS = {"十": 10, "百": 100, "千": 1000}
+
+
+@cache
+def chinese_number(text: str) -> int | None:
+    """A small Chinese numeral as an int, None if it is none.
+
+    >>> chinese_number("十二"), chinese_number("二十"), chinese_number("一百零五"), chinese_number("二〇二三")
+    (12, 20, 105, 2023)
+    """
+    if not text:
+        return None
+    if len(text) > 1 and all(c in _CN_DIGITS for c in text):
+        return int("".join(str(_CN_DIGITS[c]) for c in text))
+    total, digit = 0, 0
+    for char in text:
+        if char in _CN_DIGITS:
+            digit = _CN_DIGITS[char]
+        elif char in _CN_UNITS:
+            total += (digit or 1) * _CN_UNITS[char]
+            digit = 0
+        else:
+            return None
+    return total + digit
