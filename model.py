@@ -6,6 +6,7 @@ Table and column names are the output contract: they never change their meaning 
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -304,7 +305,7 @@ class Finding:
     raw: str = ""
     repaired: str = ""
     places: tuple[Place, ...] = ()
-    params: Mapping[str, Any] = field(default_factory=dict)
+    params: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
 
 # --------------------------------------------------------------------------------------------------
