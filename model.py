@@ -613,6 +613,16 @@ class ExtractedList:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordContext:
+    """The words of the source a record was read from, and what stands around them (for `qingdan show`)."""
+
+    record_id: str
+    before: str = ""
+    words: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """One document whole: its typed records by table name. The result of one pure call."""
 
@@ -631,6 +641,7 @@ class Extraction:
     findings: tuple[FindingRecord, ...] = ()
     coverage: tuple[CoverageRecord, ...] = ()
     list_details: tuple[ExtractedList, ...] = ()
+    contexts: tuple[RecordContext, ...] = ()
 
     def table(self, name: str) -> tuple[Any, ...]:
         """The records of one table of the contract."""
