@@ -14,7 +14,9 @@ from functools import cache
 # One character for one character: offsets stay true. 〔〕 【】 Ⅲ ㎡ m³ ① are never touched.
 _FOLD: dict[int, int] = {0xFF01 + i: 0x21 + i for i in range(94)}
 _FOLD.update(dict.fromkeys((0x3000, 0xA0, 0x2002, 0x2003, 0x2009, 0x200A, 0x202F), 0x20))
-_FOLD.update(dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212, 0x2500, 0xFE63), ord("-")))
+_FOLD.update(
+    dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212, 0x2500, 0xFE63), ord("-"))
+)
 _FOLD.update(dict.fromkeys((0x223C, 0x301C, 0xFF5E), ord("～")))
 _FOLD.update({0x3002: 0x3002, 0x00B7: 0x00B7})
 
@@ -68,7 +70,9 @@ def squeeze(text: str) -> str:
 
 def visible_length(text: str) -> int:
     """Characters that count in coverage: everything but blanks and line ends."""
-    return sum(1 for char in text if not char.isspace() and char not in "\u200b\ufeff\u2060\u200c\u200d\u00ad")
+    return sum(
+        1 for char in text if not char.isspace() and char not in "\u200b\ufeff\u2060\u200c\u200d\u00ad"
+    )
 
 
 _CN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}

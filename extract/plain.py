@@ -1,0 +1,109 @@
+"""Plain text: one paragraph a line, with the blank lines before it; tab- and pipe-separated tables as tables.
+
+Published copies of plans hold flattened tables (one cell a line): those lines stay paragraphs, and the
+table engine rebuilds the rows from them. Blank lines are counted because some copies keep an empty cell
+as one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+
+from ..model import Block, Cell, Document, Finding, Paragraph, Place, SourceError, Table
+from .charset import decode
+
+_RULE = re.compile(r"^[\s|:+=—-]*$")
+_TOC = re.compile(r"(?:[.…·．]{3,}\s*\d{1,4}\s*|^[^\t]*\t\s*\d{1,4}\s*)$")
+_BLANK = " \t\u3000\xa0\ufeff\u200b"
+
+
+def read(name: str, data: bytes) -> Document:
+    """Read a text file. Raises SourceError when nothing but blanks or broken bytes is in it."""
+    decoded = decode(data, name=name)
+    lines = decoded.text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n").split("\n")
+    blocks = _blocks(lines)
+    if not blocks:
+        raise SourceError(name, "empty_source")
+    return Document(
+        name=name,
+        media_type="text/plain",
+        sha256=hashlib.sha256(data).hexdigest(),
+        blocks=tuple(blocks),
+        findings=_lost(decoded.replaced, decoded.encoding),
+    )
+
+
+def _lost(count: int, encoding: str) -> tuple[Finding, ...]:
+    if not count:
+        return ()
+    return (Finding("warning", "replaced_characters", params={"count": count, "encoding": encoding}),)
+
+
+def _blocks(lines: Sequence[str]) -> list[Block]:
+    blocks: list[Block] = []
+    blanks = tables = 0
+    i = 0
+    while i < len(lines):
+        if not lines[i].strip(_BLANK):
+            blanks += 1
+            i += 1
+            continue
+        end, split = _table_at(lines, i)
+        if end > i:
+            tables += 1
+            blocks.append(_table(lines, i, end, split, tables))
+            i = end
+        else:
+            blocks.append(Paragraph(lines[i].strip(_BLANK), Place(line=i + 1), blank_before=blanks))
+            i += 1
+        blanks = 0
+    return blocks
+
+
+def _table_at(lines: Sequence[str], start: int) -> tuple[int, str]:
+    """End and separator of a separated table that begins at this line; end == start if there is none."""
+    for mark in ("\t", "|"):
+        end = start
+        while end < len(lines) and _is_row(lines[end], mark):
+            end += 1
+        rows = [line for line in lines[start:end] if not _RULE.match(line)]
+        if rows and _is_table(rows, mark, end - start):
+            return end, mark
+    return start, ""
+
+
+def _is_row(line: str, mark: str) -> bool:
+    return (mark in line.strip(" ") and not _TOC.search(line)) or bool(
+        mark == "|" and _RULE.match(line) and "-" in line
+    )
+
+
+def _is_table(rows: Sequence[str], mark: str, taken: int) -> bool:
+    counts = [len(_split(row, mark)) for row in rows]
+    if mark == "|":
+        framed = all(row.strip().startswith("|") and row.strip().endswith("|") for row in rows)
+        return min(counts) >= 2 and len(rows) >= 2 and (framed or (len(set(counts)) == 1 and counts[0] >= 3))
+    if len(rows) == 1:  # 汇总<tab>356<tab>351 cut off from its table
+        return counts[0] >= 4 or (taken >= 2 and counts[0] >= 3)
+    return max(counts) >= 3 or (min(counts) == 2 and len(rows) >= 3)
+
+
+def _split(row: str, mark: str) -> list[str]:
+    if mark == "|":
+        return row.strip().strip("|").replace("\\|", "\x00").split("|")
+    return row.split("\t")
+
+
+def _table(lines: Sequence[str], start: int, end: int, mark: str, number: int) -> Table:
+    cells: list[Cell] = []
+    row = 0
+    for i in range(start, end):
+        if _RULE.match(lines[i]):
+            continue
+        for col, raw in enumerate(_split(lines[i], mark)):
+            text = raw.strip(_BLANK).replace("\x00", "|")
+            cells.append(Cell(row, col, text, Place(line=i + 1)))
+        row += 1
+    return Table(tuple(cells), Place(line=start + 1, line_end=end))

@@ -1,0 +1,462 @@
+"""Rebuild tables that were published one cell a line.
+
+Two steps, each pure: `header_runs` finds the lines that are headings of one table; `segment` reads the
+stream of cells under them into rows by the cheapest path over typed columns (see celltypes), with the
+running number as backbone. A number that equals the next row number but stands where an amount belongs
+(an investment of 2 before row 2) does not start a row, because the row before would be left incomplete.
+
+The path keeps its runner-up: the difference of their costs is the margin, and a narrow one is a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ..model import Column, Words
+from ..text import fold, squeeze
+from .celltypes import EMPTY_COST, FORBIDDEN, fit, is_number_label, looks_like_organisations
+from .columns import ORG_ROLES, build_columns
+from .vocabulary import match_header
+
+BEAM_WIDTH = 40  # states kept a line; the best path never ranked below 6th on any document tried
+BEAM_COST = 16.0  # and never more than 9 behind the best
+STRAY_BLANK_COST = 0.8  # an extra blank line inside a row that stands for no empty cell
+OPEN_END_COST = 4.0  # a cell never ends with 、: 区发展改革委、 goes on in the next line
+NARROW_MARGIN = 1.0  # below this a finding asks a person to look
+
+TOTAL_WORDS = frozenset(
+    ["合计", "总计", "汇总", "小计", "总数", "共计", "合计数", "总合计", "累计", "全区合计", "总体"]
+)
+_SECTION = re.compile(
+    r"^(?:[一二三四五六七八九十百]{1,4}、|\([一二三四五六七八九十百]{1,4}\)|第[一二三四五六七八九十百]+[章节部])"
+)
+_NOTE = re.compile(r"^(?:备?注[::]|注\d|说明[::]|资料来源|数据来源|\*注)")
+_PAGE_NUMBER = re.compile(
+    r"^(?:[-·]\s*\d{1,4}\s*[-·]|第\s*\d{1,4}\s*页(?:\s*共\s*\d+\s*页)?|\d{1,3}\s*/\s*\d{1,3})$"
+)
+_LABELS = frozenset(("category", "category2", "group"))
+_NUMERIC = frozenset(("investment", "total", "done", "undone", "rate", "value"))
+_OPEN_END = ("、", ",", ";", ":", "(", "和", "及", "与")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the stream: its block, words and the blank lines before it."""
+
+    block: int
+    words: Words
+    blank_before: int
+
+    @property
+    def text(self) -> str:
+        return self.words.text
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderRun:
+    """Lines start..end (exclusive, indexes of the stream) that are the headings of one table."""
+
+    start: int
+    end: int
+    kind: str
+    columns: tuple[Column, ...]
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return tuple(squeeze(c.header.text) for c in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class FlatRow:
+    """Lines of a rebuilt row: for each column the indexes of the lines in it."""
+
+    cells: tuple[tuple[int, ...], ...]
+    kind: str = "data"  # data, section, total
+    gap: bool = False  # its number does not follow the one before
+
+    def lines(self) -> list[int]:
+        return sorted(i for cell in self.cells for i in cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Segmentation:
+    """Rows of a flattened table, the lines after its end, the path's cost and its margin."""
+
+    rows: tuple[FlatRow, ...]
+    end: int  # index of the first line after the table
+    noise: tuple[int, ...]  # page numbers spliced in
+    cost: float
+    margin: float
+    doubtful: tuple[int, ...]  # rows that the second-best path reads otherwise
+    misfits: tuple[tuple[int, int, float], ...]  # (row, column, cost) of cells that fit badly
+
+
+def header_runs(lines: Sequence[Line]) -> list[HeaderRun]:
+    """All runs of three or more headings that make a known kind of table."""
+    runs: list[HeaderRun] = []
+    i = 0
+    while i < len(lines):
+        run = _run_at(lines, i)
+        if run is None:
+            i += 1
+        else:
+            runs.append(run)
+            i = run.end
+    return runs
+
+
+def _run_at(lines: Sequence[Line], start: int) -> HeaderRun | None:
+    if match_header(lines[start].text) is None:
+        return None
+    cells: list[list[Line]] = []
+    unknown_at: list[int] = []
+    i = start
+    while i < len(lines) and len(cells) <= 24:
+        text = lines[i].text
+        flat = fold(text).strip()
+        if len(flat) > 24:
+            break
+        joined = cells and match_header("".join(x.text for x in cells[-1]) + text)
+        if match_header(text) is not None and not flat.startswith("("):
+            # 2025年 + 目标值: two lines of one heading, unless both stand alone as well
+            cells.append([lines[i]])
+        elif cells and (joined or (re.fullmatch(r"\(?[^()]{1,12}\)?", flat) and flat.startswith("("))):
+            cells[-1].append(lines[i])
+        elif cells and _may_be_unknown_heading(lines, i) and len(unknown_at) < 2:
+            unknown_at.append(len(cells))
+            cells.append([lines[i]])
+        else:
+            break
+        i += 1
+    while unknown_at and unknown_at[-1] == len(cells) - 1:
+        i -= len(cells.pop())
+        unknown_at.pop()
+    if len(cells) - len(unknown_at) < 3 or i >= len(lines):
+        return None
+    headers = [_join([x.words for x in cell]) for cell in cells]
+    keys = [squeeze(h.text) for h in headers]
+    if len(set(keys)) < len(keys):
+        cut = next(n for n, key in enumerate(keys) if key in keys[:n])
+        if cut < 3:
+            return None
+        i = start + sum(len(c) for c in cells[:cut])
+        headers = headers[:cut]
+    kind, columns = build_columns(headers)
+    return HeaderRun(start, i, kind, columns) if kind else None
+
+
+def _may_be_unknown_heading(lines: Sequence[Line], i: int) -> bool:
+    """A short word between two known headings (考核频次 between 责任单位 and 备注) is a heading too."""
+    text = fold(lines[i].text).strip()
+    if not 2 <= len(text) <= 8 or re.search(r"[\d、,。;:%]", text) or looks_like_organisations(text):
+        return False
+    return i + 1 < len(lines) and match_header(lines[i + 1].text) is not None
+
+
+def _join(words: Sequence[Words]) -> Words:
+    if len(words) == 1:
+        return words[0]
+    return Words("".join(w.text for w in words), tuple(p for w in words for p in w.pieces))
+
+
+# --------------------------------------------------------------------------------------------------
+# The path
+
+
+@cache
+def successor_cost(last: str, label: str) -> float:
+    """Cost of a running number after another one: -1 for the next in order, FORBIDDEN for an impossible one.
+
+    >>> successor_cost("", "1"), successor_cost("7", "8"), successor_cost("1.9", "1.10"), successor_cost("1.3", "2.1")
+    (-1.0, -1.0, -1.0, -0.5)
+    >>> successor_cost("7", "2") >= FORBIDDEN, successor_cost("7", "9")
+    (True, 7.0)
+    """
+    prefix, number = _split_label(label)
+    if not last:
+        return -1.0 if number == 1 else 3.0 if number <= 9999 else FORBIDDEN
+    last_prefix, last_number = _split_label(last)
+    if prefix == last_prefix:
+        step = number - last_number
+        if step == 1:
+            return -1.0
+        return 7.0 if 1 < step <= 3 else FORBIDDEN
+    if prefix and number == 1:  # 1.3 -> 2.1, A4 -> B1
+        return -0.5
+    return 6.0 if prefix else FORBIDDEN
+
+
+@cache
+def _split_label(label: str) -> tuple[str, int]:
+    found = re.search(r"\d+$", label)
+    if found is None:
+        return label, 0
+    return label[: found.start()], int(found.group())
+
+
+class _Costs:
+    """Costs that depend on the columns alone, worked out once a table."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self.roles = [c.role for c in columns]
+        self.n = len(columns)
+        self.empty = [EMPTY_COST.get(r, 1.5) for r in self.roles]
+        self.no = self.roles.index("no") if "no" in self.roles else -1
+        self.numeric = [i for i, r in enumerate(self.roles) if r in _NUMERIC]
+        labels = [i for i, r in enumerate(self.roles) if r in _LABELS or r in {"item", "name", "task"}]
+        self.label = labels[0] if labels else 0
+        self._memo: dict[tuple[int, int, int, bool], float] = {}
+
+    def skip(self, a: int, b: int, blanks: int, inherit: bool = False) -> float:
+        """Cost of leaving columns a..b-1 empty where `blanks` extra blank lines stand for empty cells."""
+        key = (a, b, min(blanks, 8), inherit)
+        known = self._memo.get(key)
+        if known is None:
+            costs = [0.05 if inherit and self.roles[i] in _LABELS else self.empty[i] for i in range(a, b)]
+            costs.sort(reverse=True)
+            known = sum(c * 0.25 for c in costs[:blanks]) + sum(costs[blanks:])
+            self._memo[key] = known
+        return known
+
+
+_State = tuple[
+    int, int, str
+]  # mode (0 row, 1 between rows, 2 total row, 3 after the table), column, last number
+_Entry = tuple[float, "_Entry | None", tuple[str, int]]  # cost, the entry before, (action, column)
+
+
+def segment(lines: Sequence[Line], columns: Sequence[Column]) -> Segmentation:
+    """Read the lines under a header into rows. `lines` must end where the next table begins."""
+    costs = _Costs(columns)
+    base = _usual_blanks(lines)
+    repeated = Counter(squeeze(x.text) for x in lines)
+    start: _Entry = (0.0, None, ("start", -1))
+    beam: dict[_State, list[_Entry]] = {(1, -1, ""): [start]}
+    for position, line in enumerate(lines):
+        previous = fold(lines[position - 1].text).strip() if position else ""
+        # The blank lines before the first cell belong to the header.
+        extra = max(0, line.blank_before - base) if position else 0
+        beam = _step(beam, line, previous, extra, costs, repeated)
+    return _finish(beam, lines, columns, costs)
+
+
+def _usual_blanks(lines: Sequence[Line]) -> int:
+    counts = Counter(x.blank_before for x in lines[1:])
+    return min(counts.most_common(1)[0][0], 2) if counts else 0
+
+
+def _step(
+    beam: dict[_State, list[_Entry]],
+    line: Line,
+    previous: str,
+    extra: int,
+    costs: _Costs,
+    repeated: Counter[str],
+) -> dict[_State, list[_Entry]]:
+    text = fold(line.text).strip()
+    fits = _line_fits(text, costs, repeated)
+    numeric = [c for c in costs.numeric if fit(costs.roles[c], text) <= 0.5]
+    number = text.rstrip(".、") if costs.no >= 0 and is_number_label(text) else ""
+    section = _section_cost(text, costs)
+    is_total = squeeze(text) in TOTAL_WORDS
+    open_end = OPEN_END_COST if previous.endswith(("、", ",")) else 0.0
+    out_cost = 0.5 if _NOTE.match(text) else 0.6 if len(text) >= 30 or section < 1 else 1.2
+    following: dict[_State, list[_Entry]] = {}
+
+    def put(state: _State, cost: float, back: _Entry, action: tuple[str, int]) -> None:
+        entries = following.get(state)
+        if entries is None:
+            following[state] = [(cost, back, action)]
+        elif cost < entries[0][0]:
+            entries.insert(0, (cost, back, action))
+            del entries[2:]
+        elif len(entries) < 2:
+            entries.append((cost, back, action))
+        elif cost < entries[1][0]:
+            entries[1] = (cost, back, action)
+
+    for (mode, column, last), entries in beam.items():
+        number_cost = successor_cost(last, number) if number else FORBIDDEN
+        for entry in entries:
+            cost = entry[0]
+            if mode == 3:
+                put((3, -1, last), cost + out_cost, entry, ("out", -1))
+                continue
+            if _PAGE_NUMBER.match(text):
+                put((mode, column, last), cost + 1.5, entry, ("noise", -1))
+            if mode == 0:
+                more = _continue_cost(costs.roles[column], previous, text, extra, fits[column])
+                if more < FORBIDDEN:
+                    put((0, column, last), cost + more, entry, ("cont", column))
+                for c in range(column + 1, costs.n):
+                    here = number_cost if c == costs.no else fits[c]
+                    if here >= FORBIDDEN:
+                        continue
+                    gap = costs.skip(column + 1, c, extra)
+                    if gap > 14:
+                        break
+                    unexplained = max(0, extra - (c - column - 1)) * STRAY_BLANK_COST
+                    there = cost + gap + here + open_end + unexplained
+                    put((0, c, number if c == costs.no else last), there, entry, ("next", c))
+                ended = cost + costs.skip(column + 1, costs.n, extra) + open_end
+            elif mode == 2:
+                for c in numeric:
+                    if c > column:
+                        put((2, c, last), cost + 0.1 * (c - column - 1), entry, ("next", c))
+                ended = cost + 0.3
+            else:
+                ended = cost
+            # a new row begins
+            fresh = entry[1] is None
+            for c in range(costs.n):
+                here = number_cost if c == costs.no else fits[c]
+                gap = costs.skip(0, c, 0, inherit=not fresh)
+                if gap > 14:
+                    break
+                if here < FORBIDDEN:
+                    put((0, c, number if c == costs.no else last), ended + gap + here, entry, ("row", c))
+            if section < FORBIDDEN:
+                put((1, -1, last), ended + section, entry, ("section", -1))
+            if not fresh and mode != 1:
+                if is_total:
+                    put((2, costs.label, last), ended + 0.2, entry, ("total", costs.label))
+                elif numeric and mode == 0 and not is_total:
+                    put((2, numeric[0], last), ended + 1.5, entry, ("total", numeric[0]))
+            put(
+                (3, -1, last), ended + (out_cost if _NOTE.match(text) else out_cost + 3.0), entry, ("out", -1)
+            )
+    return _prune(following)
+
+
+def _prune(states: dict[_State, list[_Entry]]) -> dict[_State, list[_Entry]]:
+    best = min(entries[0][0] for entries in states.values())
+    kept = {s: e for s, e in states.items() if e[0][0] <= best + BEAM_COST}
+    if len(kept) <= BEAM_WIDTH:
+        return kept
+    ranked = sorted(kept.items(), key=lambda item: item[1][0][0])[:BEAM_WIDTH]
+    return dict(ranked)
+
+
+def _line_fits(text: str, costs: _Costs, repeated: Counter[str]) -> list[float]:
+    marked = bool(_SECTION.match(text))
+    out: list[float] = []
+    for role in costs.roles:
+        cost = fit(role, text)
+        if role in _LABELS and cost < FORBIDDEN:
+            if repeated[squeeze(text)] > 1 and cost < 2:
+                cost -= 0.3
+            if marked:
+                cost += 2.0
+        out.append(cost)
+    return out
+
+
+def _section_cost(text: str, costs: _Costs) -> float:
+    if len(text) > 80 or text.endswith(("。", ";")) or is_number_label(text):
+        return FORBIDDEN
+    if _SECTION.match(text):
+        return 0.4
+    if costs.no == 0 and len(text) <= 30 and not looks_like_organisations(text):
+        return 4.5  # 大气污染防治 on a full row of a table whose rows begin with their number
+    return FORBIDDEN
+
+
+def _continue_cost(role: str, previous: str, text: str, extra: int, own: float) -> float:
+    """Cost of a line going on with the cell before it: 区发展改革委、 / 区经济信息委, 碧水 / 保卫战."""
+    if role in {"no", "attribute", "total", "done", "undone", "rate"}:
+        return FORBIDDEN
+    cost = 1.5 if extra else 0.0
+    if previous.endswith(_OPEN_END) or (previous.count("(") > previous.count(")") and len(text) < 40):
+        return cost + (0.0 if own < 4 else 1.0)
+    if role in ORG_ROLES:
+        return cost + (2.6 if looks_like_organisations(text) else 6.0)
+    if role in {"task", "content", "goal", "progress_text"}:
+        broken = not previous.endswith(("。", ";", "!", "?"))
+        return cost + (1.2 if broken and len(previous) > 12 else 2.0) + (3.0 if own > 3 else 0.0)
+    if role in {"category", "category2", "group", "item", "name", "unit"}:
+        return cost + (0.5 if text.startswith("(") else 2.4) + (4.0 if len(text) > 30 or own > 4 else 0.0)
+    if role in {"note", "other", "leader", "deadline"}:
+        return cost + 2.0
+    if role == "period":
+        return cost + (0.2 if previous.endswith(("-", "～", "至")) else 5.0)
+    return cost + 6.0
+
+
+def _finish(
+    beam: dict[_State, list[_Entry]], lines: Sequence[Line], columns: Sequence[Column], costs: _Costs
+) -> Segmentation:
+    finals: list[tuple[float, _Entry]] = []
+    for (mode, column, _last), entries in beam.items():
+        for entry in entries:
+            tail = costs.skip(column + 1, costs.n, 3) if mode == 0 else 0.0
+            finals.append((entry[0] + tail, entry))
+    finals.sort(key=lambda item: item[0])
+    best_cost, best = finals[0]
+    actions = _trace(best)
+    rows, end, noise = _rows_of(actions, costs)
+    margin, doubtful = _margin(finals, actions, rows)
+    return Segmentation(rows, end, noise, best_cost, margin, doubtful, _misfits(rows, lines, columns))
+
+
+def _trace(entry: _Entry | None) -> list[tuple[str, int]]:
+    actions: list[tuple[str, int]] = []
+    while entry is not None and entry[1] is not None:
+        actions.append(entry[2])
+        entry = entry[1]
+    actions.reverse()
+    return actions
+
+
+def _rows_of(
+    actions: Sequence[tuple[str, int]], costs: _Costs
+) -> tuple[tuple[FlatRow, ...], int, tuple[int, ...]]:
+    rows: list[tuple[str, list[list[int]]]] = []
+    noise: list[int] = []
+    end = len(actions)
+    for i, (action, column) in enumerate(actions):
+        if action == "out":
+            end = i
+            break
+        if action == "noise":
+            noise.append(i)
+            continue
+        if action in {"row", "section", "total"}:
+            kind = {"row": "data"}.get(action, action)
+            rows.append((kind, [[] for _ in range(costs.n)]))
+        rows[-1][1][max(column, 0)].append(i)
+    while rows and rows[-1][0] == "section":  # 四、保障措施 after the last row is no section of the table
+        end = min(end, min(i for cell in rows.pop()[1] for i in cell))
+    noise = [i for i in noise if i < end]
+    return tuple(FlatRow(tuple(map(tuple, cells)), kind) for kind, cells in rows), end, tuple(noise)
+
+
+def _margin(
+    finals: Sequence[tuple[float, _Entry]], actions: Sequence[tuple[str, int]], rows: Sequence[FlatRow]
+) -> tuple[float, tuple[int, ...]]:
+    """How much dearer the second-best reading is, and the rows in which it differs."""
+    for cost, entry in finals[1:]:
+        other = _trace(entry)
+        different = {i for i, (a, b) in enumerate(zip(actions, other, strict=False)) if a != b}
+        if different:
+            where = tuple(n for n, row in enumerate(rows) if different.intersection(row.lines()))
+            return cost - finals[0][0], where
+    return float("inf"), ()
+
+
+def _misfits(
+    rows: Sequence[FlatRow], lines: Sequence[Line], columns: Sequence[Column]
+) -> tuple[tuple[int, int, float], ...]:
+    found: list[tuple[int, int, float]] = []
+    for n, row in enumerate(rows):
+        if row.kind != "data":
+            continue
+        for c, cell in enumerate(row.cells):
+            if cell and columns[c].role != "no":
+                cost = fit(columns[c].role, lines[cell[0]].text)
+                if cost >= 5.0:
+                    found.append((n, c, cost))
+    return tuple(found)

@@ -1,0 +1,298 @@
+"""From the rows of one joined table to records: section rows, categories, totals, notes, cut rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ..model import NO_WORDS, Column, Finding, Piece, RawRow, Words
+from ..text import fold, join_lines, squeeze
+from .celltypes import is_number_label
+from .columns import COUNT_ROLES, LABEL_ROLES, ORG_ROLES
+from .flattened import TOTAL_WORDS
+from .grid import GridRow
+from .vocabulary import match_header
+
+_CHAPTER = re.compile(
+    r"^(?:第[一二三四五六七八九十百]+([章节部条])|([一二三四五六七八九十百]{1,4})、|\(([一二三四五六七八九十百]{1,4})\)|(\d{1,2})[.、](?!\d)|\((\d{1,2})\))"
+)
+_CHINESE_LABEL = re.compile(r"^\(?[一二三四五六七八九十百]{1,4}\)?[、.]?$|^[IVXⅠ-Ⅻ]{1,4}[、.]?$")
+_NOTE = re.compile(r"^(?:备?注\d*[::]|说明[::]|资料来源|数据来源|\*注)")
+_TOTAL_START = re.compile(r"^(?:合\s*计|总\s*计|汇\s*总|小\s*计|共\s*计)")
+_SUBTOTAL = re.compile(r"(?:小计|合计|共计)$")
+_CARRIED = ("category", "category2", "group")
+_NUMERIC = COUNT_ROLES | {"investment", "rate", "value"}
+_SENTENCE_END = ("。", "；", ";", "！", "!", "？", "?")
+
+
+@dataclass(frozen=True, slots=True)
+class Interpreted:
+    """Records of a table and what of it is no record: section rows, notes, dropped headers."""
+
+    rows: tuple[RawRow, ...]
+    notes: tuple[Words, ...]
+    claimed: tuple[Piece, ...]
+    findings: tuple[Finding, ...]
+
+
+def section_level(text: str) -> str:
+    """The class of a section row's marker, "" without one.
+
+    >>> section_level("一、深入打好污染防治攻坚战"), section_level("（一）系统治理"), section_level("大气污染防治")
+    ('一、', '(一)', '')
+    """
+    found = _CHAPTER.match(fold(text).strip())
+    if found is None:
+        return ""
+    return next(
+        name for name, group in zip(("第", "一、", "(一)", "1.", "(1)"), found.groups(), strict=True) if group
+    )
+
+
+def is_header_repeat(row: GridRow, columns: Sequence[Column]) -> bool:
+    """Whether a row prints the header again (after a page break), wholly or its lower half."""
+    texts = [squeeze(w.text) for w in row.cells if w]
+    if len(texts) < 2:
+        return False
+    keys = {squeeze(c.header.text) for c in columns}
+    same = sum(1 for t in texts if t in keys)
+    return same == len(texts) or (same >= 2 and all(t in keys or match_header(t) is not None for t in texts))
+
+
+def is_section_row(row: GridRow, columns: Sequence[Column]) -> bool:
+    """A row that holds one heading over all its columns, and no data of its own."""
+    if row.kind:
+        return row.kind == "section"
+    own = row.own()
+    if not own or len(own) > 2:
+        return False
+    first = row.cells[own[0]]
+    assert first is not None
+    text = fold(first.text).strip()
+    if len(own) == 2:  # 一 | 大气污染防治 | | |
+        second = row.cells[own[1]]
+        assert second is not None
+        return (
+            own[1] == own[0] + 1
+            and columns[own[0]].role == "no"
+            and bool(_CHINESE_LABEL.match(text))
+            and not row.filled.intersection(i for i, c in enumerate(columns) if c.role not in _CARRIED)
+        )
+    if len(text) > 80 or _is_numeric(text) or _NOTE.match(text) or _TOTAL_START.match(text):
+        return False
+    if text.endswith("。") and len(text) > 30:
+        return False
+    spans = row.widths[own[0]] >= max(2, len(columns) - 1)
+    alone = not any(w for i, w in enumerate(row.cells) if w and i != own[0])
+    if section_level(text) and alone and own[0] <= 1:
+        return columns[own[0]].role not in ORG_ROLES
+    return spans and alone
+
+
+def _is_numeric(text: str) -> bool:
+    return bool(re.fullmatch(r"[\d.,%~～<>≥≤+-]+", text))
+
+
+def is_note_row(row: GridRow) -> bool:
+    own = row.own()
+    if not own:
+        return False
+    first = row.cells[own[0]]
+    return first is not None and len(own) == 1 and bool(_NOTE.match(fold(first.text)))
+
+
+def is_total_row(row: GridRow, columns: Sequence[Column]) -> bool:
+    """合计, 汇 总, 小计 in a label column, or numbers alone under numeric columns."""
+    if row.kind:
+        return row.kind == "total"
+    labels = [
+        squeeze(w.text)
+        for i, w in enumerate(row.cells)
+        if w and (columns[i].role in LABEL_ROLES or columns[i].role in {"no", "other"})
+    ]
+    numeric = [i for i in row.own() if columns[i].role in _NUMERIC and _is_numeric(fold(row.cells[i].text))]  # type: ignore[union-attr]
+    own_labels = [squeeze(row.cells[i].text) for i in row.own() if columns[i].role not in _NUMERIC]  # type: ignore[union-attr]
+    if any(t in TOTAL_WORDS for t in own_labels):
+        return True
+    if numeric and len(labels) <= 2 and any(_SUBTOTAL.search(t) or _TOTAL_START.match(t) for t in own_labels):
+        return True
+    no = next((i for i, c in enumerate(columns) if c.role == "no"), None)
+    return (
+        bool(numeric)
+        and no is not None
+        and set(row.own()) == set(numeric)
+        and any(c.role == "investment" for c in columns)
+    )
+
+
+class _Sections:
+    """The section rows in force: a marker class seen before closes everything below it."""
+
+    def __init__(self) -> None:
+        self._stack: list[tuple[str, Words]] = []
+
+    def enter(self, words: Words) -> None:
+        level = section_level(words.text)
+        classes = [c for c, _ in self._stack]
+        if level in classes:
+            del self._stack[classes.index(level) :]
+        elif self._stack and _ORDER.get(level, 9) < _ORDER.get(classes[-1], 9):
+            while self._stack and _ORDER.get(level, 9) <= _ORDER.get(self._stack[-1][0], 9):
+                self._stack.pop()
+        self._stack.append((level, words))
+
+    @property
+    def chapter(self) -> Words:
+        return self._stack[0][1] if self._stack else NO_WORDS
+
+    @property
+    def section(self) -> Words:
+        if len(self._stack) < 2:
+            return NO_WORDS
+        below = [w for _, w in self._stack[1:]]
+        return Words(" / ".join(w.text for w in below), tuple(p for w in below for p in w.pieces))
+
+
+_ORDER = {"第": 0, "一、": 1, "(一)": 2, "1.": 3, "(1)": 4, "": 5}
+
+
+def interpret(
+    rows: Sequence[GridRow], columns: Sequence[Column], seams: frozenset[int] = frozenset()
+) -> Interpreted:
+    """Read the rows under a header. `seams` are the indexes of rows that begin a joined fragment."""
+    sections = _Sections()
+    carried: dict[int, Words] = {}
+    out: list[RawRow] = []
+    notes: list[Words] = []
+    claimed: list[Piece] = []
+    findings: list[Finding] = []
+    no = next((i for i, c in enumerate(columns) if c.role == "no"), None)
+    for index, row in enumerate(rows):
+        own = row.own()
+        if not own and not row.filled:
+            claimed.extend(_pieces(row.cells))
+            continue
+        if is_header_repeat(row, columns):
+            claimed.extend(_pieces(row.cells))
+        elif is_note_row(row):
+            notes.append(row.cells[own[0]] or NO_WORDS)
+            claimed.extend(_pieces(row.cells))
+        elif is_total_row(row, columns):
+            out.append(_total_row(row, columns, sections))
+        elif is_section_row(row, columns):
+            words = _section_words([row.cells[i] for i in own])
+            sections.enter(words)
+            carried.clear()
+            claimed.extend(_pieces(row.cells))
+        elif index in seams and _is_cut_row(row, columns, no, out):
+            out[-1] = _mend(out[-1], row, columns)
+        else:
+            record = _record(row, columns, sections, carried)
+            if record is not None:
+                out.append(record)
+    return Interpreted(tuple(out), tuple(notes), tuple(claimed), tuple(findings))
+
+
+def _pieces(cells: Iterable[Words | None]) -> list[Piece]:
+    return [piece for w in cells if w is not None for piece in w.pieces]
+
+
+def _section_words(parts: Sequence[Words | None]) -> Words:
+    """一 | 大气污染防治 -> 一、大气污染防治 (the mark between a bare numeral and its words is supplied)."""
+    words = [w for w in parts if w]
+    if len(words) == 1:
+        return words[0]
+    mark = words[0].text
+    glue = "" if mark.endswith(("、", ".", "．", ")", "）")) else "、"
+    return Words(mark + glue + words[1].text, tuple(p for w in words for p in w.pieces))
+
+
+def _total_row(row: GridRow, columns: Sequence[Column], sections: _Sections) -> RawRow:
+    fields: list[Words | None] = []
+    for i, words in enumerate(row.cells[: len(columns)]):
+        fields.append(words if i not in row.filled else Words())
+    label = next((w for w in row.cells if w and not _is_numeric(fold(w.text))), None)
+    group = next((i for i, c in enumerate(columns) if c.role == "group"), None)
+    if label is not None and group is not None and not fields[group]:
+        fields = [Words() if f is label else f for f in fields]
+        fields[group] = label
+    return RawRow(tuple(fields), sections.chapter, sections.section, row.places, is_total=True)
+
+
+def _record(
+    row: GridRow, columns: Sequence[Column], sections: _Sections, carried: dict[int, Words]
+) -> RawRow | None:
+    fields: list[Words | None] = []
+    filled = set(row.filled)
+    previous = dict(carried)
+    for i, column in enumerate(columns):
+        words = row.cells[i] if i < len(row.cells) else None
+        if column.role in _CARRIED:
+            if words:
+                if i in carried and squeeze(carried[i].text) != squeeze(words.text):
+                    for later in [k for k in carried if k > i]:
+                        del carried[later]
+                carried[i] = words
+            elif i in carried and _may_inherit(i, row, columns, previous):
+                words = carried[i]
+                filled.add(i)
+        fields.append(words)
+    extra = row.cells[len(columns) :]
+    if not any(fields) and not any(extra):
+        return None
+    return RawRow(tuple(fields), sections.chapter, sections.section, row.places, filled=tuple(sorted(filled)))
+
+
+def _may_inherit(index: int, row: GridRow, columns: Sequence[Column], carried: dict[int, Words]) -> bool:
+    """An empty category cell goes on with the one above; a sub-category only under the same category."""
+    left = [i for i in range(index) if columns[i].role in _CARRIED]
+    return all(
+        not row.cells[i]
+        or i in row.filled
+        or squeeze(row.cells[i].text) == squeeze(carried.get(i, NO_WORDS).text)
+        for i in left
+    )  # type: ignore[union-attr]
+
+
+def _is_cut_row(row: GridRow, columns: Sequence[Column], no: int | None, out: Sequence[RawRow]) -> bool:
+    """The lower half of a row cut by a page break: no number, and words that go on with the row above."""
+    if not out or out[-1].is_total:
+        return False
+    last = out[-1]
+    if no is not None:
+        label = row.cells[no] if no < len(row.cells) else None
+        return not label and any(last.fields[i] for i in row.own() if i < len(last.fields))
+    own = row.own()
+    if any(columns[i].role in _NUMERIC for i in own):
+        return False
+    main = [i for i in own if columns[i].role in {"task", "content", "name", "item"} and last.fields[i]]
+    return bool(main) and all(not (last.fields[i] or NO_WORDS).text.endswith(_SENTENCE_END) for i in main)
+
+
+def _mend(last: RawRow, row: GridRow, columns: Sequence[Column]) -> RawRow:
+    fields = list(last.fields)
+    filled = set(last.filled)
+    for i in row.own():
+        words, old = row.cells[i], fields[i] if i < len(fields) else None
+        if words is None or i >= len(fields):
+            continue
+        if not old or (i in filled and columns[i].role in _CARRIED):
+            if not old:
+                fields[i] = words
+        elif columns[i].role in _CARRIED and squeeze(old.text) == squeeze(words.text):
+            fields[i] = Words(old.text, (*old.pieces, *words.pieces))
+        else:
+            fields[i] = Words(join_lines([old.text, words.text]), (*old.pieces, *words.pieces))
+    return replace(last, fields=tuple(fields), places=(*last.places, *row.places))
+
+
+def numbers(rows: Iterable[GridRow], columns: Sequence[Column]) -> tuple[str, str]:
+    """First and last running number of data rows, as printed ("" if there is no number column)."""
+    no = next((i for i, c in enumerate(columns) if c.role == "no"), None)
+    if no is None:
+        return "", ""
+    found = [
+        w.text.strip() for r in rows if no < len(r.cells) and (w := r.cells[no]) and is_number_label(w.text)
+    ]
+    return (found[0], found[-1]) if found else ("", "")

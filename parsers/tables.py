@@ -1,0 +1,624 @@
+"""The table engine: blocks -> fragments -> joined tables -> lists, with the reason of every step kept.
+
+fragments(...)   each table block and each flattened run by itself: header match, grid rows
+join(...)        fragments that are one table: same columns, numbering goes on, no caption between
+find_lists(...)  the lists of a document, in reading order
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ..model import (
+    NO_WORDS,
+    Block,
+    Column,
+    Document,
+    Finding,
+    Paragraph,
+    Piece,
+    Place,
+    RawList,
+    RawRow,
+    Table,
+    Words,
+    merge_places,
+)
+from ..text import fold, squeeze
+from .columns import build_columns
+from .flattened import NARROW_MARGIN, HeaderRun, Line, Segmentation, header_runs, segment, successor_cost
+from .grid import GridRow, grid_rows
+from .header import Header, find_header, table_unit
+from .rows import interpret, is_header_repeat, is_section_row, is_total_row, numbers, section_level
+
+_CAPTION = re.compile(r"^(?:附?表|专栏|图表|附表)\s*\d*[一二三四五六七八九十]*(?:[-—.]\d+)*")
+_TITLE_END = re.compile(
+    r"(?:表|清单|目标|任务|指标|计划|方案|台账|分解|分工|情况|进展|一览|汇总|安排|项目|措施|重点|工程|体系|要求|进度|明细|名录)(?:\(.{1,20}\))?$"
+)
+_CONTINUED = re.compile(r"续(?:表)?[)）\d一二三四五六七八九十]*$|^\(?续")
+_NOTE = re.compile(r"^(?:备?注\d*[::]|说明[::]|资料来源|数据来源|\*注|\[\d{1,2}\]|注\d)")
+_ANNEX = re.compile(r"^附(?:件|表|录)\s*[\d一二三四五六七八九十]*(?:[-—]\d+)?\s*[::]?$")
+_TITLE_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A piece of a table as it stands in the source: a table block, or a flattened run of lines."""
+
+    first: int  # first and last block
+    last: int
+    origin: str  # table, flattened
+    kind: str | None
+    columns: tuple[Column, ...]
+    has_header: bool
+    rows: tuple[GridRow, ...]  # without the header
+    width: int
+    title: tuple[Words, ...] = ()
+    unit: str = ""
+    notes: tuple[Words, ...] = ()
+    header_pieces: tuple[Piece, ...] = ()
+    member_pieces: tuple[Piece, ...] = ()
+    own_blocks: frozenset[int] = (
+        frozenset()
+    )  # blocks that are the fragment's own (title with a heading mark excluded)
+    findings: tuple[Finding, ...] = ()
+    explain: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return tuple(squeeze(c.header.text) for c in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Fragments that are one table, and at which rows the later ones begin."""
+
+    fragments: tuple[Fragment, ...]
+    seams: frozenset[int]
+    explain: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The lists of a document and the blocks that belong to them."""
+
+    lists: tuple[RawList, ...]
+    taken: frozenset[int]
+    fragments: tuple[Fragment, ...] = ()
+
+
+def find_lists(
+    document: Document,
+    skip: frozenset[int] = frozenset(),
+    annexes: Sequence[tuple[int, Words]] = (),
+    merged: Mapping[int, Words] | None = None,
+) -> Lists:
+    """All lists that stand in tables or flattened tables.
+
+    `skip`: blocks that are furniture, metadata or table of contents. `annexes`: (first block, words) of each
+    annex in reading order. `merged`: words of blocks whose line goes on in later ones (not used by tables).
+    """
+    found = fragments(document, skip)
+    lists: list[RawList] = []
+    taken: set[int] = set()
+    for joined in join(found, document.blocks, skip):
+        raw = _as_list(joined, annexes)
+        lists.append(raw)
+        for fragment in joined.fragments:
+            taken.update(fragment.own_blocks)
+    return Lists(tuple(lists), frozenset(taken), tuple(found))
+
+
+# --------------------------------------------------------------------------------------------------
+# Fragments
+
+
+def fragments(document: Document, skip: frozenset[int]) -> list[Fragment]:
+    """Every table block and every flattened run, in reading order."""
+    found: list[Fragment] = []
+    stream: list[Line] = []
+    used: set[int] = set()
+    for index, block in enumerate(document.blocks):
+        if index in skip or block.role == "furniture":
+            continue
+        if isinstance(block, Table):
+            found.extend(_flattened_fragments(stream, document.blocks))
+            stream = []
+            fragment = _table_fragment(index, block)
+            if fragment is not None:
+                found.append(fragment)
+        else:
+            words = Words(block.text, (Piece(index, -1, 0, len(block.text)),))
+            stream.append(Line(index, words, block.blank_before))
+    found.extend(_flattened_fragments(stream, document.blocks))
+    for fragment in found:
+        used.update(fragment.own_blocks)
+    return [_with_title(f, document.blocks, skip, used) for f in found]
+
+
+def _table_fragment(index: int, table: Table) -> Fragment | None:
+    rows = grid_rows(index, table)
+    if not rows:
+        return None
+    header = find_header(rows)
+    members = tuple(Piece(index, i, 0, len(c.text)) for i, c in enumerate(table.cells))
+    width = len(rows[0].cells)
+    if header is None:
+        return Fragment(
+            index, index, "table", None, (), False, rows, width, _caption(table), "", (), (), members, frozenset((index,)),
+            explain=(f"block {index}: {len(rows)} rows × {width} columns, no known header",),
+        )  # fmt: skip
+    above = rows[: header.first]
+    return Fragment(
+        first=index,
+        last=index,
+        origin="table",
+        kind=header.kind,
+        columns=header.columns,
+        has_header=True,
+        rows=rows[header.last + 1 :],
+        width=width,
+        title=(*_caption(table), *_titles_above(above)),
+        unit=next((u for row in above for w in row.cells if w and (u := table_unit(w.text))), ""),
+        header_pieces=tuple(
+            p for row in rows[: header.last + 1] for w in row.cells if w is not None for p in w.pieces
+        ),
+        member_pieces=members,
+        own_blocks=frozenset((index,)),
+        explain=(_explain_header(index, header),),
+    )
+
+
+def _caption(table: Table) -> tuple[Words, ...]:
+    return (Words(table.caption),) if table.caption else ()
+
+
+def _explain_header(block: int, header: Header) -> str:
+    names = " | ".join(f"{c.header.text}→{c.role}{c.year or ''}" for c in header.columns)
+    return f"block {block}: header rows {header.first + 1}–{header.last + 1}, kind {header.kind}: {names}"
+
+
+def _titles_above(rows: Iterable[GridRow]) -> list[Words]:
+    titles: list[Words] = []
+    for row in rows:
+        own = row.own()
+        words = row.cells[own[0]] if len(own) == 1 else None
+        if words and not table_unit(words.text) and not _ANNEX.match(fold(words.text).strip()):
+            titles.append(words)
+    return titles
+
+
+def _flattened_fragments(stream: Sequence[Line], blocks: Sequence[Block]) -> list[Fragment]:
+    runs = header_runs(stream)
+    found: list[Fragment] = []
+    number = 0
+    while number < len(runs):
+        run = runs[number]
+        repeats: list[HeaderRun] = []
+        following = number + 1
+        while following < len(runs) and _repeats(run, runs[following], stream):
+            repeats.append(runs[following])
+            following += 1
+        end = _title_start(stream, runs[following], run.end) if following < len(runs) else len(stream)
+        end = _annex_end(stream, run.end, end)
+        fragment = _flattened(stream, run, repeats, end)
+        if fragment is not None:
+            found.append(fragment)
+        number = following
+    return found
+
+
+def _repeats(run: HeaderRun, later: HeaderRun, stream: Sequence[Line]) -> bool:
+    """Whether a header run is the same header printed again after a page break (its numbering goes on)."""
+    if run.key != later.key:
+        return False
+    if all(c.role != "no" for c in run.columns):
+        return _title_start(stream, later, run.end) == later.start
+    return not any(line.text.strip() == "1" for line in stream[later.end : later.end + 4])
+
+
+def _annex_end(stream: Sequence[Line], start: int, end: int) -> int:
+    for i in range(start, end):
+        if _ANNEX.match(fold(stream[i].text).strip()):
+            return i
+    return end
+
+
+def _title_start(stream: Sequence[Line], run: HeaderRun, floor: int) -> int:
+    """Where the title lines directly above a header run begin."""
+    start = run.start
+    while start > floor and run.start - start < _TITLE_LINES and is_title(stream[start - 1].text):
+        start -= 1
+        if (
+            _CAPTION.match(fold(stream[start].text))
+            or section_level(stream[start].text)
+            or _ANNEX.match(fold(stream[start].text).strip())
+        ):
+            break
+    return start
+
+
+def is_title(text: str) -> bool:
+    """Whether a line may be the title of the table under it.
+
+    >>> is_title("表3 2022年工程项目实施进展"), is_title("二、《规划》任务清单"), is_title("完成年度总量减排任务。")
+    (True, True, False)
+    """
+    flat = fold(text).strip()
+    if not flat or len(flat) > 90 or flat.endswith(("。", ";", "、", ",")):
+        return False
+    if table_unit(text) or _CAPTION.match(flat) or _ANNEX.match(flat):
+        return True
+    return bool(_TITLE_END.search(flat))
+
+
+def _flattened(
+    stream: Sequence[Line], run: HeaderRun, repeats: Sequence[HeaderRun], end: int
+) -> Fragment | None:
+    dropped = {i for r in repeats for i in range(r.start, r.end)}
+    lines = [stream[i] for i in range(run.end, end) if i not in dropped]
+    if not lines:
+        return None
+    found = segment(lines, run.columns)
+    if not found.rows:
+        return None
+    width = len(run.columns)
+    rows = tuple(_flat_row(row.cells, row.kind, lines, width, blocks=None) for row in found.rows)
+    used = [lines[i] for row in found.rows for i in row.lines()] + [lines[i] for i in found.noise]
+    header = [stream[i] for r in (run, *repeats) for i in range(r.start, r.end)]
+    notes = _notes_after(lines, found.end)
+    own = frozenset(line.block for line in (*header, *used))
+    pieces = tuple(p for c in run.columns for p in c.header.pieces)
+    pieces += tuple(p for r in repeats for i in range(r.start, r.end) for p in stream[i].words.pieces)
+    pieces += tuple(p for i in found.noise for p in lines[i].words.pieces)
+    return Fragment(
+        first=stream[run.start].block,
+        last=max(own),
+        origin="flattened",
+        kind=run.kind,
+        columns=run.columns,
+        has_header=True,
+        rows=rows,
+        width=width,
+        notes=tuple(notes),
+        header_pieces=pieces,
+        member_pieces=tuple(p for line in (*header, *used) for p in line.words.pieces),
+        own_blocks=own,
+        findings=tuple(_segmentation_findings(found, rows, run.columns)),
+        explain=(_explain_segmentation(run, found),),
+    )
+
+
+def _flat_row(
+    cells: Sequence[Sequence[int]], kind: str, lines: Sequence[Line], width: int, blocks: None
+) -> GridRow:
+    words: list[Words | None] = []
+    places: list[Place] = []
+    for cell in cells:
+        parts = [lines[i].words for i in cell]
+        words.append(_join_words(parts))
+    widths = [1] * width
+    if kind == "section":
+        widths = [width, *([0] * (width - 1))]
+    return GridRow(tuple(words), tuple(widths), places=tuple(places), kind=kind)
+
+
+def _join_words(parts: Sequence[Words]) -> Words:
+    if len(parts) == 1:
+        return parts[0]
+    from ..text import join_lines
+
+    return Words(join_lines([w.text for w in parts]), tuple(p for w in parts for p in w.pieces))
+
+
+def _notes_after(lines: Sequence[Line], end: int) -> list[Words]:
+    notes: list[Words] = []
+    for line in lines[end:]:
+        if not _NOTE.match(fold(line.text).strip()):
+            break
+        notes.append(line.words)
+    return notes
+
+
+def _explain_segmentation(run: HeaderRun, found: Segmentation) -> str:
+    names = " | ".join(f"{c.header.text}→{c.role}{c.year or ''}" for c in run.columns)
+    data = sum(1 for r in found.rows if r.kind == "data")
+    return (
+        f"flattened, kind {run.kind}: {names}; {data} rows, "
+        f"cost {found.cost:.1f}, margin over the second-best path {found.margin:.1f}"
+    )
+
+
+def _segmentation_findings(
+    found: Segmentation, rows: Sequence[GridRow], columns: Sequence[Column]
+) -> Iterable[Finding]:
+    if found.margin < NARROW_MARGIN:
+        for n in found.doubtful[:20]:
+            yield Finding(
+                "warning",
+                "narrow_margin",
+                field="row",
+                raw=_row_text(rows[n]),
+                params={"margin": f"{found.margin:.2f}"},
+            )
+    for n, column, _cost in found.misfits[:200]:
+        words = rows[n].cells[column] or NO_WORDS
+        yield Finding(
+            "warning", "cell_misfit", field=columns[column].role, raw=words.text,
+            params={"column": columns[column].header.text},
+        )  # fmt: skip
+
+
+def _row_text(row: GridRow) -> str:
+    return " | ".join(w.text[:40] for w in row.cells if w)
+
+
+def _with_title(
+    fragment: Fragment, blocks: Sequence[Block], skip: frozenset[int], used: set[int]
+) -> Fragment:
+    """Add the title and unit lines above a fragment and the notes below it."""
+    titles: list[Words] = []
+    own = set(fragment.own_blocks)
+    unit = fragment.unit
+    index = fragment.first - 1
+    while index >= 0 and len(titles) < _TITLE_LINES:
+        block = blocks[index]
+        if index in skip or block.role == "furniture":
+            index -= 1
+            continue
+        if (
+            not isinstance(block, Paragraph)
+            or index in used
+            or not (is_title(block.text) or _is_styled_title(block))
+        ):
+            break
+        flat = fold(block.text).strip()
+        words = Words(block.text, (Piece(index, -1, 0, len(block.text)),))
+        if table_unit(block.text):
+            unit = unit or table_unit(block.text)
+            own.add(index)
+        elif _ANNEX.match(flat):
+            break
+        else:
+            titles.insert(0, words)
+            if _CAPTION.match(flat):
+                own.add(index)
+            if _CAPTION.match(flat) or section_level(flat):
+                break
+        index -= 1
+    notes = list(fragment.notes)
+    index = fragment.last + 1
+    while index < len(blocks) and (index in skip or blocks[index].role == "furniture"):
+        index += 1
+    while index < len(blocks) and index not in skip:
+        block = blocks[index]
+        if not isinstance(block, Paragraph) or not _NOTE.match(fold(block.text).strip()):
+            break
+        words = Words(block.text, (Piece(index, -1, 0, len(block.text)),))
+        if words not in notes:
+            notes.append(words)
+        own.add(index)
+        index += 1
+    for note in notes:
+        own.update(p.block for p in note.pieces)
+    return replace(
+        fragment, title=(*titles, *fragment.title), unit=unit, notes=tuple(notes), own_blocks=frozenset(own)
+    )
+
+
+def _is_styled_title(block: Paragraph) -> bool:
+    return block.style in {"caption", "title"} and len(block.text) <= 80
+
+
+# --------------------------------------------------------------------------------------------------
+# Joining
+
+
+def join(found: Sequence[Fragment], blocks: Sequence[Block], skip: frozenset[int]) -> list[Joined]:
+    """Group the fragments that are one table."""
+    groups: list[list[Fragment]] = []
+    reasons: list[list[str]] = []
+    for fragment in found:
+        if groups:
+            rebuilt, reason = _continuation(groups[-1], fragment, blocks, skip)
+            if rebuilt is not None:
+                groups[-1].append(rebuilt)
+                reasons[-1].append(reason)
+                continue
+        groups.append([fragment])
+        reasons.append([])
+    return [_joined(g, r) for g, r in zip(groups, reasons, strict=True)]
+
+
+def _joined(group: Sequence[Fragment], reasons: Sequence[str]) -> Joined:
+    seams: set[int] = set()
+    total = 0
+    for fragment in group[:-1]:
+        total += len(fragment.rows)
+        seams.add(total)
+    # A repeated header or filler row may stand first in the joined fragment: the seam is the first data row.
+    return Joined(tuple(group), frozenset(seams), tuple(reasons))
+
+
+def _continuation(
+    group: Sequence[Fragment], later: Fragment, blocks: Sequence[Block], skip: frozenset[int]
+) -> tuple[Fragment | None, str]:
+    """The later fragment read under the group's columns if it goes on with it, and why."""
+    head, last = group[0], group[-1]
+    if head.origin != later.origin or head.kind is None:
+        return None, ""
+    between = _between(last.last, later.first, blocks, skip, later)
+    new_caption = any(is_title(t) and not _CONTINUED.search(fold(t)) for t in between) or bool(
+        later.title and not any(_CONTINUED.search(fold(t.text)) or _same_title(t, head) for t in later.title)
+    )
+    if later.has_header and later.key != head.key:
+        return None, ""
+    rows = later.rows
+    if not later.has_header:
+        if later.width != head.width:
+            aligned = _aligned_total(rows, head)
+            if aligned is None or between:
+                return None, ""
+            return replace(
+                later, rows=aligned, columns=head.columns, kind=head.kind
+            ), "total row cut off from its table"
+        rows = tuple(r for r in rows)
+    first, _ = numbers(rows, head.columns)
+    _, end = numbers([r for f in group for r in f.rows], head.columns)
+    same = replace(later, rows=rows, columns=head.columns, kind=head.kind)
+    if first and end:
+        goes_on = successor_cost(end, first.rstrip(".、")) < 0 or _is_successor(end, first)
+        if goes_on:
+            return same, f"numbering goes on: {end} → {first}"
+        return None, ""
+    if (between and any(len(t) > 2 for t in between)) or new_caption:
+        return None, ""
+    if later.has_header:
+        return same, "same header, no caption between"
+    if first or _only_totals_or_text(rows, head):
+        return same, "same columns, no header, nothing between"
+    return None, ""
+
+
+def _is_successor(end: str, first: str) -> bool:
+    a, b = end.rstrip(".、"), first.rstrip(".、")
+    return a.isdigit() and b.isdigit() and int(b) == int(a) + 1
+
+
+def _same_title(words: Words, head: Fragment) -> bool:
+    return any(squeeze(words.text) == squeeze(t.text) for t in head.title)
+
+
+def _only_totals_or_text(rows: Sequence[GridRow], head: Fragment) -> bool:
+    """A fragment without numbers under a numbered table holds cut rows and totals; under others anything."""
+    return bool(rows) and (
+        all(c.role != "no" for c in head.columns) or all(len(r.own()) <= len(head.columns) for r in rows)
+    )
+
+
+def _between(
+    start: int, end: int, blocks: Sequence[Block], skip: frozenset[int], later: Fragment
+) -> list[str]:
+    """Body text between two fragments (furniture and the later one's own lines left out)."""
+    texts: list[str] = []
+    for index in range(start + 1, end):
+        block = blocks[index]
+        if index in skip or block.role == "furniture" or index in later.own_blocks:
+            continue
+        if isinstance(block, Paragraph) and block.text.strip():
+            texts.append(block.text)
+        elif isinstance(block, Table):
+            texts.append("\ufffc table")
+    return texts
+
+
+def _aligned_total(rows: Sequence[GridRow], head: Fragment) -> tuple[GridRow, ...] | None:
+    """汇 总 | 356 | 351 | 5 | 98.6 under a table of six columns: the label first, the numbers to the right."""
+    if len(rows) != 1:
+        return None
+    row = rows[0]
+    own = row.own()
+    cells: list[Words | None] = [Words()] * head.width
+    values = [row.cells[i] for i in own]
+    if not 2 <= len(values) <= head.width:
+        return None
+    cells[0] = values[0]
+    for offset, words in enumerate(reversed(values[1:]), 1):
+        cells[head.width - offset] = words
+    candidate = GridRow(tuple(cells), (1,) * head.width, places=row.places)
+    return (candidate,) if is_total_row(candidate, head.columns) else None
+
+
+# --------------------------------------------------------------------------------------------------
+# Lists
+
+
+def _as_list(joined: Joined, annexes: Sequence[tuple[int, Words]]) -> RawList:
+    head = joined.fragments[0]
+    rows = tuple(r for f in joined.fragments for r in f.rows)
+    findings = [x for f in joined.fragments for x in f.findings]
+    columns = _widen(head, rows)
+    notes = tuple(n for f in joined.fragments for n in f.notes)
+    claimed = [p for f in joined.fragments for p in f.header_pieces]
+    claimed += [p for f in joined.fragments for t in f.title for p in t.pieces]
+    claimed += [p for n in notes for p in n.pieces]
+    records: tuple[RawRow, ...] = ()
+    grid: tuple[tuple[str, ...], ...] = ()
+    if head.kind is None:
+        grid = tuple(tuple("" if w is None else w.text for w in r.cells) for r in rows)
+        claimed += [p for f in joined.fragments for p in f.member_pieces]
+    else:
+        seams = frozenset(_first_data(rows, s, columns) for s in joined.seams)
+        read = interpret(rows, columns, seams)
+        records, claimed = read.rows, [*claimed, *read.claimed]
+        notes = (*notes, *read.notes)
+        findings += read.findings
+    return RawList(
+        kind=head.kind or "other",
+        origin=head.origin,
+        columns=columns,
+        rows=records,
+        title=_title(head),
+        annex=_annex(head.first, annexes),
+        notes=notes,
+        unit=next((f.unit for f in joined.fragments if f.unit), ""),
+        places=(),
+        claimed=tuple(claimed),
+        members=tuple(p for f in joined.fragments for p in f.member_pieces),
+        findings=tuple(findings),
+        grid=grid,
+        explain=(*(e for f in joined.fragments for e in f.explain), *joined.explain),
+    )
+
+
+def _first_data(rows: Sequence[GridRow], seam: int, columns: Sequence[Column]) -> int:
+    index = seam
+    while index < len(rows) and (
+        is_header_repeat(rows[index], columns) or (not rows[index].own() and not rows[index].filled)
+    ):
+        index += 1
+    if index < len(rows) and is_section_row(rows[index], columns):
+        return -1
+    return index
+
+
+def _widen(head: Fragment, rows: Sequence[GridRow]) -> tuple[Column, ...]:
+    """Columns beyond the header's last one are kept as columns without a heading."""
+    width = max((len(r.cells) for r in rows), default=0)
+    spare = tuple(Column("other", NO_WORDS) for _ in range(width - len(head.columns)))
+    return head.columns + spare if head.kind is not None else head.columns
+
+
+def _title(head: Fragment) -> Words:
+    titles = [t for t in head.title if t]
+    if not titles:
+        return NO_WORDS
+    return Words("".join(t.text.strip() for t in titles), tuple(p for t in titles for p in t.pieces))
+
+
+def _annex(block: int, annexes: Sequence[tuple[int, Words]]) -> Words:
+    current = NO_WORDS
+    for first, words in annexes:
+        if first <= block:
+            current = words
+    return current
+
+
+def retitle(columns: Sequence[Column]) -> tuple[str, ...]:
+    """Headings of the columns as printed."""
+    return tuple(c.header.text for c in columns)
+
+
+__all__ = [
+    "Fragment",
+    "Joined",
+    "Lists",
+    "build_columns",
+    "find_lists",
+    "fragments",
+    "is_title",
+    "join",
+    "merge_places",
+]
