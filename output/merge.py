@@ -1,0 +1,262 @@
+"""Many documents, one set of tables: organisations united, twins and broken keys reported.
+
+`Tables` keeps the extractions as they are and streams their records, so that memory does not grow with
+the number of documents beyond what the caller already holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from ..messages import render
+from ..model import TABLES, Extraction, FindingRecord, OrganizationRecord
+from .tables import cell_text, columns, getter, key_columns
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What a package holds. `extra` are findings that belong to no extraction or came up in merging."""
+
+    extractions: tuple[Extraction, ...]
+    organizations: tuple[OrganizationRecord, ...]
+    extra: tuple[FindingRecord, ...]
+
+    def rows(self, table: str) -> Iterator[Any]:
+        """The records of one table over all documents, in the order the documents were given."""
+        if table == "organizations":
+            yield from self.organizations
+            return
+        for extraction in self.extractions:
+            yield from extraction.table(table)
+        if table == "findings":
+            yield from self.extra
+
+
+def merge(extractions: Sequence[Extraction], findings: Sequence[FindingRecord] = ()) -> Tables:
+    """Put documents together.
+
+    The first of two extractions with the same document_id stays, the other becomes a finding that says
+    whether its records were the same. Keys that stand twice and references to nothing become findings.
+    """
+    kept, twins = _without_twins(extractions)
+    tables = Tables(kept, merge_organizations(kept), (*findings, *twins))
+    broken = list(_broken_keys(tables))
+    return replace(tables, extra=(*tables.extra, *broken)) if broken else tables
+
+
+# ---- organisations
+
+
+def merge_organizations(extractions: Iterable[Extraction]) -> tuple[OrganizationRecord, ...]:
+    """One row per organization_id, in order of first appearance; see `unite`."""
+    found: dict[str, OrganizationRecord] = {}
+    for extraction in extractions:
+        for record in extraction.organizations:
+            old = found.get(record.organization_id)
+            found[record.organization_id] = record if old is None else unite(old, record)
+    return tuple(found.values())
+
+
+def unite(old: OrganizationRecord, new: OrganizationRecord) -> OrganizationRecord:
+    """The first stated value of each column; aliases of both, and a second name among them."""
+    if old == new:
+        return old
+    values = {f.name: getattr(old, f.name) or getattr(new, f.name) for f in fields(old)}
+    names = [*old.aliases.split("|"), *new.aliases.split("|")]
+    if new.name != values["name"]:
+        names.append(new.name)
+    values["aliases"] = "|".join(dict.fromkeys(name for name in names if name))
+    return OrganizationRecord(**values)
+
+
+# ---- the same document twice
+
+# What may differ between two formats of one publication
+_OF_THE_FORMAT = frozenset({"place", "source", "sha256", "media_type", "pages", "origin"})
+_COMPARED = tuple(t for t in TABLES if t not in ("findings", "coverage", "checks"))
+
+
+def _without_twins(
+    extractions: Sequence[Extraction],
+) -> tuple[tuple[Extraction, ...], tuple[FindingRecord, ...]]:
+    first: dict[str, Extraction] = {}
+    kept: list[Extraction] = []
+    twins: list[FindingRecord] = []
+    for extraction in extractions:
+        ids = [d.document_id for d in extraction.documents]
+        if len(ids) > 1:
+            raise ValueError("an extraction holds one document")
+        if ids and ids[0] in first:
+            twins.append(_twin_finding(first[ids[0]], extraction, len(twins) + 1))
+            continue
+        if ids:
+            first[ids[0]] = extraction
+        kept.append(extraction)
+    return tuple(kept), tuple(twins)
+
+
+def _twin_finding(first: Extraction, second: Extraction, number: int) -> FindingRecord:
+    differing = [table for table in _COMPARED if _content(first, table) != _content(second, table)]
+    document = first.documents[0]
+    code = "duplicate_document_differs" if differing else "duplicate_document"
+    params = {
+        "source": second.documents[0].source,
+        "first": document.source,
+        "document_id": document.document_id,
+        "tables": "、".join(differing),
+    }
+    return _finding(
+        code,
+        f"{document.document_id}:{code}:{number}",
+        params,
+        severity="warning" if differing else "info",
+        document_id=document.document_id,
+        subject_id=document.document_id,
+        raw=second.documents[0].source,
+    )
+
+
+def _content(extraction: Extraction, table: str) -> list[tuple[Any, ...]]:
+    """The records of a table without what differs between formats; organisations in no order."""
+    names = [c.name for c in columns(table) if c.name not in _OF_THE_FORMAT]
+    rows = [tuple(getattr(record, name) for name in names) for record in extraction.table(table)]
+    return sorted(rows) if table == "organizations" else rows
+
+
+# ---- keys
+
+
+def _broken_keys(tables: Tables) -> Iterator[FindingRecord]:
+    keys: dict[str, dict[tuple[Any, ...], int]] = {}
+    for table in TABLES:
+        keys[table] = _count_keys(table, tables.rows(table))
+        if len(keys[table]) != sum(keys[table].values()):
+            for key, count in keys[table].items():
+                if count > 1:
+                    yield _duplicate_key(table, key, count)
+    for table in TABLES:
+        for column in columns(table):
+            if column.ref:
+                yield from _dangling(table, column.name, column.ref, keys[column.ref], tables)
+
+
+def _count_keys(table: str, records: Iterable[Any]) -> dict[tuple[Any, ...], int]:
+    names = key_columns(table)
+    positions = [i for i, c in enumerate(columns(table)) if c.name in names]
+    get = getter(table)
+    counted: dict[tuple[Any, ...], int] = {}
+    for record in records:
+        values = get(record)
+        key = tuple(values[i] for i in positions)
+        counted[key] = counted.get(key, 0) + 1
+    return counted
+
+
+def _duplicate_key(table: str, key: tuple[Any, ...], count: int) -> FindingRecord:
+    text = "/".join(map(cell_text, key))
+    return _finding(
+        "duplicate_key",
+        f"duplicate_key:{table}:{text}",
+        {"table": table, "key": text, "count": count},
+        subject_id=cell_text(key[0]),
+        raw=text,
+    )
+
+
+def _dangling(
+    table: str, column: str, target: str, known: Mapping[tuple[Any, ...], int], tables: Tables
+) -> Iterator[FindingRecord]:
+    missing: dict[str, str] = {}  # value -> first record that has it
+    for record in tables.rows(table):
+        value = getattr(record, column)
+        if value and (value,) not in known:
+            missing.setdefault(value, cell_text(getter(table)(record)[0]))
+    for value, subject in missing.items():
+        yield _finding(
+            "dangling_reference",
+            f"dangling_reference:{table}:{column}:{value}",
+            {"table": table, "column": column, "target": target, "value": value},
+            subject_id=subject,
+            field=column,
+            raw=value,
+        )
+
+
+# ---- characters that no file can carry
+
+
+def without_surrogates(tables: Tables) -> Tables:
+    """U+FFFD for each lone surrogate (UTF-8 has no bytes for one), a finding for each such cell."""
+    findings: list[FindingRecord] = []
+    cleaned = tuple(_clean_extraction(e, findings) for e in tables.extractions)
+    organizations = tuple(_clean("organizations", r, findings) for r in tables.organizations)
+    extra = tuple(_clean("findings", r, findings) for r in tables.extra)
+    return Tables(cleaned, organizations, (*extra, *findings))
+
+
+def _clean_extraction(extraction: Extraction, findings: list[FindingRecord]) -> Extraction:
+    changed: dict[str, Any] = {
+        table: tuple(_clean(table, record, findings) for record in extraction.table(table))
+        for table in TABLES
+    }
+    changed["contexts"] = tuple(
+        type(c)(*(replace_surrogates(getattr(c, f.name)) for f in fields(c))) for c in extraction.contexts
+    )
+    changed["list_details"] = tuple(
+        replace(
+            d,
+            list_id=replace_surrogates(d.list_id),
+            grid=tuple(tuple(map(replace_surrogates, row)) for row in d.grid),
+            explain=tuple(map(replace_surrogates, d.explain)),
+        )
+        for d in extraction.list_details
+    )
+    return replace(extraction, **changed)
+
+
+def _clean(table: str, record: Any, findings: list[FindingRecord]) -> Any:
+    values = {f.name: getattr(record, f.name) for f in fields(record)}
+    bad = {n: replace_surrogates(v) for n, v in values.items() if isinstance(v, str) and _has_surrogate(v)}
+    if not bad:
+        return record
+    cleaned = replace(record, **bad)
+    if table != "organizations" or not findings or findings[-1].subject_id != cleaned.organization_id:
+        subject = cell_text(getter(table)(cleaned)[0])
+        for name, value in bad.items():
+            findings.append(
+                _finding(
+                    "lone_surrogate",
+                    f"lone_surrogate:{len(findings) + 1}",
+                    {},
+                    document_id=getattr(cleaned, "document_id", ""),
+                    subject_id=subject,
+                    field=name,
+                    raw=value,
+                )
+            )
+    return cleaned
+
+
+def _has_surrogate(text: str) -> bool:
+    return not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text)
+
+
+def replace_surrogates(text: str) -> str:
+    """U+FFFD for each lone surrogate.
+
+    >>> replace_surrogates("水\\ud800质") == "水\\ufffd质"
+    True
+    """
+    if not _has_surrogate(text):
+        return text
+    return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
+
+
+def _finding(
+    code: str, finding_id: str, params: dict[str, Any], *, severity: str = "warning", **columns: str
+) -> FindingRecord:
+    return FindingRecord(
+        finding_id=finding_id, severity=severity, code=code, message=render(code, "zh", params), **columns
+    )
