@@ -65,5 +65,82 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "no_html_part": (
         "网页归档（mht）里没有网页正文；请重新保存",
         "the saved page (mht) holds no text/html part; save the page again",
+    # Office files and zips
+    "encrypted_source": (
+        "文件已加密，请先用密码打开并另存为未加密的文件",
+        "the file is encrypted; open it with its password and save it without one",
+    ),
+    "zip_damaged": (
+        "压缩结构损坏或不完整（{reason}），请重新下载",
+        "the zip structure is damaged or incomplete ({reason}); download it again",
+    ),
+    "zip_member_damaged": (
+        "其中的 {member} 已损坏（{reason}），请重新下载",
+        "its member {member} is damaged ({reason}); download it again",
+    ),
+    "zip_method": (
+        "使用了不支持的压缩方法 {method}，请用普通 zip 重新压缩",
+        "uses compression method {method}, which is not supported; pack it again as a plain zip",
+    ),
+    "zip_bomb": (
+        "解压后有 {size} MB（压缩后仅 {packed} kB），疑似压缩炸弹，已拒绝",
+        "would unpack to {size} MB (from {packed} kB), which looks like a zip bomb; refused",
+    ),
+    "zip_too_many_files": (
+        "压缩包内有 {count} 个文件，超过上限 {limit}",
+        "holds {count} files, more than the limit of {limit}",
+    ),
+    "zip_unsafe_path": (
+        "条目路径指向压缩包之外，已跳过",
+        "the entry's path points outside the archive; skipped",
+    ),
+    "zip_symlink": ("条目是符号链接，已跳过", "the entry is a symbolic link; skipped"),
+    "zip_file_too_large": (
+        "条目解压后有 {size} MB，超过上限 {limit} MB",
+        "the entry would unpack to {size} MB, more than the limit of {limit} MB",
+    ),
+    "zip_empty": ("压缩包里没有文件", "the archive holds no files"),
+    "xml_entities": (
+        "部件 {part} 含有 DTD 或实体声明，Office 文件不应有，已拒绝",
+        "its part {part} declares a DTD or entities, which no Office file does; refused",
+    ),
+    "docx_no_document": (
+        "不是 Word 文档：缺少正文 word/document.xml",
+        "is no Word document: word/document.xml is missing",
+    ),
+    "docx_damaged": (
+        "Word 文档损坏（{reason}），请用 Word 打开并修复后另存",
+        "the Word document is damaged ({reason}); open it in Word, repair and save it",
+    ),
+    "docx_deleted_text": (
+        "有 {count} 处修订删除的文字未计入（按接受修订后的文本读取）",
+        "{count} tracked deletions were left out (the text is read as accepted)",
+    ),
+    "docx_comments": ("有 {count} 条批注未计入正文", "{count} comments were left out of the text"),
+    "docx_pictures": (
+        "有 {count} 个图片或对象，其中的文字未读取",
+        "{count} pictures or objects; words inside them were not read",
+    ),
+    "docx_embedded_chunks": (
+        "有 {count} 处嵌入的外部内容（altChunk）未读取，请用 Word 另存一次",
+        "{count} embedded chunks (altChunk) were not read; save the file once in Word",
+    ),
+    "docx_covered_text": (
+        "合并单元格下隐藏的文字未计入：{raw}",
+        "text hidden under a merged cell was left out: {raw}",
+    ),
+    "docx_unknown_symbol": (
+        "符号字体中的字符无法识别：{raw}",
+        "a character of a symbol font is not known: {raw}",
+    ),
+    "docx_unknown_field": ("域的内容无法还原：{raw}", "the text of a field cannot be rebuilt: {raw}"),
+    "docx_number_format": (
+        "自动编号格式 {raw} 未知，按阿拉伯数字还原",
+        "list number format {raw} is not known; shown in digits",
+    ),
+    "docx_annotation": ("注音未计入正文：{raw}", "a phonetic guide was left out of the text: {raw}"),
+    "no_text": (
+        "没有可读文字；如为扫描件，请先做文字识别",
+        "holds no text; if it is a scan, recognise its characters first",
     ),
 }
