@@ -65,6 +65,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "no_html_part": (
         "网页归档（mht）里没有网页正文；请重新保存",
         "the saved page (mht) holds no text/html part; save the page again",
+    ),
     # Office files and zips
     "encrypted_source": (
         "文件已加密，请先用密码打开并另存为未加密的文件",
