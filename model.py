@@ -115,6 +115,7 @@ class Paragraph:
     align: str = ""  # "left", "center", "right" or ""
     blank_before: int = 0
     confidence: float | None = None  # OCR only: lowest confidence of its characters, 0..1
+    more_places: tuple[Place, ...] = ()  # where it goes on: on the next page or in the next column
 
 
 @dataclass(frozen=True, slots=True)

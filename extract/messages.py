@@ -18,6 +18,45 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "压缩包嵌套超过 {limit} 层，请先解压",
         "archives nested more than {limit} deep; unpack it first",
     ),
+    # PDF, OFD and pictures
+    "pdf_password": (
+        "PDF 已加密，需要密码；请先解除密码再处理",
+        "the PDF is encrypted and asks for a password; remove the password first",
+    ),
+    "pdf_damaged": (
+        "PDF 已损坏，无法打开；请重新下载",
+        "the PDF is damaged and cannot be opened; download it again",
+    ),
+    "pdf_no_pages": ("PDF 没有页面；请重新下载", "the PDF has no pages; download it again"),
+    "pdf_too_many_pages": (
+        "PDF 有 {pages} 页，超过上限 {limit} 页；请拆分后处理",
+        "the PDF has {pages} pages, more than the limit of {limit}; split it first",
+    ),
+    "pdf_truncated": (
+        "PDF 缺少结尾标记，可能下载不完整，后面的内容可能缺失",
+        "the PDF has no end mark; it may be cut off and text at its end may be missing",
+    ),
+    "pdf_page_unreadable": (
+        "此页无法读取，内容未计入结果：{reason}",
+        "this page cannot be read and is missing from the result: {reason}",
+    ),
+    "pdf_second_way": (
+        "此页改用备用方法读取：{reason}",
+        "this page was read the second way: {reason}",
+    ),
+    "pdf_hidden_text": (
+        "此页有 {count} 个看不见的字符，未计入正文",
+        "{count} invisible characters on this page are left out",
+    ),
+    "pdf_hidden_layer": (
+        "此页是扫描件，文字取自文件自带的识别层，可能有误；安装 qingdan[ocr] 后可重新识别",
+        "this page is a scan; its text is the file's own recognition layer and may be wrong; "
+        "install qingdan[ocr] to recognise it again",
+    ),
+    "pdf_unmapped": (
+        "此页有 {count} 个字形没有对应字符，以 \ufffd 代替",
+        "{count} glyphs on this page have no character; they stand as \ufffd",
+    ),
     "undecodable": (
         "按 {encoding} 解码后大部分汉字丢失（{replaced} 处）；请换一份原始文件",
         "most characters are lost when decoded as {encoding} ({replaced} places); get another copy of the source",

@@ -1,0 +1,356 @@
+"""PDF: characters and rules from PDFium, tables by their rules, prose by the lines; scanned pages go to OCR.
+
+The pages are read one after the other and closed; of each page its lines and tables are kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..model import Block, Cell, Document, Finding, MetaItem, Paragraph, Place, SourceError, Table
+from .pdf_grid import Grid, Slot, connected, make_grid, rules_to_edges
+from .pdf_page import Box, Line, Page, Run, hull, lines_of, make_run, runs_of
+from .pdf_prose import Item, Joined, Margins, furniture, margins_of, paragraphs
+
+MEDIA_TYPE = "application/pdf"
+MAX_PAGES = 20_000  # twenty times the longest plan seen; a file that claims more is damaged or an attack
+SCAN_CHARS = 8  # a page with fewer visible characters and a picture over most of it is a scan
+SCAN_SHARE = 0.5  # of the page
+FRAME_SHARE = 0.9  # of the page's width and half of its height: a single cell this large is a page border
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """A table of a page: its box as read and the finished block."""
+
+    box: Box
+    block: Table
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """What is kept of a page once it is closed: lines outside tables, tables, doubts."""
+
+    number: int
+    width: float
+    height: float
+    turn: int
+    lines: tuple[Line, ...]
+    tables: tuple[PageTable, ...] = ()
+    columns: tuple[Box | None, ...] = ()  # for each line the column it stands in, if the page has columns
+    aside: tuple[tuple[str, Box], ...] = ()
+    findings: tuple[Finding, ...] = field(default=())
+
+
+def read(name: str, data: bytes) -> Document:
+    """The document in a PDF: paragraphs and tables in reading order, with page and box.
+
+    Each page gives its own Table blocks; a table that goes on is not joined here. Raises SourceError
+    for a file that is damaged, asks for a password, has no pages or no text.
+    """
+    document = _open(name, data)
+    try:
+        count = _page_count(name, document)
+        pages = [_page(name, data, document, index) for index in range(count)]
+        metadata = _metadata(document)
+    finally:
+        document.close()
+    findings = [finding for page in pages for finding in page.findings]
+    if not data[-2048:].rstrip().endswith(b"%%EOF") and b"%%EOF" not in data[-2048:]:
+        findings.insert(0, Finding("warning", "pdf_truncated"))
+    blocks = tuple(assemble(pages))
+    if not any(isinstance(block, Table) or block.text.strip() for block in blocks):
+        raise SourceError(name, "no_text")
+    return Document(
+        name,
+        MEDIA_TYPE,
+        hashlib.sha256(data).hexdigest(),
+        blocks,
+        metadata,
+        pages=count,
+        findings=tuple(findings),
+    )
+
+
+def _open(name: str, data: bytes) -> Any:
+    import pypdfium2 as pdfium
+
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise SourceError(name, "pdf_password") from None
+        raise SourceError(name, "pdf_damaged") from None
+
+
+def _page_count(name: str, document: Any) -> int:
+    count = len(document)
+    if count == 0:
+        raise SourceError(name, "pdf_no_pages")
+    if count > MAX_PAGES:
+        raise SourceError(name, "pdf_too_many_pages", pages=count, limit=MAX_PAGES)
+    return count
+
+
+def _metadata(document: Any) -> tuple[MetaItem, ...]:
+    values = document.get_metadata_dict(skip_empty=True)
+    return tuple(MetaItem(label, value.strip()) for label, value in values.items() if value.strip())
+
+
+# --------------------------------------------------------------------------------------------------
+# One page
+
+
+def _page(name: str, data: bytes, document: Any, index: int) -> PageContent:
+    """A page by the first way that works: PDFium, pdfplumber; else an empty page with a finding."""
+    from .pdf_chars import read_page
+
+    try:
+        page = read_page(document, index)
+        if needs_ocr(page):
+            return _scanned(name, document, index, page)
+        return layout(page)
+    except SourceError:
+        raise
+    except Exception as error:
+        _log.debug("page %d: %s", index + 1, error, exc_info=True)
+        return _second_way(data, index, error)
+
+
+def _second_way(data: bytes, index: int, error: Exception) -> PageContent:
+    from . import pdf_plumber
+
+    place = (Place(page=index + 1),)
+    try:
+        content = pdf_plumber.read_page(data, index)
+        note = Finding("info", "pdf_second_way", places=place, params={"reason": str(error)[:200]})
+    except Exception as second:
+        content = PageContent(index + 1, 0.0, 0.0, 0, ())
+        note = Finding("error", "pdf_page_unreadable", places=place, params={"reason": str(second)[:200]})
+    return PageContent(
+        content.number, content.width, content.height, 0, content.lines, content.tables, findings=(note,)
+    )
+
+
+def needs_ocr(page: Page) -> bool:
+    """Whether the page shows a picture of text: hardly any visible characters, or mostly unknown ones."""
+    known = len(page.chars) - page.unmapped
+    if page.image_share >= SCAN_SHARE and known < SCAN_CHARS:
+        return True
+    return len(page.chars) >= SCAN_CHARS and page.unmapped * 2 > len(page.chars)
+
+
+def _scanned(name: str, document: Any, index: int, page: Page) -> PageContent:
+    """A scanned page by OCR; text that its producer laid under the picture where OCR is not installed."""
+    from . import ocr
+
+    try:
+        return ocr.read_pdf_page(name, document, index)
+    except SourceError as error:
+        if error.code != "ocr_missing" or len(page.hidden) < SCAN_CHARS:
+            raise
+    from .pdf_chars import read_page
+
+    content = layout(read_page(document, index, unseen_too=True))
+    note = Finding("warning", "pdf_hidden_layer", places=(Place(page=index + 1),))
+    return PageContent(
+        content.number,
+        content.width,
+        content.height,
+        content.turn,
+        content.lines,
+        content.tables,
+        content.columns,
+        content.aside,
+        (*content.findings, note),
+    )
+
+
+def layout(page: Page) -> PageContent:
+    """Tables and lines of a page."""
+    runs = runs_of(page.chars)
+    across, down = rules_to_edges(page.rules)
+    tables: list[PageTable] = []
+    for group in connected(across, down):
+        grid = make_grid(*group)
+        if grid is None:
+            continue
+        inside, runs = _split_runs(runs, grid.box)
+        if inside:
+            tables.append(fill_grid(page, grid, inside))
+    lines = lines_of(runs)
+    return PageContent(
+        page.number,
+        page.width,
+        page.height,
+        page.turn,
+        tuple(lines),
+        tuple(sorted(tables, key=lambda t: t.box[1])),
+        (),
+        page.aside,
+        tuple(_page_findings(page)),
+    )
+
+
+def _split_runs(runs: Sequence[Run], box: Box) -> tuple[list[Run], list[Run]]:
+    inside, outside = [], []
+    for run in runs:
+        middle = (run.x0 + run.x1) / 2
+        within = box[1] - 1 <= run.middle <= box[3] + 1 and box[0] - 2 <= middle <= box[2] + 2
+        (inside if within else outside).append(run)
+    return inside, outside
+
+
+def _page_findings(page: Page) -> Iterator[Finding]:
+    place = (Place(page=page.number),)
+    hidden = page.hidden.strip()
+    if hidden:
+        yield Finding("info", "pdf_hidden_text", raw=hidden[:200], places=place, params={"count": len(hidden)})
+    if page.unmapped:
+        yield Finding("warning", "pdf_unmapped", places=place, params={"count": page.unmapped})
+
+
+# --------------------------------------------------------------------------------------------------
+# Cells
+
+
+def fill_grid(page: Page, grid: Grid, runs: Sequence[Run]) -> PageTable:
+    """The table of a grid with the text that stands in each of its cells."""
+    owner = [[-1] * (len(grid.xs) - 1) for _ in range(len(grid.ys) - 1)]
+    for i, slot in enumerate(grid.slots):
+        for r in range(slot.row, slot.row + slot.rowspan):
+            for c in range(slot.col, slot.col + slot.colspan):
+                owner[r][c] = i
+    held: list[list[Run]] = [[] for _ in grid.slots]
+    for run in runs:
+        row = _find(grid.ys, run.middle)
+        first, last = _find(grid.xs, run.x0 + 0.5), _find(grid.xs, run.x1 - 0.5)
+        if owner[row][first] == owner[row][last]:
+            held[owner[row][first]].append(run)
+            continue
+        for piece in _cut(run, grid.xs, [owner[row][c] for c in range(len(grid.xs) - 1)]):
+            middle = _find(grid.xs, (piece.x0 + piece.x1) / 2)
+            held[owner[row][middle]].append(piece)
+    cells = [_cell(page, slot, inside) for slot, inside in zip(grid.slots, held, strict=True)]
+    return PageTable(grid.box, Table(tuple(cells), Place(page=page.number, bbox=to_shown(page, grid.box))))
+
+
+def _find(borders: Sequence[float], value: float) -> int:
+    """The space between two borders in which a value lies; what lies outside goes to the next one."""
+    for i in range(1, len(borders) - 1):
+        if value < borders[i]:
+            return i - 1
+    return len(borders) - 2
+
+
+def _cut(run: Run, xs: Sequence[float], owners: Sequence[int]) -> list[Run]:
+    """A run that crosses from one cell into the next, cut between its characters."""
+    pieces: list[list[Any]] = []
+    last = None
+    for char in run.chars:
+        owner = owners[_find(xs, (char.x0 + char.x1) / 2)]
+        if owner != last:
+            pieces.append([])
+        pieces[-1].append(char)
+        last = owner
+    return [make_run(piece) for piece in pieces if any(not c.text.isspace() for c in piece)]
+
+
+def _cell(page: Page, slot: Slot, runs: Sequence[Run]) -> Cell:
+    lines = lines_of(runs)
+    values = [line.confidence for line in lines if line.confidence is not None]
+    return Cell(
+        slot.row,
+        slot.col,
+        "\n".join(line.text for line in lines),
+        Place(page=page.number, bbox=to_shown(page, slot.box)),
+        slot.rowspan,
+        slot.colspan,
+        confidence=min(values) if values else None,
+    )
+
+
+def to_shown(page: Page | PageContent, box: Box) -> Box:
+    """A box of the reading frame as it lies on the page as shown, to a hundredth of a point."""
+    x0, top, x1, bottom = box
+    if page.turn == 90:
+        box = (top, page.width - x1, bottom, page.width - x0)
+    elif page.turn == 180:
+        box = (page.width - x1, page.height - bottom, page.width - x0, page.height - top)
+    elif page.turn == 270:
+        box = (page.height - bottom, x0, page.height - top, x1)
+    return (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))
+
+
+# --------------------------------------------------------------------------------------------------
+# All pages
+
+
+def assemble(pages: Sequence[PageContent]) -> Iterator[Block]:
+    """Blocks in reading order: furniture marked, lines joined to paragraphs, also across pages."""
+    by_number = {page.number: page for page in pages}
+    marks = {
+        id(by_number[number].lines[i])
+        for number, i in furniture([(page.number, page.height, page.lines) for page in pages])
+    }
+    margins = _margins(pages, marks)
+    items = (item for page in pages for item in _items(page, marks))
+    for part in paragraphs(items, margins, marks):
+        if isinstance(part, Joined):
+            yield _paragraph(part, by_number)
+        else:
+            yield by_number[part.page].tables[part.table].block
+    for page in pages:
+        for text, box in page.aside:
+            yield Paragraph(text, Place(page=page.number, bbox=to_shown(page, box)), role="furniture")
+
+
+def _margins(pages: Sequence[PageContent], marks: set[int]) -> dict[int, Margins]:
+    """Each page's margins; those of all pages of its width where it has too few lines to tell."""
+    body = {page.number: [line for line in page.lines if id(line) not in marks] for page in pages}
+    common: dict[int, Margins | None] = {}
+    for width in {round(page.width) for page in pages}:
+        lines = [line for page in pages if round(page.width) == width for line in body[page.number]]
+        common[width] = margins_of(lines)
+    found = {}
+    for page in pages:
+        fallback = common[round(page.width)]
+        margins = margins_of(body[page.number], fallback)
+        found[page.number] = margins or Margins(0.0, page.width, 20.0)
+    return found
+
+
+def _items(page: PageContent, marks: set[int]) -> Iterator[Item]:
+    """Lines and tables from top to bottom; heads first, page numbers last."""
+    order: list[tuple[float, Item]] = []
+    for i, line in enumerate(page.lines):
+        column = page.columns[i] if page.columns else None
+        order.append((line.base, Item(page.number, line, column=column)))
+    order.extend((table.box[1], Item(page.number, table=i)) for i, table in enumerate(page.tables))
+    if not page.columns:
+        order.sort(key=lambda pair: pair[0])
+    for _, item in order:
+        yield item
+
+
+def _paragraph(part: Joined, pages: dict[int, PageContent]) -> Paragraph:
+    places = [Place(page=number, bbox=to_shown(pages[number], box)) for number, box in part.boxes]
+    return Paragraph(
+        part.text,
+        places[0],
+        "furniture" if part.furniture else "body",
+        part.style,
+        part.align,
+        part.blank_before,
+        part.confidence,
+        tuple(places[1:]),
+    )
+
+
+_ = hull
