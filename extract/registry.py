@@ -101,10 +101,8 @@ def _by_signature(data: bytes) -> str | None:
         return "image"
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         # One container for Word and Excel: stream names are UTF-16LE in the directory.
-        if "Workbook".encode("utf-16le") in data or b"B\x00o\x00o\x00k\x00\x00" in data:
-            if "WordDocument".encode("utf-16le") not in data:
-                return "xls"
-        return "doc"
+        is_workbook = "Workbook".encode("utf-16le") in data or b"B\x00o\x00o\x00k\x00\x00" in data
+        return "xls" if is_workbook and "WordDocument".encode("utf-16le") not in data else "doc"
     if head.startswith(b"\xdb\xa5-\x00") or head.startswith((b"\x31\xbe\x00\x00", b"\x32\xbe\x00\x00")):
         return "doc"  # Word 2.0 and Write
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):

@@ -38,7 +38,13 @@ _ORG_END = re.compile(
     r"|开发区|管委会|新区|总站|支队|大队|分局|法院|检察院|团委|妇联|工会|残联|侨联|科协|文联|工商联|供销社|银行|基地|开发区|公安|机关"
     r"|区县|县区|旗县|各区|各县|各市|县城|企业|协会|团队|专班|指挥部|领导小组|委员会|办公室|区|县|市|省|等|级位|业主|法人)$"
 )
+_NOT_ORG = re.compile(
+    r"(?:布局|格局|结局|全局|大局|开局|新局|僵局|机会|社会|全会|城市|超市|门市|都市|行业|部位|内部|全部|办会|工作会|学会|市区|片区|社区|小区|灌区|库区|景区|矿区|林区|山区|辖区|地区|示范区|保护区)$"
+)
 _ORG_BREAK = re.compile(r"[。;；:!?？“”%]|^\d+$")
+_NOTE_WORD = re.compile(
+    r"^(?:新建|续建|改建|扩建|在建|已完工|已完成|前期|储备|拟建|新增|重点|牵头|跨年|跨年度|延续|持续)(?:项目|类|任务)?$"
+)
 _SENTENCE = re.compile(r"[。;；！？]")
 _SPLIT = re.compile(r"[、,;\s]+")
 _BRACKETED = re.compile(r"\([^()]*\)")
@@ -56,7 +62,7 @@ def looks_like_organisations(text: str) -> bool:
     parts = [p for p in _SPLIT.split(flat) if p]
     if not parts:
         return False
-    good = sum(1 for p in parts if len(p) <= 22 and _ORG_END.search(p))
+    good = sum(1 for p in parts if len(p) <= 22 and _ORG_END.search(p) and not _NOT_ORG.search(p))
     return good * 3 >= len(parts) * 2 and all(len(p) <= 30 for p in parts)
 
 
@@ -71,6 +77,8 @@ def _fit_label(text: str) -> float:
     if _DECIMAL.match(text):
         return 8.0
     cost = 0.5 if len(text) <= 16 else 1.5
+    if _NOTE_WORD.match(text):
+        cost += 2.0
     if looks_like_organisations(text):
         cost += 2.0
     return cost + (3.0 if _ATTRIBUTE.match(text) else 0.0)
@@ -184,7 +192,9 @@ def _fit_leader(text: str) -> float:
 def _fit_note(text: str) -> float:
     if _DASH.match(text):
         return 0.3
-    if re.match(r"^(?:新建|续建|在建|已完工|前期|储备|拟建|新增|详见|同上|[(])", text):
+    if _NOTE_WORD.match(text):
+        return 0.3
+    if re.match(r"^(?:详见|同上|见附|列入|属于|[(])", text):
         return 1.0
     return 3.5 if len(text) <= 40 else 5.0
 

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ..model import Column, Words
@@ -35,10 +35,15 @@ _SECTION = re.compile(
     r"^(?:[一二三四五六七八九十百]{1,4}、|\([一二三四五六七八九十百]{1,4}\)|第[一二三四五六七八九十百]+[章节部])"
 )
 _NOTE = re.compile(r"^(?:备?注[::]|注\d|说明[::]|资料来源|数据来源|\*注)")
+_AFTER = re.compile(
+    r"^(?:\(此(?:件|文)|抄送|主送|印发|附件[:0-9]|联系人[::]|(?:19|20)\d{2}年\d{1,2}月\d{1,2}日(?:印发)?$|.{2,30}(?:办公室|局|委员会)\s*(?:19|20)\d{2}年.{1,8}印发)"
+)
 _PAGE_NUMBER = re.compile(
     r"^(?:[-·]\s*\d{1,4}\s*[-·]|第\s*\d{1,4}\s*页(?:\s*共\s*\d+\s*页)?|\d{1,3}\s*/\s*\d{1,3})$"
 )
 _LABELS = frozenset(("category", "category2", "group"))
+_NEVER_MARKED = _LABELS | ORG_ROLES | {"note", "other", "leader", "unit", "deadline"}
+_TOTAL_LABELS = _LABELS | {"item", "name", "task"}
 _NUMERIC = frozenset(("investment", "total", "done", "undone", "rate", "value"))
 _OPEN_END = ("、", ",", ";", ":", "(", "和", "及", "与")
 
@@ -98,18 +103,34 @@ class Segmentation:
 def header_runs(lines: Sequence[Line]) -> list[HeaderRun]:
     """All runs of three or more headings that make a known kind of table."""
     runs: list[HeaderRun] = []
+    known: dict[tuple[str, ...], HeaderRun] = {}
     i = 0
     while i < len(lines):
-        run = _run_at(lines, i)
+        run = _repeat_at(lines, i, known) or _run_at(lines, i, known)
         if run is None:
             i += 1
         else:
             runs.append(run)
+            known.setdefault(_line_key(lines, run.start, run.end), run)
             i = run.end
     return runs
 
 
-def _run_at(lines: Sequence[Line], start: int) -> HeaderRun | None:
+def _line_key(lines: Sequence[Line], start: int, end: int) -> tuple[str, ...]:
+    return tuple(squeeze(x.text) for x in lines[start:end])
+
+
+def _repeat_at(lines: Sequence[Line], i: int, known: Mapping[tuple[str, ...], HeaderRun]) -> HeaderRun | None:
+    """The same header lines once more (printed again after a page break)."""
+    for key, run in known.items():
+        if squeeze(lines[i].text) == key[0] and _line_key(lines, i, i + len(key)) == key:
+            return replace(run, start=i, end=i + len(key))
+    return None
+
+
+def _run_at(
+    lines: Sequence[Line], start: int, known: Mapping[tuple[str, ...], HeaderRun]
+) -> HeaderRun | None:
     if match_header(lines[start].text) is None:
         return None
     cells: list[list[Line]] = []
@@ -118,7 +139,7 @@ def _run_at(lines: Sequence[Line], start: int) -> HeaderRun | None:
     while i < len(lines) and len(cells) <= 24:
         text = lines[i].text
         flat = fold(text).strip()
-        if len(flat) > 24:
+        if len(flat) > 24 or _repeat_at(lines, i, known) is not None:
             break
         joined = cells and match_header("".join(x.text for x in cells[-1]) + text)
         if match_header(text) is not None and not flat.startswith("("):
@@ -146,7 +167,19 @@ def _run_at(lines: Sequence[Line], start: int) -> HeaderRun | None:
         i = start + sum(len(c) for c in cells[:cut])
         headers = headers[:cut]
     kind, columns = build_columns(headers)
-    return HeaderRun(start, i, kind, columns) if kind else None
+    if kind is None:
+        return None
+    first = _first_true_heading(columns)
+    if first:  # 2024年底 and 新增 are the last cells of the table above, not headings before 序号
+        return _run_at(lines, start + sum(len(c) for c in cells[:first]), known)
+    return HeaderRun(start, i, kind, columns)
+
+
+def _first_true_heading(columns: Sequence[Column]) -> int:
+    """Only categories stand before the running number."""
+    no = next((i for i, c in enumerate(columns) if c.role == "no"), 0)
+    wrong = [i for i in range(no) if columns[i].role not in _LABELS]
+    return wrong[-1] + 1 if wrong else 0
 
 
 def _may_be_unknown_heading(lines: Sequence[Line], i: int) -> bool:
@@ -264,7 +297,8 @@ def _step(
     section = _section_cost(text, costs)
     is_total = squeeze(text) in TOTAL_WORDS
     open_end = OPEN_END_COST if previous.endswith(("、", ",")) else 0.0
-    out_cost = 0.5 if _NOTE.match(text) else 0.6 if len(text) >= 30 or section < 1 else 1.2
+    ends = bool(_NOTE.match(text) or _AFTER.match(text))
+    out_cost = 0.3 if ends else 0.6 if len(text) >= 30 or section < 1 else 1.2
     following: dict[_State, list[_Entry]] = {}
 
     def put(state: _State, cost: float, back: _Entry, action: tuple[str, int]) -> None:
@@ -326,9 +360,7 @@ def _step(
                     put((2, costs.label, last), ended + 0.2, entry, ("total", costs.label))
                 elif numeric and mode == 0 and not is_total:
                     put((2, numeric[0], last), ended + 1.5, entry, ("total", numeric[0]))
-            put(
-                (3, -1, last), ended + (out_cost if _NOTE.match(text) else out_cost + 3.0), entry, ("out", -1)
-            )
+            put((3, -1, last), ended + (out_cost if ends else out_cost + 3.0), entry, ("out", -1))
     return _prune(following)
 
 
@@ -349,9 +381,11 @@ def _line_fits(text: str, costs: _Costs, repeated: Counter[str]) -> list[float]:
         if role in _LABELS and cost < FORBIDDEN:
             if repeated[squeeze(text)] > 1 and cost < 2:
                 cost -= 0.3
-            if marked:
-                cost += 2.0
-        out.append(cost)
+        if squeeze(text) in TOTAL_WORDS and role in _TOTAL_LABELS:
+            cost += 5.0
+        if marked and role in _NEVER_MARKED:
+            cost += 3.0
+        out.append(cost + (4.0 if _AFTER.match(text) and role != "task" else 0.0))
     return out
 
 
@@ -380,7 +414,7 @@ def _continue_cost(role: str, previous: str, text: str, extra: int, own: float) 
     if role in {"category", "category2", "group", "item", "name", "unit"}:
         return cost + (0.5 if text.startswith("(") else 2.4) + (4.0 if len(text) > 30 or own > 4 else 0.0)
     if role in {"note", "other", "leader", "deadline"}:
-        return cost + 2.0
+        return cost + 2.0 + (3.0 if _SECTION.match(text) or _AFTER.match(text) else 0.0)
     if role == "period":
         return cost + (0.2 if previous.endswith(("-", "～", "至")) else 5.0)
     return cost + 6.0

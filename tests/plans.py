@@ -1,0 +1,448 @@
+"""A generator of random plan tables of invented districts: known rows, many renditions.
+
+Headings are those that real plans use; names, words and figures are invented. A plan is made from a
+seed, so a failing one is named by its number.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+
+STEMS = [
+    "发展改革局",
+    "教育局",
+    "科技局",
+    "工业和信息化局",
+    "公安局",
+    "民政局",
+    "司法局",
+    "财政局",
+    "人力资源社会保障局",
+    "自然资源局",
+    "生态环境局",
+    "住房城乡建设局",
+    "交通运输局",
+    "水利局",
+    "农业农村局",
+    "商务局",
+    "文化旅游局",
+    "卫生健康局",
+    "应急管理局",
+    "审计局",
+    "市场监管局",
+    "统计局",
+    "林业局",
+    "城市管理局",
+    "医保局",
+    "乡村振兴局",
+    "气象局",
+]
+OTHERS = [
+    "团区委",
+    "区妇联",
+    "区委宣传部",
+    "各镇（街道）",
+    "各乡镇",
+    "云溪镇",
+    "青石街道",
+    "高新区管委会",
+    "区城投集团",
+    "区属国有企业",
+    "区级相关部门",
+    "县供电公司",
+    "区法院",
+    "区税务局",
+]
+VERBS = [
+    "推进",
+    "完善",
+    "加强",
+    "实施",
+    "开展",
+    "建立",
+    "落实",
+    "强化",
+    "推动",
+    "支持",
+    "鼓励",
+    "严格",
+    "优化",
+    "健全",
+    "加快",
+    "深化",
+    "巩固",
+    "提升",
+]
+OBJECTS = [
+    "农村人居环境整治",
+    "排水管网改造",
+    "河湖长制工作机制",
+    "工业园区循环化改造",
+    "老旧小区改造",
+    "绿色建筑推广",
+    "生活垃圾分类",
+    "饮用水水源地规范化建设",
+    "扬尘污染防治",
+    "新能源汽车推广应用",
+    "林长制网格管理",
+    "秸秆综合利用",
+    "中小企业服务体系",
+    "职业技能培训",
+    "智慧交通建设",
+    "基层医疗机构能力建设",
+    "养老服务设施布局",
+    "数字政府平台建设",
+    "土壤污染状况调查",
+    "河道清淤疏浚",
+    "高标准农田建设",
+    "危险废物规范化管理",
+    "入河排污口排查整治",
+]
+CATEGORIES = [
+    "大气污染防治",
+    "水污染防治",
+    "土壤污染防治",
+    "绿色发展",
+    "能力建设",
+    "民生保障",
+    "产业转型",
+    "生态修复",
+    "基础设施",
+    "社会治理",
+    "固体废物",
+    "风险防控",
+    "乡村振兴",
+]
+INDICATORS = [
+    "森林覆盖率(%)",
+    "空气质量优良天数比例(%)",
+    "细颗粒物(PM2.5)年均浓度(μg/m³)",
+    "单位GDP能耗降低(%)",
+    "城镇污水集中处理率(%)",
+    "人均公园绿地面积(平方米/人)",
+    "地区生产总值(亿元)",
+    "高标准农田面积(万亩)",
+    "每千人口床位数(张)",
+    "城镇新增就业(万人)",
+    "研发经费投入强度(%)",
+    "地表水达到或好于Ⅲ类水体比例(%)",
+    "粮食综合生产能力(万吨)",
+    "常住人口城镇化率(%)",
+    "河湖水域面积保有率(%)",
+    "受污染耕地安全利用率(%)",
+    "行政村公路通达率(%)",
+    "单位面积用水量(立方米)",
+]
+PROJECTS = [
+    "污水处理厂扩建工程",
+    "中心城区雨污分流项目",
+    "湿地公园建设项目",
+    "固废资源化利用项目",
+    "矿山生态修复工程",
+    "智慧环保平台",
+    "河道综合整治工程",
+    "城乡供水一体化工程",
+    "垃圾转运站建设",
+    "充电基础设施项目",
+]
+
+HEAD = {
+    "no": "序号 编号 序号 项次",
+    "category": "类别 领域 任务类别 重点领域 分类",
+    "task": "主要任务 任务内容 工作任务 重点任务 工作措施 目标任务 具体任务 任务清单",
+    "lead": "牵头单位 牵头部门 主责单位 主办单位",
+    "responsible": "责任单位 责任部门 实施单位 责任主体",
+    "support": "配合单位 协办单位 参与单位 配合部门 协同单位",
+    "deadline": "完成时限 时间节点 完成时间",
+    "note": "备注 说明",
+    "name_i": "指标 指标名称 主要指标",
+    "attribute": "属性 指标属性 指标性质",
+    "name_p": "项目名称 工程名称 重点项目",
+    "content": "建设内容 建设内容及规模 建设规模及内容 主要建设内容",
+    "investment": "总投资(亿元) 投资估算(万元) 估算投资（亿元） 计划投资(万元) 总投资（万元）",
+    "period": "建设年限 建设期限 起止年限 建设周期",
+    "group": "篇章 项目大类 大类 领域",
+    "item": "领域 项目子类 子类",
+    "total": "任务数(条) 项目数(项) 任务数 总数",
+    "done": "完成数(条) 完成数 已完成",
+    "undone": "未完成数(条) 未完成数 未完成",
+    "rate": "完成率(%) 完成率",
+}
+
+
+@dataclass
+class Plan:
+    """A generated table: role of each column, headings, rows with the sections they stand under."""
+
+    seed: int
+    kind: str
+    roles: list[str]
+    headers: list[str]
+    rows: list[dict[str, str]] = field(default_factory=list)
+    total: dict[str, str] | None = None
+    title: str = ""
+
+    def cells(self, row: dict[str, str]) -> list[str]:
+        return [row.get(role, "") for role in self.roles]
+
+
+def organisations(rng: random.Random, prefix: str, low: int = 1, high: int = 5) -> str:
+    names = [
+        prefix + s if rng.random() < 0.9 else rng.choice(OTHERS)
+        for s in rng.sample(STEMS, rng.randint(low, high))
+    ]
+    text = "、".join(dict.fromkeys(names))
+    return text + rng.choice(["", "", "", "", "等", "，各镇街", f"，{prefix}级有关单位"])
+
+
+def sentence(rng: random.Random) -> str:
+    parts = []
+    for _ in range(rng.choice([1, 1, 2, 2, 3, 4])):
+        clause = rng.choice(VERBS) + rng.choice(OBJECTS)
+        if rng.random() < 0.35:
+            clause += rng.choice(
+                ["，完成{}公里", "，新增{}处", "，覆盖率达到{}%以上", "，不少于{}家", "，建成{}个"]
+            ).format(rng.randint(1, 200))
+        parts.append(clause)
+    text = "，".join(parts)
+    if rng.random() < 0.2:
+        text = f"到202{rng.randint(3, 5)}年，" + text
+    return text + (rng.choice(["。", "。", "。", "；", ""]) if len(text) > 14 else "。")
+
+
+def number(rng: random.Random) -> str:
+    return rng.choice(
+        [
+            str(rng.randint(1, 9)),
+            f"{rng.uniform(0.1, 99):.2f}",
+            str(rng.randint(10, 9000)),
+            f"{rng.uniform(0, 20):.1f}",
+        ]
+    )
+
+
+def make(seed: int) -> Plan:
+    """The plan of a seed."""
+    rng = random.Random(seed)
+    kind = rng.choice(["task", "task", "task", "indicator", "project", "progress"])
+    return {"task": _task, "indicator": _indicator, "project": _project, "progress": _progress}[kind](
+        rng, seed
+    )
+
+
+def _headers(rng: random.Random, roles: list[str]) -> list[str]:
+    return [rng.choice(HEAD[r].split()) for r in roles]
+
+
+def _task(rng: random.Random, seed: int) -> Plan:
+    roles = ["no"]
+    with_category = rng.random() < 0.5
+    if with_category:
+        roles = rng.choice([["category", "no"], ["no", "category"]])
+    roles.append("task")
+    orgs = rng.choice(
+        [["lead", "responsible"], ["responsible", "support"], ["responsible"], ["lead", "support"], ["lead"]]
+    )
+    tail = [r for r in ("deadline",) if rng.random() < 0.4]
+    roles += rng.choice([orgs + tail, tail + orgs])
+    if rng.random() < 0.3:
+        roles.append("note")
+    plan = Plan(seed, "task", roles, _headers(rng, roles), title="重点任务分解表")
+    prefix = rng.choice(["区", "县", "市"])
+    chapter = section = category = ""
+    sections = not with_category and rng.random() < 0.6
+    chapters = sections_in_chapter = 0
+    for n in range(1, rng.randint(6, 60)):
+        if sections and (n == 1 or rng.random() < 0.08):
+            chapters += 1
+            sections_in_chapter = 0
+            chapter, section = (
+                "一二三四五六七八九十"[min(chapters, 10) - 1] + "、" + rng.choice(CATEGORIES),
+                "",
+            )
+        if sections and rng.random() < 0.15:
+            sections_in_chapter += 1
+            section = f"（{'一二三四五六七八九十'[min(sections_in_chapter, 10) - 1]}）" + rng.choice(OBJECTS)
+        if with_category and (not category or rng.random() < 0.2):
+            category = rng.choice([c for c in CATEGORIES if c != category])
+        row = {
+            "no": str(n),
+            "category": category,
+            "task": sentence(rng),
+            "chapter": chapter,
+            "section": section,
+        }
+        for role in ("lead", "responsible"):
+            row[role] = organisations(rng, prefix)
+        row["support"] = organisations(rng, prefix) if rng.random() < 0.6 else ""
+        row["deadline"] = rng.choice(["2023年12月", "2025年", "长期坚持", "2024年底", "持续推进"])
+        row["note"] = rng.choice(["", "", "", "", "新增"])
+        plan.rows.append(row)
+    return plan
+
+
+def _indicator(rng: random.Random, seed: int) -> Plan:
+    roles = rng.choice([["category", "no", "name_i"], ["no", "category", "name_i"], ["no", "name_i"]])
+    values = rng.choice([["v2020", "v2025"], ["v2025"], ["v2020", "v2023", "v2025"]])
+    rest = rng.choice([[*values, "attribute"], ["attribute", *values]])
+    roles = [*roles, *rest]
+    if rng.random() < 0.5:
+        roles.append(rng.choice(["lead", "responsible"]))
+    headers = [
+        {
+            "v2020": rng.choice(["2020年", "2020年现状", "2020年现状值"]),
+            "v2023": "2023年",
+            "v2025": rng.choice(["2025年", "2025年目标值", "2025年目标"]),
+        }.get(r)
+        or rng.choice(HEAD[r].split())
+        for r in roles
+    ]
+    plan = Plan(seed, "indicator", roles, headers, title="“十四五”规划主要指标")
+    category = ""
+    for n, name in enumerate(rng.sample(INDICATORS, rng.randint(5, len(INDICATORS))), 1):
+        if not category or rng.random() < 0.3:
+            category = rng.choice([c for c in CATEGORIES if c != category])
+        row = {
+            "no": str(n),
+            "category": category,
+            "name_i": name,
+            "attribute": rng.choice(["约束性", "预期性"]),
+        }
+        for role in values:
+            row[role] = rng.choice(
+                [
+                    number(rng),
+                    number(rng),
+                    "≥" + number(rng),
+                    "<" + number(rng),
+                    "完成市级下达目标",
+                    number(rng) + "[1]",
+                ]
+            )
+        if "v2020" in row and rng.random() < 0.1:
+            row["v2020"] = "—"
+        row["lead"] = row["responsible"] = organisations(rng, "市", 1, 3)
+        plan.rows.append(row)
+    return plan
+
+
+def _project(rng: random.Random, seed: int) -> Plan:
+    roles = rng.choice([["no", "category", "name_p"], ["category", "no", "name_p"], ["no", "name_p"]])
+    middle = ["content", "investment", "period"]
+    if rng.random() < 0.3:
+        middle = ["content", "period", "investment"]
+    roles = [*roles, *middle, "responsible"]
+    if rng.random() < 0.3:
+        roles.append("note")
+    plan = Plan(seed, "project", roles, _headers(rng, roles), title="重点工程项目表")
+    category, amount = "", 0
+    for n in range(1, rng.randint(5, 40)):
+        if not category or rng.random() < 0.25:
+            category = rng.choice([c for c in CATEGORIES if c != category])
+        cents = rng.choice([rng.randint(1, 9) * 100, rng.randint(1, 20000), (n + 1) * 100])
+        amount += cents
+        content = sentence(rng)
+        if rng.random() < 0.15:
+            content = f"1.{content}2.{sentence(rng)}"
+        row = {
+            "no": str(n), "category": category, "name_p": rng.choice(["云溪镇", "东湖片区", "青石街道", "北城新区"]) + rng.choice(PROJECTS),
+            "content": content, "investment": _money(cents), "period": rng.choice(["2021-2025", "2021—2025年", "2022年", "2021～2023", "2023-2025年"]),
+            "responsible": organisations(rng, "区", 1, 3), "note": rng.choice(["", "", "续建", "新建"]),
+        }  # fmt: skip
+        plan.rows.append(row)
+    if rng.random() < 0.6:
+        label = "name_p" if "category" not in roles else rng.choice(["category", "name_p"])
+        plan.total = {label: rng.choice(["合计", "总计", "合 计"]), "investment": _money(amount)}
+    return plan
+
+
+def _money(cents: int) -> str:
+    return f"{cents / 100:.2f}".rstrip("0").rstrip(".")
+
+
+def _progress(rng: random.Random, seed: int) -> Plan:
+    roles = ["group", "item", "total", "done", "undone", "rate"]
+    headers = _headers(rng, roles)
+    while headers[0] == headers[1]:
+        headers = _headers(rng, roles)
+    plan = Plan(seed, "progress", roles, headers, title="主要任务中期完成情况")
+    sums = [0, 0]
+    for group in rng.sample(CATEGORIES, rng.randint(3, 7)):
+        for item in rng.sample(OBJECTS, rng.randint(1, 5)):
+            total = rng.randint(1, 40)
+            done = max(0, total - rng.choice([0, 0, 0, 1, 2]))
+            sums = [sums[0] + total, sums[1] + done]
+            plan.rows.append(_counts(total, done) | {"group": group + "工程", "item": item})
+    plan.total = _counts(sums[0], sums[1]) | {"group": rng.choice(["汇总", "合计", "汇 总"])}
+    return plan
+
+
+def _counts(total: int, done: int) -> dict[str, str]:
+    return {
+        "total": str(total),
+        "done": str(done),
+        "undone": str(total - done),
+        "rate": f"{done * 100 / total:.1f}",
+    }
+
+
+# --------------------------------------------------------------------------------------------------
+# Renditions
+
+STYLES = ("spaced", "dense", "blank_cells")
+
+
+def flattened(
+    plan: Plan, style: str, *, merged: bool = True, repeat_header: int = 0, tail: bool = True
+) -> str:
+    """One cell a line. `spaced`: a blank line between cells, empty cells vanish; `dense`: no blank lines;
+    `blank_cells`: a blank line between cells and one more for each empty cell. `merged`: a category is
+    printed once a group, else in each row. `repeat_header`: again after that many rows."""
+    gap = "" if style == "dense" else "\n"
+    lines: list[str] = [plan.title, ""]
+    if gap:
+        lines.append("")
+    out = "\n".join(lines)
+
+    def emit(cells: list[str]) -> str:
+        text = ""
+        for cell in cells:
+            if cell:
+                text += cell + "\n" + gap
+            elif style == "blank_cells":
+                text += "\n"
+        return text
+
+    out += emit(plan.headers)
+    chapter = section = ""
+    seen: dict[str, str] = {}
+    for n, row in enumerate(plan.rows):
+        if repeat_header and n and n % repeat_header == 0:
+            out += emit(plan.headers)
+            seen = {}
+        if row.get("chapter", "") != chapter:
+            chapter, section = row["chapter"], ""
+            out += emit([chapter])
+        if row.get("section", "") != section:
+            section = row["section"]
+            if section:
+                out += emit([section])
+        cells = plan.cells(row)
+        if merged:
+            for role in ("category", "group"):
+                if role in plan.roles:
+                    i = plan.roles.index(role)
+                    if seen.get(role) == cells[i]:
+                        cells[i] = "\x00"
+                    else:
+                        seen[role] = cells[i]
+            cells = [c for c in cells if c != "\x00"]
+        out += emit(cells)
+    if plan.total:
+        out += emit(
+            [c for c in plan.cells(plan.total) if c] if style != "blank_cells" else plan.cells(plan.total)
+        )
+    if tail:
+        out += "\n（此件公开发布）\n"
+    return out
