@@ -266,7 +266,7 @@ def safe_name(document_id: str) -> str:
     """A file name for a document_id, the id itself wherever it can be one.
 
     >>> safe_name("某府发-2021-3"), safe_name("../a")
-    ('某府发-2021-3', '_._a-b98d6a1a')
+    ('某府发-2021-3', '_._a-61b4c98b')
     """
     name = _UNSAFE.sub("_", document_id).strip(" ")
     if name.startswith("."):

@@ -44,9 +44,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the package cannot be read ({reason}); run qingdan extract again",
     ),
     "record_unknown": (
-        "没有编号为 {record_id} 的记录。{hint}",
-        "there is no record {record_id}. {hint}",
+        "没有编号为 {record_id} 的记录；请用 tasks.csv 等表第一列的编号",
+        "there is no record {record_id}; use an id from the first column of a table such as tasks.csv",
     ),
+    "record_unknown_near": (
+        "没有编号为 {record_id} 的记录；相近的编号：{ids}",
+        "there is no record {record_id}; the nearest ids are {ids}",
+    ),
+    "show_about": ("所属记录", "belongs to"),
+    "show_words": ("原文", "in the source"),
+    "show_no_words": ("（数据包里没有这条记录的上下文）", "(the package holds no words around this record)"),
+    "show_more": ("……另有 {count} 行", "… and {count} more"),
     # Findings
     "duplicate_document": (
         "来源 {source} 与 {first} 是同一份文件（编号 {document_id}），内容相同，只写出先读到的一份",
