@@ -1,0 +1,209 @@
+"""Units of measurement as plans write them, to UCUM codes (or own `cn:` codes) and exact factors.
+
+The table is data/units.csv. A scale word (万, 亿) is never part of a unit: 万亩 is the unit 亩 with scale 10000.
+Sources: UCUM 2.1, GB 3100-1993, ISO 4217; 1亩 = 2000/3 m² exactly.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from importlib import resources
+
+from ..text import squeeze
+
+SCALES: tuple[tuple[str, int], ...] = (
+    ("万亿", 10**12),
+    ("千亿", 10**11),
+    ("百亿", 10**10),
+    ("十亿", 10**9),
+    ("千万", 10**7),
+    ("百万", 10**6),
+    ("十万", 10**5),
+    ("亿", 10**8),
+    ("万", 10**4),
+    ("千", 10**3),
+    ("百", 10**2),
+)
+_ROUNDING = Decimal("0.000001")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit. `factor` x value = value in `base`; `scale` is the scale word that stood before it (万 = 10000).
+
+    `code` is UCUM or `cn:`; "" where the unit is impossible (kW/h), then `problem` says why.
+    `counter` is "count", "visit", "weak" (a noun that now and then counts: 村) or "".
+    """
+
+    text: str
+    kind: str
+    code: str
+    base: str
+    factor: Fraction
+    counter: str = ""
+    problem: str = ""
+    scale: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    units: dict[str, Unit]
+    by_first: dict[str, tuple[str, ...]]  # first character -> unit texts, longest first
+
+
+def _unit_key(text: str) -> str:
+    return squeeze(text).replace("µ", "μ").replace("∕", "/")
+
+
+@cache
+def unit_table() -> _Table:
+    """The rows of data/units.csv by their text."""
+    units: dict[str, Unit] = {}
+    with resources.files(__package__).joinpath("data/units.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            factor = Fraction(int(row["numerator"]), int(row["denominator"]))
+            key = _unit_key(row["unit"])
+            units[key] = Unit(
+                row["unit"], row["kind"], row["code"], row["base"], factor, row["counter"], row["problem"]
+            )
+    first: dict[str, list[str]] = {}
+    for key in sorted(units, key=len, reverse=True):
+        first.setdefault(key[0], []).append(key)
+    return _Table(units, {char: tuple(keys) for char, keys in first.items()})
+
+
+def _longest(copy: str, pos: int) -> str:
+    if pos >= len(copy):
+        return ""
+    for key in unit_table().by_first.get(copy[pos], ()):
+        if copy.startswith(key, pos) and not _cuts_word(copy, pos, key):
+            return key
+    return ""
+
+
+def _cuts_word(copy: str, pos: int, key: str) -> bool:
+    """Whether a Latin unit would cut a word: the t of `5tce`, the m of `5min`; the 日 of `7月5日`."""
+    after = copy[pos + len(key) : pos + len(key) + 1]
+    return key[-1].isascii() and key[-1].isalpha() and after.isascii() and after.isalpha()
+
+
+def scale_at(copy: str, pos: int) -> tuple[int, int]:
+    """Scale word at a position: (factor, length); (1, 0) if there is none. 百分点 and 千瓦 are no scale."""
+    for word, factor in SCALES:
+        if copy.startswith(word, pos):
+            if len(word) == 1 and word in "千百" and _longest(copy, pos):
+                return 1, 0
+            if word == "百" and copy.startswith("百分", pos):
+                return 1, 0
+            return factor, len(word)
+    return 1, 0
+
+
+def unit_at(copy: str, pos: int) -> tuple[Unit, int] | None:
+    """The longest unit at a position of a matching copy, scale word included: (unit, length) or None.
+
+    >>> unit, length = unit_at("万亩国家储备林", 0)
+    >>> unit.code, unit.scale, length
+    ('cn:mu', 10000, 2)
+    """
+    factor, width = scale_at(copy, pos)
+    start = pos + width
+    key = _longest(copy, start)
+    if not key:
+        return None
+    unit = unit_table().units[key]
+    end = start + len(key)
+    if copy.startswith("/", end):
+        compound = _compound(unit, copy, end)
+        if compound is not None:
+            unit, end = compound
+    if factor != 1:
+        unit = _scaled(unit, copy[pos:end], factor)
+    return unit, end - pos
+
+
+def _scaled(unit: Unit, text: str, scale: int) -> Unit:
+    return Unit(text, unit.kind, unit.code, unit.base, unit.factor, unit.counter, unit.problem, scale)
+
+
+def _compound(unit: Unit, copy: str, slash: int) -> tuple[Unit, int] | None:
+    """吨/亩, 元/万人: two known units over each other; exact combinations in the table go first."""
+    factor, width = scale_at(copy, slash + 1)
+    key = _longest(copy, slash + 1 + width)
+    if not key or unit.problem:
+        return None
+    below = unit_table().units[key]
+    if below.problem or below.counter == "weak":
+        return None
+    end = slash + 1 + width + len(key)
+    code = _over(unit.code, f"{factor}" if factor != 1 else "", below.code)
+    base = _over(unit.base, "", below.base)
+    text = unit.text + copy[slash:end]
+    return Unit(text, f"{unit.kind}_per_{below.kind}", code, base, unit.factor / below.factor / factor), end
+
+
+def _over(top: str, count: str, bottom: str) -> str:
+    own = top.startswith("cn:") or bottom.startswith("cn:")
+    code = f"{top.removeprefix('cn:')}/{count}{bottom.removeprefix('cn:')}"
+    return f"cn:{code}" if own else code
+
+
+@cache
+def parse_unit(text: str) -> Unit | None:
+    """The unit that a whole text is, None if it is none. Full and half width and blanks do not matter.
+
+    >>> [parse_unit(t).code for t in ("%", "μg/m³", "平方米/人", "微克／立方米", "家次")]
+    ['%', 'ug/m3', 'm2/{person}', 'ug/m3', 'cn:visit:家']
+    >>> parse_unit("亿元").scale, parse_unit("PM2.5")
+    (100000000, None)
+    """
+    copy = _unit_key(text)
+    if not copy:
+        return None
+    unit = unit_table().units.get(copy)
+    if unit is not None:
+        return unit
+    found = unit_at(copy, 0)
+    if found is None or found[1] != len(copy):
+        return None
+    return found[0]
+
+
+def to_base(value: Decimal, unit: Unit) -> Decimal:
+    """A value (scale already multiplied in) in the base unit: exact where decimals can say it.
+
+    7 亩 = 14000/3 m² has no finite decimal; then rounded to six places (a square millimetre).
+    """
+    exact = Fraction(value) * unit.factor
+    return decimal_of(exact)
+
+
+def decimal_of(exact: Fraction) -> Decimal:
+    """A fraction as a plain decimal: exact if its denominator has only the factors 2 and 5, else six places."""
+    rest, twos, fives = exact.denominator, 0, 0
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    if rest == 1:
+        places = max(twos, fives)
+        digits = exact.numerator * 10**places // exact.denominator
+        return plain(Decimal(digits).scaleb(-places)) if places < 25 else plain(Decimal(f"{digits}E-{places}"))
+    return Decimal(round(exact * 10**6)).scaleb(-6).quantize(_ROUNDING)
+
+
+def plain(value: Decimal) -> Decimal:
+    """A decimal without exponent and without trailing zeros after the point (10000, not 1E+4).
+
+    >>> plain(Decimal("1E+4")), plain(Decimal("5.50"))
+    (Decimal('10000'), Decimal('5.5'))
+    """
+    if value == value.to_integral_value():
+        return Decimal(int(value))
+    text = format(value, "f")
+    return Decimal(text.rstrip("0")) if "." in text else Decimal(text)
+
