@@ -1,3 +1,15 @@
 """Messages of this stage: code -> (中文, English)."""
 
-MESSAGES: dict[str, tuple[str, str]] = {}
+MESSAGES: dict[str, tuple[str, str]] = {
+    # lost characters
+    "lost_characters": ("复制中丢失字符：{raw}，按 {repaired} 读取", "characters lost in copying: {raw} is read as {repaired}"),
+    "lost_unproven": ("疑似丢失字符，无法确定：{raw}", "characters seem lost, the reading cannot be proved: {raw}"),
+    # quantities and values
+    "value_unparsed": ("数值未能解析：{raw}", "value not parsed: {raw}"),
+    "decimal_mark": ("小数点写作句号：{raw}", "a full stop stands for the decimal point: {raw}"),
+    "impossible_unit": ("计量单位有误：{raw}", "impossible unit: {raw}"),
+    "unit_differs": ("单位与表头不一致：{raw}", "the unit differs from the header: {raw}"),
+    "number_unexplained": ("未说明的数字：{raw}", "number that is no target, date, identifier or count: {raw}"),
+    "parts_differ": ("分项合计 {computed} 与总数 {stated} 不符", "the parts add up to {computed}, the total says {stated}"),
+    "deadline_ambiguous": ("时限含义不明：{raw}", "ambiguous deadline: {raw}"),
+}

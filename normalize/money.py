@@ -11,7 +11,7 @@ from ..text import squeeze
 from .numbers import parse_decimal, parse_quantity
 from .units import Unit, parse_unit, plain
 
-EMPTY = frozenset({"", "-", "--", "/", "\\", "无", "―", "——", "一"})
+EMPTY = frozenset({"", "-", "--", "/", "\\", "无", "―", "——"})
 
 
 def money_unit(header: str) -> Unit | None:

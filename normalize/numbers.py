@@ -343,7 +343,7 @@ def parse_quantity(text: str, *, fact: bool = False) -> Quantity | None:
     """
     copy = fold(text).strip()
     before, start = _leading(copy)
-    found = quantity_at(copy, start) or _chinese_at(copy, start) or _fraction_at(copy, start)
+    found = quantity_at(copy, start) or _fraction_at(copy, start) or _chinese_at(copy, start)
     if found is None:
         return None
     end, item = found.end, found.quantity
