@@ -254,7 +254,7 @@ def titles(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of 《…》: a year in a title (《2022年工作方案》) is no deadline.
 
     >>> titles("按《某市2022年方案》执行")
-    ((1, 11),)
+    ((1, 12),)
     """
     return tuple(match.span() for match in _TITLE.finditer(text))
 

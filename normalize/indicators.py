@@ -6,18 +6,16 @@ a five-year total (〔18〕), a value that somebody else sets (完成市级下�
 
 from __future__ import annotations
 
-import csv
 import re
-import tomllib
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from ..model import Finding, Place
 from ..text import fold, squeeze
+from .datafiles import read_rows, read_toml
 from .numbers import Comparator, comparator_after, comparators, find_quantities, parse_decimal, quantity_at
 from .units import Unit, decimal_of, parse_unit, plain
 
@@ -70,7 +68,7 @@ class Measure:
 
 @cache
 def _words() -> dict[str, Any]:
-    return tomllib.loads(resources.files(__package__).joinpath("data/indicator_words.toml").read_text("utf-8"))
+    return read_toml("indicator_words.toml")
 
 
 # --------------------------------------------------------------------------------------------------
@@ -297,11 +295,10 @@ def attribute(raw: str) -> str:
 @cache
 def _measures() -> dict[str, Measure]:
     table: dict[str, Measure] = {}
-    with resources.files(__package__).joinpath("data/measures.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            measure = Measure(row["code"], row["name"], row["field"], row["polarity"], row["unit"])
-            for alias in (row["name"], *filter(None, row["aliases"].split("|"))):
-                table.setdefault(squeeze(alias), measure)
+    for row in read_rows("measures.csv"):
+        measure = Measure(row["code"], row["name"], row["field"], row["polarity"], row["unit"])
+        for alias in (row["name"], *filter(None, row["aliases"].split("|"))):
+            table.setdefault(squeeze(alias), measure)
     return table
 
 

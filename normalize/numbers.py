@@ -6,15 +6,14 @@ of the unit. Sources: GB/T 15835-2011 (numerals), GB 3100-1993 (units), data/uni
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from importlib import resources
 
 from ..text import fold
+from .datafiles import read_rows
 from .units import Unit, plain, scale_at, to_base, unit_at
 
 MAX_DIGITS = 18  # a longer run of digits is a number of something (an account, a code), never a quantity
@@ -81,8 +80,7 @@ class Found:
 @cache
 def comparators(position: str) -> tuple[Comparator, ...]:
     """Words of data/comparators.csv for "before" or "after", longest first: 不低于 is tried before 低于."""
-    with resources.files(__package__).joinpath("data/comparators.csv").open(encoding="utf-8", newline="") as lines:
-        rows = [row for row in csv.DictReader(lines) if row["position"] == position]
+    rows = [row for row in read_rows("comparators.csv") if row["position"] == position]
     words = {fold(row["word"]): row for row in rows}
     ordered = sorted(words, key=len, reverse=True)
     return tuple(Comparator(word, words[word]["operator"], words[word]["strength"]) for word in ordered)
@@ -123,7 +121,6 @@ def _skip(copy: str, pos: int) -> int:
     return match.end() if match else pos
 
 
-@cache
 def chinese_decimal(text: str) -> Decimal | None:
     """A Chinese numeral as a decimal: 三百二十, 二〇二三, 一百零五, 三点五, 三十万, 两千五百亿. None if it is none.
 
@@ -152,11 +149,10 @@ def _chinese_integer(text: str) -> Decimal | None:
         elif char in _CN_SCALES:
             section += (digit or 1) * _CN_SCALES[char]
             digit = 0
-        elif char in "万亿":
-            total = (total + section + digit) * (10**4 if char == "万" else 10**8) if total else (
-                (section + digit) * (10**4 if char == "万" else 10**8)
-            )
-            section, digit = 0, 0
+        elif char == "万":
+            total, section, digit = total + (section + digit) * 10**4, 0, 0
+        elif char == "亿":
+            total, section, digit = (total + section + digit) * 10**8, 0, 0
         else:
             return None
     return Decimal(total + section + digit)
@@ -219,14 +215,9 @@ def _with_unit(copy: str, value: Decimal, end: int) -> _Part:
     found = unit_at(copy, pos)
     if found:
         unit, length = found
-        if not _is_date_part(copy, unit, pos + length):
+        if unit.text != "日":  # 27日 of a date; days are 天
             return _Part(value * unit.scale, pos + length, unit.scale, approx, unit, unit_start)
     return _Part(value, pos if approx else number_end, scale, approx, None, number_end)
-
-
-def _is_date_part(copy: str, unit: Unit, end: int) -> bool:
-    """5日 and 3月 of a date are left to dates.py; `日` alone counts days only in 日均-free units."""
-    return unit.text == "日"
 
 
 def quantity_at(copy: str, pos: int) -> Found | None:
@@ -382,7 +373,7 @@ def _chinese_at(copy: str, pos: int) -> Found | None:
     for stop in range(end, pos, -1):
         value = chinese_decimal(copy[pos:stop])
         part = _with_unit(copy, value, stop) if value is not None else None
-        if part is not None and part.unit is not None:
+        if part is not None and part.unit is not None and part.unit.counter != "weak":
             return Found(pos, part.end, _quantity(copy, part, None))
     return None
 

@@ -8,15 +8,14 @@ Nothing here changes a text. `scan_losses` gives spans with a reading where it i
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from ..model import Finding, Place
+from .datafiles import read_toml
 from .numbers import find_quantities
 from .units import parse_unit
 
@@ -60,7 +59,7 @@ class LossContext:
 
 @cache
 def _damage() -> dict[str, Any]:
-    return tomllib.loads(resources.files(__package__).joinpath("data/damage.toml").read_text(encoding="utf-8"))
+    return read_toml("damage.toml")
 
 
 @cache
@@ -113,9 +112,9 @@ def _month_days(rest: str) -> tuple[tuple[int, int], ...]:
     readings = []
     for cut in (1, 2):
         month, day = rest[:cut], rest[cut:]
-        if month and day and len(day) <= 2 and not day.startswith("0") and not month.startswith("0"):
-            if 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
-                readings.append((int(month), int(day)))
+        plausible = month and day and len(day) <= 2 and day[0] != "0" and month[0] != "0"
+        if plausible and 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
+            readings.append((int(month), int(day)))
     return tuple(readings)
 
 

@@ -6,14 +6,13 @@ Sources: UCUM 2.1, GB 3100-1993, ISO 4217; 1亩 = 2000/3 m² exactly.
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from importlib import resources
 
 from ..text import squeeze
+from .datafiles import read_rows
 
 SCALES: tuple[tuple[str, int], ...] = (
     ("万亿", 10**12),
@@ -63,13 +62,10 @@ def _unit_key(text: str) -> str:
 def unit_table() -> _Table:
     """The rows of data/units.csv by their text."""
     units: dict[str, Unit] = {}
-    with resources.files(__package__).joinpath("data/units.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            factor = Fraction(int(row["numerator"]), int(row["denominator"]))
-            key = _unit_key(row["unit"])
-            units[key] = Unit(
-                row["unit"], row["kind"], row["code"], row["base"], factor, row["counter"], row["problem"]
-            )
+    for row in read_rows("units.csv"):
+        factor = Fraction(int(row["numerator"]), int(row["denominator"]))
+        key = _unit_key(row["unit"])
+        units[key] = Unit(row["unit"], row["kind"], row["code"], row["base"], factor, row["counter"], row["problem"])
     first: dict[str, list[str]] = {}
     for key in sorted(units, key=len, reverse=True):
         first.setdefault(key[0], []).append(key)

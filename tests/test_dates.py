@@ -7,7 +7,6 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from qingdan.normalize.dates import find_deadlines, parse_date, parse_period, plan_years, task_deadline
 
 DATES = [

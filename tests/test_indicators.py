@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import time
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from qingdan.normalize.indicators import attribute, measure_of, parse_value, split_name, value_findings
 
 # id, cell, operator, value, upper value, relative
@@ -32,7 +31,7 @@ VALUES = [
 def test_value(row):
     _, raw, operator, value, high, relative = row
     found = parse_value(raw, unit="%")
-    assert (found.operator, found.value, found.value_max) == (operator, value and D(value), high and D(high))
+    assert (found.operator, found.value, found.value_max) == (operator, value and Decimal(value), high and Decimal(high))
     assert (found.relative, found.raw) == (relative, raw)
 
 
@@ -42,7 +41,7 @@ NOTES = [("17.07[4]", "17.07", "4"), ("348[2]", "348", "2"), ("21.5[1]", "21.5",
 @pytest.mark.parametrize(("raw", "value", "notes"), NOTES, ids=[n[0] for n in NOTES])
 def test_footnote_is_not_a_digit_of_the_value(raw, value, notes):
     found = parse_value(raw)
-    assert (found.value, found.footnotes) == (D(value), notes)
+    assert (found.value, found.footnotes) == (Decimal(value), notes)
 
 
 def test_footnote_of_a_relative_value():
@@ -53,17 +52,17 @@ def test_footnote_of_a_relative_value():
 @pytest.mark.parametrize("raw", ["〔18〕", "[18]"])
 def test_bracketed_value_is_a_five_year_total(raw):
     found = parse_value(raw, unit="%")
-    assert (found.operator, found.value, found.cumulative, found.footnotes) == ("=", D(18), True, "")
+    assert (found.operator, found.value, found.cumulative, found.footnotes) == ("=", Decimal(18), True, "")
 
 
 def test_scale_of_the_printed_unit_is_multiplied_in():
     found = parse_value("30.5", unit="t", unit_raw="万吨")
-    assert (found.value, found.unit) == (D(305000), "t")
+    assert (found.value, found.unit) == (Decimal(305000), "t")
 
 
 def test_own_unit_of_a_cell_wins_and_is_reported():
     found = parse_value("约3万户", unit="%")
-    assert (found.value, found.unit, found.findings) == (D(30000), "{household}", ("unit_differs",))
+    assert (found.value, found.unit, found.findings) == (Decimal(30000), "{household}", ("unit_differs",))
 
 
 @pytest.mark.parametrize("raw", ["93（国家考核）", "2023年达到80%，力争2035年达到95%", "1:3", "见附表"])

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import time
-from decimal import Decimal as D
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from qingdan.normalize.money import money_unit, parse_money
 from qingdan.normalize.numbers import chinese_decimal, find_quantities, parse_decimal, parse_quantity
 from qingdan.normalize.units import parse_unit, plain, to_base, unit_table
@@ -59,8 +58,8 @@ def test_quantity(row):
     _, text, operator, value, high, unit, base, base_unit = row
     found = parse_quantity(text)
     assert found is not None
-    assert (found.operator, found.value, found.value_max) == (operator, D(value), high and D(high))
-    assert (found.unit, found.value_base, found.unit_base) == (unit, base and D(base), base_unit)
+    assert (found.operator, found.value, found.value_max) == (operator, Decimal(value), high and Decimal(high))
+    assert (found.unit, found.value_base, found.unit_base) == (unit, base and Decimal(base), base_unit)
 
 
 @pytest.mark.parametrize("text", ["DN800", "一级A标", "PM2.5", "", "一批", "145号附13号", "优良", "1+3"])
@@ -71,7 +70,7 @@ def test_no_quantity(text):
 def test_product_keeps_both_factors():
     found = parse_quantity("2×660MW")
     assert found is not None
-    assert (found.count, found.value, found.unit) == (D(2), D(660), "MW")
+    assert (found.count, found.value, found.unit) == (Decimal(2), Decimal(660), "MW")
 
 
 def test_impossible_unit_is_reported():
@@ -140,7 +139,7 @@ MONEY = [
 @pytest.mark.parametrize("row", MONEY, ids=[m[0] for m in MONEY])
 def test_money(row):
     _, raw, header, expected = row
-    assert parse_money(raw, header_unit=header) == (expected and D(expected))
+    assert parse_money(raw, header_unit=header) == (expected and Decimal(expected))
 
 
 def test_money_unit_of_an_area_is_none():
@@ -163,7 +162,7 @@ def test_find_reads_left_to_right_and_skips_nothing():
 
 @given(st.integers(0, 10**9), st.sampled_from(["", ".5", ".25"]))
 def test_number_survives(number, part):
-    assert parse_decimal(f"{number}{part}") == D(f"{number}{part}")
+    assert parse_decimal(f"{number}{part}") == Decimal(f"{number}{part}")
 
 
 @given(st.decimals(min_value=0, max_value=10**6, places=2), st.sampled_from(sorted(unit_table().units)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 
 import pytest
-
 from qingdan.normalize.repair import (
     LossContext,
     is_lossy,
