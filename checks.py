@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from .model import (
     IndicatorRecord,
@@ -18,6 +19,7 @@ from .model import (
     Place,
     ProgressRecord,
     ProjectRecord,
+    StatedTotal,
     TargetRecord,
     TaskRecord,
     place_text,
@@ -56,23 +58,8 @@ class Facts:
     projects: tuple[ProjectRecord, ...]
     progress: tuple[ProgressRecord, ...]
     targets: tuple[TargetRecord, ...]
-    totals: tuple[Total, ...]
+    totals: tuple[StatedTotal, ...]
     prose: tuple[Prose, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """A total row of a project or indicator table: the sum it states for one column."""
-
-    list_id: str
-    field: str  # investment_cny, value …
-    label: str
-    stated: str
-    value: Decimal | None
-    unit_factor: Decimal
-    first: int  # the records it sums: positions first..last in the list
-    last: int
-    place: str
 
 
 def run_checks(facts: Facts) -> list[Check]:
@@ -115,7 +102,7 @@ def _first_gap(values: Sequence[int]) -> str:
     >>> _first_gap([1, 2, 3]), _first_gap([1, 2, 4])
     ('', ' (2→4)')
     """
-    for a, b in zip(values, values[1:], strict=False):
+    for a, b in pairwise(values):
         if b not in (a + 1, 1):
             return f" ({a}→{b})"
     return ""
@@ -131,7 +118,7 @@ def project_totals(facts: Facts) -> Iterable[Check]:
         rows = [p for p in facts.projects if p.list_id == total.list_id][total.first : total.last]
         amounts = [p.investment_cny for p in rows]
         known = [a for a in amounts if a is not None]
-        if not known or total.value is None:
+        if not known:
             continue
         computed = sum(known, Decimal(0)) / total.unit_factor
         stated = total.value / total.unit_factor

@@ -278,6 +278,19 @@ class RawList:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedTotal:
+    """A total row of a table: the sum it states for one column, and which records of the list it sums."""
+
+    list_id: str
+    label: str
+    value: Decimal  # in the unit of the typed column (yuan for investments)
+    unit_factor: Decimal  # what the printed figure was multiplied by (亿元: 100000000)
+    first: int  # positions first..last-1 among the records of the list
+    last: int
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class RawSection:
     """A numbered heading of the running text and what stands under it up to the next heading."""
 

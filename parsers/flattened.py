@@ -378,9 +378,8 @@ def _line_fits(text: str, costs: _Costs, repeated: Counter[str]) -> list[float]:
     out: list[float] = []
     for role in costs.roles:
         cost = fit(role, text)
-        if role in _LABELS and cost < FORBIDDEN:
-            if repeated[squeeze(text)] > 1 and cost < 2:
-                cost -= 0.3
+        if role in _LABELS and cost < 2 and repeated[squeeze(text)] > 1:
+            cost -= 0.3
         if squeeze(text) in TOTAL_WORDS and role in _TOTAL_LABELS:
             cost += 5.0
         if marked and role in _NEVER_MARKED:
