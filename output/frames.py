@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..model import TABLES, Extraction, FindingRecord
-from .merge import merge
+from .merge import merge, without_surrogates
 from .tables import columns, getter
 
 if TYPE_CHECKING:
@@ -27,7 +28,11 @@ def frames(
     columns of type object, so that 0.1 is 0.1; `decimals="float"` makes them Float64, for plotting and statistics.
     """
     tables = merge(extractions, findings)
-    return {table: frame(table, tables.rows(table), decimals) for table in TABLES}
+    try:
+        return {table: frame(table, tables.rows(table), decimals) for table in TABLES}
+    except UnicodeEncodeError:  # Arrow strings are UTF-8
+        tables = without_surrogates(tables)
+        return {table: frame(table, tables.rows(table), decimals) for table in TABLES}
 
 
 def frame(
@@ -45,9 +50,11 @@ def frame(
         elif decimals == "exact":
             made[column.name] = pandas.Series(values, dtype=object)
         else:
-            made[column.name] = pandas.array(
-                [v if v is pandas.NA else float(v) for v in values], dtype="Float64"
-            )
+            made[column.name] = pandas.array(list(map(_float, values)), dtype="Float64")
     result = pandas.DataFrame(made)
     result.attrs["titles"] = {c.name: c.title for c in columns(table)}
     return result
+
+
+def _float(value: Any) -> Any:
+    return float(value) if isinstance(value, Decimal) else value

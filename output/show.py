@@ -150,12 +150,12 @@ class _Package:
         return self.index.get(record_id) if record_id else None
 
     def related(self, table: str, record_id: str) -> Iterator[Related]:
+        # columns that name a record of any table, or of this one without being declared a reference
+        also = {"subject_id", {"documents": "document_id", "lists": "part"}.get(table, "")}
         for other in TABLES:
             if table == "documents" and other not in _OF_A_DOCUMENT:
                 continue
-            names = [c.name for c in columns(other) if c.ref == table or c.name == "subject_id"]
-            if table == "lists" and other == "coverage":
-                names.append("part")
+            names = [c.name for c in columns(other) if c.ref == table or c.name in also]
             rows = tuple(r for r in self.rows(other) if any(r.get(name) == record_id for name in names))
             if rows:
                 yield Related(other, rows)
@@ -196,11 +196,11 @@ def text(shown: Shown, lang: str = "zh", limit: int = 20) -> str:
         lines += [
             "",
             f"{render('show_about', lang)}: {_title(table, lang)}",
-            f"  {_one_line(table, row, '')}",
+            f"  {_one_line(table, row, '', lang)}",
         ]
     for related in shown.related:
         lines += ["", f"{_title(related.table, lang)} ({len(related.rows)})"]
-        lines += [f"  {_one_line(related.table, row, shown.record_id)}" for row in related.rows[:limit]]
+        lines += [f"  {_one_line(related.table, row, shown.record_id, lang)}" for row in related.rows[:limit]]
         if len(related.rows) > limit:
             lines.append("  " + render("show_more", lang, {"count": len(related.rows) - limit}))
     lines += ["", render("show_words", lang) + ":", *_words(shown.words, lang)]
@@ -218,10 +218,20 @@ def _fields(table: str, row: Row, lang: str) -> Iterator[str]:
             yield f"  {name}: " + printable(row[column.name], lines=True).replace("\n", "\n    ")
 
 
-def _one_line(table: str, row: Row, parent: str) -> str:
-    """A row as one line: its stated values without ids of the record above it."""
-    left_out = {"document_id", "sha256"}
-    cells = [v for name, v in row.items() if v and v != parent and name not in left_out and v != "false"]
+def _one_line(table: str, row: Row, parent: str, lang: str) -> str:
+    """A row as one line: what is stated, without the ids of the record above; numbers with their title."""
+    cells = []
+    for column in columns(table):
+        cell = row.get(column.name, "")
+        if not cell or cell == parent or column.name in ("document_id", "sha256"):
+            continue
+        title = column.name if lang == "en" else column.title
+        if column.type == "string":
+            cells.append(cell)
+        elif column.type != "boolean":
+            cells.append(f"{title} {cell}")
+        elif cell == "true" or column.name == "ok":  # a check that failed says so
+            cells.append(f"{title} {cell}" if column.name == "ok" else title)
     return printable(" | ".join(cells))
 
 

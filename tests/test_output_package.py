@@ -398,7 +398,7 @@ def test_descriptor_has_titles_and_no_clock(out: Path) -> None:
 
 
 def test_two_runs_write_the_same_bytes(tmp_path: Path) -> None:
-    formats = ("csv", "json", "jsonl", "sqlite")
+    formats = ("csv", "json", "jsonl", "sqlite", "html")
     one = tree(write([plan(), nasty()], tmp_path / "one", formats=formats))
     two = tree(write([plan(), nasty()], tmp_path / "elsewhere/two", formats=tuple(reversed(formats))))
     assert one == two
