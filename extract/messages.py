@@ -53,6 +53,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "this page is a scan; its text is the file's own recognition layer and may be wrong; "
         "install qingdan[ocr] to recognise it again",
     ),
+    "pdf_inferred_grid": (
+        "此表没有（完整的）表格线，行列由文字位置推断",
+        "this table has no (or too few) rules; its rows and columns follow from the positions of the words",
+    ),
+    "pdf_doubtful_grid": (
+        "此表没有（完整的）表格线，部分单元格的行归属不确定，请核对",
+        "this table has no (or too few) rules and some cells stand between its rows; please look",
+    ),
+    "ocr_missing": (
+        '是扫描件或图片，需要文字识别；请先安装：pip install "qingdan[ocr]"',
+        'is a scan or picture and needs character recognition; install it: pip install "qingdan[ocr]"',
+    ),
+    "ocr_no_text": (
+        "图片里没有识别出文字；请检查图片是否清晰、是否为文件页面",
+        "no text was recognised in the picture; check whether it is sharp and shows a document",
+    ),
+    "ocr_bad_image": (
+        "图片无法打开（{reason}）；请重新下载或另存为 PNG、JPEG",
+        "the picture cannot be opened ({reason}); download it again or save it as PNG or JPEG",
+    ),
+    "ocr_low_confidence": (
+        "文字识别把握不大（{confidence:.2f}），请对照原图核对",
+        "recognised with low confidence ({confidence:.2f}); compare with the picture",
+    ),
     "pdf_unmapped": (
         "此页有 {count} 个字形没有对应字符，以 \ufffd 代替",
         "{count} glyphs on this page have no character; they stand as \ufffd",

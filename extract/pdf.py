@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..model import Block, Cell, Document, Finding, MetaItem, Paragraph, Place, SourceError, Table
+from .pdf_columns import infer_grid, ruled_strips
 from .pdf_grid import Grid, Slot, connected, make_grid, rules_to_edges
-from .pdf_page import Box, Line, Page, Run, hull, lines_of, make_run, runs_of
+from .pdf_page import Box, Line, Page, Run, lines_of, make_run, runs_of
 from .pdf_prose import Item, Joined, Margins, furniture, margins_of, paragraphs
 
 MEDIA_TYPE = "application/pdf"
@@ -184,6 +185,17 @@ def layout(page: Page) -> PageContent:
         inside, runs = _split_runs(runs, grid.box)
         if inside:
             tables.append(fill_grid(page, grid, inside))
+            across = [edge for edge in across if edge not in group[0]]
+    findings = list(_page_findings(page))
+    for box, heights in ruled_strips(across, runs):
+        inside, outside = _split_runs(runs, box)
+        found = infer_grid(inside, box, heights)
+        if found is None:
+            continue
+        runs = outside
+        tables.append(fill_grid(page, found.grid, inside))
+        code, severity = ("pdf_doubtful_grid", "warning") if found.doubtful else ("pdf_inferred_grid", "info")
+        findings.append(Finding(severity, code, places=(tables[-1].block.place,)))
     lines = lines_of(runs)
     return PageContent(
         page.number,
@@ -194,7 +206,7 @@ def layout(page: Page) -> PageContent:
         tuple(sorted(tables, key=lambda t: t.box[1])),
         (),
         page.aside,
-        tuple(_page_findings(page)),
+        tuple(findings),
     )
 
 
@@ -211,7 +223,9 @@ def _page_findings(page: Page) -> Iterator[Finding]:
     place = (Place(page=page.number),)
     hidden = page.hidden.strip()
     if hidden:
-        yield Finding("info", "pdf_hidden_text", raw=hidden[:200], places=place, params={"count": len(hidden)})
+        yield Finding(
+            "info", "pdf_hidden_text", raw=hidden[:200], places=place, params={"count": len(hidden)}
+        )
     if page.unmapped:
         yield Finding("warning", "pdf_unmapped", places=place, params={"count": page.unmapped})
 
@@ -351,6 +365,3 @@ def _paragraph(part: Joined, pages: dict[int, PageContent]) -> Paragraph:
         part.confidence,
         tuple(places[1:]),
     )
-
-
-_ = hull

@@ -51,11 +51,13 @@ class Shapes(NamedTuple):
     unseen: bool  # some text object is invisible or white
 
 
-def read_page(document: pdfium.PdfDocument, index: int) -> Page:
-    """The page with this index, counted from 0."""
+def read_page(document: pdfium.PdfDocument, index: int, unseen_too: bool = False) -> Page:
+    """The page with this index, counted from 0; `unseen_too` takes invisible text for text."""
     page = document[index]
     try:
         shapes = _shapes(page)
+        if unseen_too:
+            shapes = shapes._replace(unseen=False)
         textpage = page.get_textpage()
         try:
             glyphs, hidden, unmapped = _glyphs(textpage, shapes)
@@ -107,7 +109,9 @@ def _glyphs(textpage: Any, shapes: Shapes) -> tuple[list[Glyph], str, int]:
         if not text:
             continue
         if wide and not angle and visible is None:
-            glyphs.append(Glyph(text, x.value, y.value, x.value + width, y.value + size, x.value, y.value, size, 0))
+            glyphs.append(
+                Glyph(text, x.value, y.value, x.value + width, y.value + size, x.value, y.value, size, 0)
+            )
             continue
         get_box(handle, i, box)
         if visible is not None and not visible(i, box):
@@ -117,7 +121,9 @@ def _glyphs(textpage: Any, shapes: Shapes) -> tuple[list[Glyph], str, int]:
     return glyphs, "".join(hidden), unmapped
 
 
-WIDE_MARKS = frozenset(map(ord, "，。、；：？！（）《》〈〉【】〔〕"))  # as wide as high in every Chinese font
+WIDE_MARKS = frozenset(
+    map(ord, "，。、；：？！（）《》〈〉【】〔〕")
+)  # as wide as high in every Chinese font
 
 
 def _codes(handle: Any) -> list[int]:

@@ -156,7 +156,9 @@ def margins_of(lines: Sequence[Line], fallback: Margins | None = None) -> Margin
     size = median(line.size for line in long)
     lefts = Counter(round(line.x0 / 3) for line in long)
     often = [x for x, count in lefts.items() if count * 5 >= len(long)]
-    left = min((line.x0 for line in long if round(line.x0 / 3) in often), default=min(line.x0 for line in long))
+    left = min(
+        (line.x0 for line in long if round(line.x0 / 3) in often), default=min(line.x0 for line in long)
+    )
     ends = sorted(line.x1 for line in long)
     right = ends[min(len(ends) - 1, int(0.8 * len(ends)))]
     gaps = [b.base - a.base for a, b in pairwise(lines) if 0.8 < (b.base - a.base) / size < 4]
@@ -188,7 +190,9 @@ def is_toc(text: str) -> bool:
 def is_centred(line: Line, margins: Margins) -> bool:
     """Whether the line leaves the same room on both sides, and some."""
     left, right = line.x0 - margins.left, margins.right - line.x1
-    return min(left, right) > INDENT * line.size and abs(left - right) <= max(line.size, 0.05 * (left + right))
+    return min(left, right) > INDENT * line.size and abs(left - right) <= max(
+        line.size, 0.05 * (left + right)
+    )
 
 
 def has_room(line: Line, following: Line, margins: Margins) -> bool:

@@ -22,7 +22,11 @@ def _table() -> dict[str, str]:
         folded = unicodedata.normalize("NFKC", chr(code))
         if folded != chr(code):
             table[chr(code)] = folded
-    text = resources.files(__package__).joinpath("data/cjk_radicals.csv").read_text(encoding="utf-8")
+    text = (
+        resources.files(__package__ or "qingdan.extract")
+        .joinpath("data/cjk_radicals.csv")
+        .read_text(encoding="utf-8")
+    )
     for row in csv.DictReader(text.splitlines()):
         table[chr(int(row["radical"], 16))] = chr(int(row["ideograph"], 16))
     return table

@@ -1,0 +1,489 @@
+"""Tables without (enough) rules: columns by the white between the words, rows by the numbers.
+
+Three-line tables have rules above and below the head and at the end, and nothing between the rows or
+columns. The white that runs through all rows gives the columns; the cells that hold one number each give
+the rows; the other cells' lines go to the row whose middle (or top) they stand at. A label that stands
+between two rows belongs to both: a merged cell, centred on the rows it covers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from .pdf_grid import Edge, Grid, make_grid
+from .pdf_page import Box, Run, group_lines
+
+RIVER = 0.3  # of the size: the white between two columns; cells have 0.5 on each side in Word
+CROSSING = 0.1  # of the rows may run across the white: totals, section rows, heads over two columns
+ATOMIC = 0.7  # of a column's lines are numbers: one a row
+MAX_LINES = 14  # lines of one cell
+LINE_GAP = 1.6  # of the pitch: lines further apart are two cells
+NEAR = 0.4  # of the pitch: how far a cell's middle may lie from its row's
+EXTENT = 8.0  # points: rules of one table begin and end together
+
+_NUMBERISH = re.compile(
+    r"[<>＜＞≤≥≦≧~～约]?[\d.,，%％+\-–—―/／\[\]〔〕（）()年*×]+(?:以上|以下|左右)?|[-–—―/／]+"
+)
+_ORDINAL = re.compile(r"\d{1,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of one column: its runs, where it stands, its words without blanks."""
+
+    runs: tuple[Run, ...]
+    middle: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGrid:
+    """A grid that was inferred, and whether some cell stands where no row would have it."""
+
+    grid: Grid
+    doubtful: bool
+
+
+Strip = tuple[float, float]  # from one full rule to the next
+
+
+# --------------------------------------------------------------------------------------------------
+# Where such tables are
+
+
+def ruled_strips(across: Sequence[Edge], runs: Sequence[Run]) -> list[tuple[Box, list[float]]]:
+    """Neighbouring horizontal rules of one width with columns between them: box and heights of the rules."""
+    found: list[tuple[Box, list[float]]] = []
+    for group in _same_extent(across):
+        x0, x1 = min(e.lo for e in group), max(e.hi for e in group)
+        heights: list[float] = []
+        for upper, lower in pairwise(group):
+            inside = [
+                r for r in runs if upper.pos < r.middle < lower.pos and x0 - 4 <= r.x0 and r.x1 <= x1 + 4
+            ]
+            if _tabular(inside):
+                heights = heights or [upper.pos]
+                heights.append(lower.pos)
+            elif heights:
+                found.append(((x0, heights[0], x1, heights[-1]), heights))
+                heights = []
+        if heights:
+            found.append(((x0, heights[0], x1, heights[-1]), heights))
+    return found
+
+
+def _same_extent(across: Sequence[Edge]) -> list[list[Edge]]:
+    groups: list[list[Edge]] = []
+    for edge in sorted(across, key=lambda e: e.pos):
+        for group in groups:
+            if abs(group[0].lo - edge.lo) <= EXTENT and abs(group[0].hi - edge.hi) <= EXTENT:
+                group.append(edge)
+                break
+        else:
+            groups.append([edge])
+    return [group for group in groups if len(group) > 1]
+
+
+def _tabular(runs: Sequence[Run]) -> bool:
+    """Whether at least half of the lines have text in two places or more."""
+    lines = group_lines(runs)
+    several = sum(1 for line in lines if len(line) > 1)
+    return bool(lines) and several * 2 >= len(lines) - 1 and several > 0
+
+
+# --------------------------------------------------------------------------------------------------
+# Columns
+
+
+def column_borders(runs: Sequence[Run], x0: float, x1: float) -> list[float]:
+    """Where one column ends and the next begins, outer borders included."""
+    size = median(run.size for run in runs)
+    limit = CROSSING * len(group_lines(runs))
+    cover = [0] * (int(x1 - x0) * 2 + 3)
+    for run in runs:
+        for x in range(max(0, int((run.x0 - x0) * 2)), min(len(cover), int((run.x1 - x0) * 2) + 1)):
+            cover[x] += 1
+    borders = [x0]
+    for start, end in _quiet(cover, limit):
+        if start == 0 or end == len(cover) or (end - start) / 2 < RIVER * size:
+            continue
+        least = min(cover[start:end])
+        first = next(x for x in range(start, end) if cover[x] == least)
+        last = next(x for x in range(first, end + 1) if x == end or cover[x] > least)
+        borders.append(x0 + (first + last - 1) / 4)
+    return [*borders, x1]
+
+
+def _quiet(cover: Sequence[int], limit: float) -> Iterator[tuple[int, int]]:
+    start = None
+    for x, count in enumerate((*cover, len(cover) + limit + 1)):
+        if count <= limit:
+            start = x if start is None else start
+        elif start is not None:
+            yield start, x
+            start = None
+
+
+def _touched(run: Run, borders: Sequence[float]) -> tuple[int, int]:
+    """First and last column that a run stands in."""
+    cols = [c for c, (lo, hi) in enumerate(pairwise(borders)) if run.x0 < hi - 1 and run.x1 > lo + 1]
+    return (cols[0], cols[-1]) if cols else (0, 0)
+
+
+def _spread(
+    run: Run, first: int, last: int, borders: Sequence[float], line: Sequence[Run]
+) -> tuple[int, int]:
+    """A text alone in its row's left columns and centred on all of them: 汇 总 over category and name."""
+    if first == 0 or line[0] is not run:
+        return first, last
+    middle = (run.x0 + run.x1) / 2
+    own = (borders[first] + borders[last + 1]) / 2
+    both = (borders[0] + borders[last + 1]) / 2
+    size = run.size
+    return (0, last) if abs(middle - both) < 0.3 * size and abs(middle - own) > size else (first, last)
+
+
+def _texts(runs: Sequence[Run]) -> list[Text]:
+    texts = []
+    for line in group_lines(runs):
+        main = max(line, key=lambda run: run.size)
+        words = "".join(c.text for run in line for c in run.chars if not c.text.isspace())
+        texts.append(Text(tuple(line), main.middle, words))
+    return texts
+
+
+# --------------------------------------------------------------------------------------------------
+# Rows
+
+
+def is_number(words: str) -> bool:
+    """Whether a line is a number or a dash, the only line of its cell: 348[2], 100.0, >330, —, 2021—2025."""
+    return bool(_NUMBERISH.fullmatch(words))
+
+
+def _anchors(columns: Sequence[Sequence[Text]], pitch: float) -> list[float]:
+    """The heights of the rows: of the running numbers, else of the columns of numbers, else of all lines."""
+    numbers = [[t for t in texts if is_number(t.words)] for texts in columns]
+    chosen = [
+        found
+        for texts, found in zip(columns, numbers, strict=True)
+        if len(found) >= max(1, ATOMIC * len(texts))
+    ]
+    ordinals = [found for found in chosen if len(found) > 1 and _is_running(found)]
+    if ordinals:
+        chosen = [max(ordinals, key=len)]
+    if not chosen:
+        chosen = [[t for texts in columns for t in texts]]
+    heights = sorted(t.middle for found in chosen for t in found)
+    rows: list[list[float]] = []
+    for height in heights:
+        if rows and height - rows[-1][0] < NEAR * pitch:
+            rows[-1].append(height)
+        else:
+            rows.append([height])
+    return [sum(row) / len(row) for row in rows]
+
+
+def _is_running(texts: Sequence[Text]) -> bool:
+    if not all(_ORDINAL.fullmatch(t.words) for t in texts):
+        return False
+    values = [int(t.words) for t in texts]
+    return all(b == a + 1 for a, b in pairwise(values))
+
+
+Cost = Callable[[float, float, int], float]  # first and last line of a cell, row -> distance
+
+
+def _modes(anchors: Sequence[float]) -> dict[str, Cost]:
+    """Distances for cells centred on, hanging from, or standing on their row's number.
+
+    A cell never reaches over the number of the row above or below.
+    """
+    fence = [float("-inf"), *anchors, float("inf")]
+
+    def within(distance: Callable[[float, float], float]) -> Cost:
+        def cost(first: float, last: float, row: int) -> float:
+            if first <= fence[row] + 2 or last >= fence[row + 2] - 2:
+                return float("inf")
+            return abs(distance(first, last) - anchors[row])
+
+        return cost
+
+    return {
+        "middle": within(lambda first, last: (first + last) / 2),
+        "top": within(lambda first, last: first),
+        "bottom": within(lambda first, last: last),
+    }
+
+
+def assign(
+    texts: Sequence[Text], rows: int, cost: Cost, pitch: float
+) -> tuple[float, list[tuple[int, int, int]]]:
+    """Lines to rows in order, at the least total distance: (distance, [(row, first line, end)])."""
+    n = len(texts)
+    best: list[list[tuple[float, int]]] = [[(0.0, 0) if i == 0 else (float("inf"), 0) for i in range(n + 1)]]
+    for row in range(rows):
+        now = []
+        for i in range(n + 1):
+            value = (best[row][i][0], i)
+            for k in range(i - 1, max(-1, i - MAX_LINES - 1), -1):
+                if i - k > 1 and texts[k + 1].middle - texts[k].middle > LINE_GAP * pitch:
+                    break
+                before = best[row][k][0]
+                if before < float("inf"):
+                    total = before + (i - k) * cost(texts[k].middle, texts[i - 1].middle, row)
+                    if total < value[0] - 1e-9:
+                        value = (total, k)
+            now.append(value)
+        best.append(now)
+    cells = []
+    i = n
+    for row in range(rows, 0, -1):
+        k = best[row][i][1]
+        if k < i:
+            cells.append((row - 1, k, i))
+        i = k
+    return best[rows][n][0], cells[::-1] if best[rows][n][0] < float("inf") else []
+
+
+def tile(
+    texts: Sequence[Text], bounds: Sequence[float], pitch: float
+) -> tuple[float, list[tuple[int, int, int, int]]]:
+    """Cells that cover all rows, each centred on the rows it covers.
+
+    Returns the largest distance and (first row, end row, first line, end line) of each cell.
+    """
+    n, rows = len(texts), len(bounds) - 1
+    worst = float("inf")
+    best: dict[tuple[int, int], tuple[float, tuple[int, int] | None]] = {(0, 0): (0.0, None)}
+    for i in range(n):
+        for row in range(rows):
+            if (i, row) not in best:
+                continue
+            before = best[i, row][0]
+            for j in range(i + 1, min(n, i + MAX_LINES) + 1):
+                if j - i > 1 and texts[j - 1].middle - texts[j - 2].middle > LINE_GAP * pitch:
+                    break
+                middle = (texts[i].middle + texts[j - 1].middle) / 2
+                for end in range(row + 1, rows + 1):
+                    distance = abs(middle - (bounds[row] + bounds[end]) / 2)
+                    total = before + distance * distance
+                    if total < best.get((j, end), (worst, None))[0] - 1e-9:
+                        best[j, end] = (total, (i, row))
+    if (n, rows) not in best:
+        return worst, []
+    cells = []
+    state = (n, rows)
+    while best[state][1] is not None:
+        i, row = best[state][1] or (0, 0)
+        cells.append((row, state[1], i, state[0]))
+        state = (i, row)
+    cells.reverse()
+    largest = max(
+        abs((texts[i].middle + texts[j - 1].middle) / 2 - (bounds[a] + bounds[b]) / 2) for a, b, i, j in cells
+    )
+    return largest, cells
+
+
+# --------------------------------------------------------------------------------------------------
+# The grid
+
+
+def infer_grid(runs: Sequence[Run], box: Box, heights: Sequence[float]) -> OpenGrid | None:
+    """The grid of a table of which only some horizontal rules are known (`heights`, the outer ones included).
+
+    None if the text has no two columns.
+    """
+    borders = column_borders(runs, box[0], box[2])
+    if len(borders) < 3:
+        return None
+    across: list[Edge] = [Edge(y, box[0], box[2]) for y in heights]
+    down: list[Edge] = [Edge(x, box[1], box[3]) for x in (box[0], box[2])]
+    doubtful = False
+    strips = list(pairwise(heights))
+    for number, strip in enumerate(strips):
+        inside = [run for run in runs if strip[0] <= run.middle < strip[1]]
+        if not inside:
+            continue
+        bounds, walls, unsure = _strip(inside, strip, borders, number == 0, len(strips) == 1)
+        across.extend(bounds)
+        down.extend(walls)
+        doubtful = doubtful or unsure
+    grid = make_grid(across, down)
+    return OpenGrid(grid, doubtful) if grid is not None else None
+
+
+def _strip(
+    runs: Sequence[Run], strip: Strip, borders: Sequence[float], first: bool, only: bool
+) -> tuple[list[Edge], list[Edge], bool]:
+    """Borders of rows and columns inside one strip, and whether some cell stands at no row."""
+    count = len(borders) - 1
+    lines = group_lines(runs)
+    inner: list[list[Run]] = [[] for _ in range(count)]
+    wide: list[tuple[Run, int, int]] = []
+    for run in runs:
+        left, right = _touched(run, borders)
+        if len(lines) == 1:
+            left, right = _spread(run, left, right, borders, lines[0])
+        if left == right:
+            inner[left].append(run)
+        else:
+            wide.append((run, left, right))
+    columns = [_texts(found) for found in inner]
+    pitch = _pitch(columns)
+    if first and not only and not any(sum(is_number(t.words) for t in texts) > 1 for texts in columns):
+        return [], _walls([strip[0], strip[1]], borders, wide), False  # the head
+    bounds = [strip[0]]
+    if only:
+        bounds, columns = _head_rows(columns, strip)
+    anchors = _anchors(columns, pitch)
+    anchors = sorted({*anchors, *_extra_rows(anchors, wide, pitch)})
+    if not anchors:
+        return [], _walls([strip[0], strip[1]], borders, wide), False
+    rows = len(anchors)
+    mode = _best_mode(columns, anchors, pitch)
+    placed = [assign(texts, rows, mode, pitch)[1] for texts in columns]
+    merged = [c for c in range(count) if not _fits(columns[c], placed[c], mode, pitch)]
+    edges = _row_bounds(columns, placed, merged, anchors, (bounds[-1], strip[1]))
+    tiles: dict[int, set[int]] = {}
+    doubtful = False
+    for c in merged:
+        covered, unsure = _tiles(columns[c], edges, [row for row, *_ in _wide_rows(wide, edges, c)], pitch)
+        tiles[c] = covered
+        doubtful = doubtful or unsure
+    across = [
+        Edge(edges[r], borders[c], borders[c + 1])
+        for r in range(1, rows)
+        for c in range(count)
+        if r not in tiles.get(c, ())
+    ]
+    across.extend(Edge(y, borders[0], borders[-1]) for y in bounds[1:])
+    return across, _walls([*bounds[:-1], *edges], borders, wide), doubtful
+
+
+def _pitch(columns: Sequence[Sequence[Text]]) -> float:
+    """The distance of two lines of one cell: the smallest that occurs with any regularity."""
+    gaps = sorted(b.middle - a.middle for texts in columns for a, b in pairwise(texts))
+    size = median(run.size for texts in columns for t in texts for run in t.runs) if any(columns) else 10.0
+    gaps = [gap for gap in gaps if gap > 0.9 * size]
+    return min(gaps[len(gaps) // 10], 2 * size) if gaps else 1.5 * size
+
+
+def _head_rows(columns: Sequence[list[Text]], strip: Strip) -> tuple[list[float], list[list[Text]]]:
+    """A head that no rule parts from the rows: what stands above the numbers in the columns of numbers.
+
+    Returns the upper borders of the head (if there is one) and of the rows, and the texts of the rows.
+    """
+    tops: list[float] = []
+    firsts: list[float] = []
+    for texts in columns:
+        found = [i for i, t in enumerate(texts) if is_number(t.words)]
+        if len(found) >= 2 and len(found) >= ATOMIC * (len(texts) - found[0]):
+            tops.extend(t.middle for t in texts[: found[0]])
+            firsts.append(texts[found[0]].middle)
+    if not tops or max(tops) >= min(firsts):
+        return [strip[0]], [list(texts) for texts in columns]
+    border = (max(tops) + min(firsts)) / 2
+    return [strip[0], border], [[t for t in texts if t.middle > border] for texts in columns]
+
+
+def _extra_rows(anchors: Sequence[float], wide: Sequence[tuple[Run, int, int]], pitch: float) -> list[float]:
+    """Section rows: text across columns at a height where no number stands."""
+    return [
+        run.middle for run, _, _ in wide if all(abs(run.middle - anchor) > 0.6 * pitch for anchor in anchors)
+    ]
+
+
+def _best_mode(columns: Sequence[Sequence[Text]], anchors: Sequence[float], pitch: float) -> Cost:
+    """Whether cells stand at the middle, the top or the bottom of their rows."""
+    modes = _modes(anchors)
+    totals = {
+        name: sum(min(assign(texts, len(anchors), cost, pitch)[0], 1e6) for texts in columns)
+        for name, cost in modes.items()
+    }
+    return modes[min(totals, key=lambda name: (round(totals[name]), name != "middle"))]
+
+
+def _fits(texts: Sequence[Text], cells: Sequence[tuple[int, int, int]], cost: Cost, pitch: float) -> bool:
+    """Whether every cell of the column stands at its row: else it has cells over several rows."""
+    if sum(end - first for _, first, end in cells) < len(texts):
+        return False
+    return all(cost(texts[i].middle, texts[j - 1].middle, row) <= NEAR * pitch for row, i, j in cells)
+
+
+def _row_bounds(
+    columns: Sequence[Sequence[Text]],
+    placed: Sequence[Sequence[tuple[int, int, int]]],
+    merged: Sequence[int],
+    anchors: Sequence[float],
+    strip: Strip,
+) -> list[float]:
+    """Borders between the rows, halfway between the lowest line of one and the highest of the next."""
+    tops, bottoms = list(anchors), list(anchors)
+    for c, cells in enumerate(placed):
+        if c in merged:
+            continue
+        for row, i, j in cells:
+            tops[row] = min(tops[row], columns[c][i].middle)
+            bottoms[row] = max(bottoms[row], columns[c][j - 1].middle)
+    between = [(bottoms[r] + tops[r + 1]) / 2 for r in range(len(anchors) - 1)]
+    return [strip[0], *between, strip[1]]
+
+
+def _wide_rows(
+    wide: Sequence[tuple[Run, int, int]], edges: Sequence[float], col: int
+) -> list[tuple[int, Run]]:
+    """Rows in which a text across columns covers this one."""
+    return [(_row_of(edges, run.middle), run) for run, first, last in wide if first <= col <= last]
+
+
+def _row_of(edges: Sequence[float], height: float) -> int:
+    return max(0, min(len(edges) - 2, sum(1 for edge in edges[1:-1] if edge <= height)))
+
+
+def _tiles(
+    texts: Sequence[Text], edges: Sequence[float], taken: Sequence[int], pitch: float
+) -> tuple[set[int], bool]:
+    """Borders that merged cells of a column run over, and whether some cell fits no rows."""
+    covered: set[int] = set()
+    doubtful = False
+    rows = len(edges) - 1
+    free = [r for r in range(rows) if r not in taken]
+    for first, end in _intervals(free):
+        inside = [t for t in texts if edges[first] <= t.middle < edges[end]]
+        if not inside:
+            continue
+        largest, cells = tile(inside, edges[first : end + 1], pitch)
+        doubtful = doubtful or largest > 0.6 * pitch
+        for a, b, _, _ in cells:
+            covered.update(range(first + a + 1, first + b))
+    return covered, doubtful
+
+
+def _intervals(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    start = None
+    for n, following in zip(numbers, [*numbers[1:], None], strict=True):
+        start = n if start is None else start
+        if following != n + 1:
+            yield start, n + 1
+            start = None
+
+
+def _walls(
+    edges: Sequence[float], borders: Sequence[float], wide: Sequence[tuple[Run, int, int]]
+) -> list[Edge]:
+    """Column borders row by row, open where a text runs across."""
+    walls = []
+    for r, (top, bottom) in enumerate(pairwise(edges)):
+        crossed = {
+            c
+            for run, first, last in wide
+            if _row_of(edges, run.middle) == r
+            for c in range(first + 1, last + 1)
+        }
+        walls.extend(Edge(x, top, bottom) for c, x in enumerate(borders) if c not in crossed)
+    return walls
