@@ -90,10 +90,10 @@ def _fewer_losses(data: bytes) -> Decoded:
     """Not clean UTF-8: the decoder with fewer losses wins.
 
     One bad byte in a long UTF-8 page may decode without loss as GB 18030, as nonsense. But text that
-    is no UTF-8 hardly ever holds well-formed three-byte sequences, so many of them decide for UTF-8.
+    is no UTF-8 hardly ever holds well-formed sequences, so many of them decide for UTF-8.
     """
     utf8 = _decoded(data, "utf-8")
-    well_formed = sum(1 for char in utf8.text if "\u0800" <= char != "\ufffd")
+    well_formed = len(utf8.text) - len(utf8.text.encode("ascii", "ignore")) - utf8.replaced
     if well_formed > 10 * utf8.replaced:
         return utf8
     return min(_decoded(data, "gb18030"), utf8, key=lambda decoded: decoded.replaced)
@@ -123,5 +123,5 @@ def _prose_marks(text: str) -> int:
 def _mostly_lost(decoded: Decoded) -> bool:
     if decoded.replaced * 50 <= len(decoded.text):
         return False
-    beyond_ascii = sum(1 for char in decoded.text if char > "\x7f")
+    beyond_ascii = len(decoded.text) - len(decoded.text.encode("ascii", "ignore"))
     return decoded.replaced * 2 > beyond_ascii
