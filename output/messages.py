@@ -26,6 +26,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "无法写入：{reason}；请检查权限和磁盘空间，或另选文件夹",
         "cannot be written: {reason}; check permissions and disk space, or choose another folder",
     ),
+    "out_beside": (
+        "新数据包先写在它旁边再整体替换，但上级文件夹 {parent} 不能写入（{reason}）；请检查权限，或另选文件夹",
+        "the new package is made beside the old one, but the folder above, {parent}, cannot be written ({reason}); check permissions or choose another folder",
+    ),
     "format_unknown": (
         "没有 {format} 这种格式；可用的格式：{known}",
         "there is no format {format}; the formats are {known}",

@@ -19,7 +19,7 @@ from ..model import TABLES, Extraction, FindingRecord
 from . import csv_files, datapackage, json_files
 from .errors import OutputError
 from .merge import Tables, merge, without_surrogates
-from .swap import replace_folder
+from .swap import check_folder, replace_folder
 
 # Format -> what it needs beyond the base install: (module, extra) or None
 FORMATS: dict[str, tuple[str, str] | None] = {
@@ -80,6 +80,13 @@ def write(
             _fill(folder, tables, formats, options)
         except UnicodeEncodeError:
             _fill(folder, without_surrogates(tables), formats, options)
+
+
+def check(out: Path, formats: Sequence[str] = ("csv", "json")) -> None:
+    """Whether `write` would refuse, asked before long work: OutputError as there; nothing is written."""
+    check_formats(formats, out)
+    with _one_line_errors(out):
+        check_folder(Path(out), check_ours)
 
 
 def check_formats(formats: Sequence[str], out: Path = Path()) -> None:

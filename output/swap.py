@@ -54,6 +54,11 @@ def replace_folder(out: Path, check: Callable[[Path], None]) -> Iterator[Path]:
         raise
 
 
+def check_folder(out: Path, check: Callable[[Path], None]) -> None:
+    """OutputError if `out` must not be replaced, asked before long work; nothing is written."""
+    _check_target(out, _resolve(out), check)
+
+
 def _resolve(out: Path) -> Path:
     try:
         return Path(os.path.realpath(out, strict=False))
@@ -115,7 +120,13 @@ def _siblings(target: Path, kind: str) -> list[Path]:
 def _new_folder(target: Path) -> tuple[Path, int | None]:
     while True:
         folder = _beside(target, _NEW)
-        folder.mkdir()
+        try:
+            folder.mkdir()
+        except OSError as error:
+            if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
+                raise
+            reason = error.strerror or str(error)
+            raise OutputError(str(target), "out_beside", parent=str(target.parent), reason=reason) from error
         locked, lock = _lock(folder)
         if locked and folder.is_dir():  # else another run took it for a leftover: try again
             return folder, lock

@@ -128,8 +128,11 @@ def cut(text: str) -> str:
     >>> cut("短"), len(cut("长" * 40000))
     ('短', 32767)
     """
-    units = len(text) + sum(char > "\uffff" for char in text)  # Excel counts UTF-16 units
-    if units <= CELL_CHARACTERS:
+    # Excel counts UTF-16 units: 𠮷 is two
+    if (
+        len(text) <= CELL_CHARACTERS // 2
+        or len(text) + sum(char > "\uffff" for char in text) <= CELL_CHARACTERS
+    ):
         return text
     kept = text[: CELL_CHARACTERS - len(CUT)]
     while len(kept) + sum(char > "\uffff" for char in kept) > CELL_CHARACTERS - len(CUT):

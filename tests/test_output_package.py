@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -528,24 +529,51 @@ def test_a_mount_point_is_refused(out: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
 def test_a_read_only_place_is_a_clear_error(tmp_path: Path) -> None:
+    package.write([], tmp_path / "kept", version=VERSION)
+    (tmp_path / "kept").chmod(0o555)
+    with pytest.raises(OutputError, match="Permission denied") as error:
+        write([plan()], tmp_path / "kept")
+    assert error.value.code == "out_unwritable"
     tmp_path.chmod(0o555)
     try:
-        with pytest.raises(OutputError) as error:
+        with pytest.raises(OutputError, match="Permission denied") as error:
             write([plan()], tmp_path / "out")
-        assert error.value.code == "out_unwritable"
+        assert error.value.code == "out_beside"
     finally:
         tmp_path.chmod(0o755)
+        (tmp_path / "kept").chmod(0o755)
 
 
-def test_a_place_that_takes_no_folder_is_a_clear_error(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("number", "code"), [(13, "out_beside"), (30, "out_beside"), (28, "out_unwritable")])
+def test_a_place_that_takes_no_folder_is_a_clear_error(
+    out: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: str
+) -> None:
     def refuse(*_: object, **__: object) -> None:
-        raise PermissionError(13, "Permission denied")
+        raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(Path, "mkdir", refuse)
-    with pytest.raises(OutputError, match="Permission denied") as error:
+    with pytest.raises(OutputError, match=os.strerror(number)) as error:
         write([plan()], out)
-    assert error.value.code == "out_unwritable"
+    assert error.value.code == code
     assert isinstance(error.value, SourceError)
+
+
+def test_refusals_are_known_before_the_work(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("x")
+    with pytest.raises(OutputError) as error:
+        package.check(tmp_path)
+    assert error.value.code == "out_not_ours"
+    with pytest.raises(OutputError) as error:
+        package.check(tmp_path / "new", ("pdf",))
+    assert error.value.code == "format_unknown"
+    package.check(tmp_path / "new/deeper")
+    assert [p.name for p in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_errors_survive_a_process_boundary() -> None:
+    error = pickle.loads(pickle.dumps(OutputError("out", "out_is_file")))
+    assert isinstance(error, OutputError)
+    assert str(error) == "out: is a file, not a folder; give the name of a folder"
 
 
 def test_a_symbolic_link_stays_and_its_folder_is_replaced(tmp_path: Path) -> None:
