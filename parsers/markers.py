@@ -1,0 +1,188 @@
+"""Numbering tokens at the start of a line: what they are, and which level each has.
+
+The kinds are rows of data/markers.csv (GB/T 9704-2012 7.3.3 一、（一）1.（1）; practice adds 第一章, ①, 一是, ——).
+Markers, the rules that place one under another, and the derivation of levels are kept apart.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from ..text import chinese_number, fold
+
+# units that follow a decimal number at a line start: 38.4 万人次, 1.7 km
+_UNITS = (
+    "[万亿千百%‰元吨米亩斤里个家户人次天年月日倍度株台辆座处项件条份公平立毫微兆瓦升方尺顷余多左以]"
+    "|[a-zA-Zμ]{1,4}(?:[²³/0-9]|\\b)"
+)
+_NAMES = {"<CN>": "[一二三四五六七八九十百零〇]", "<CNS>": "一二三四五六七八九十", "<UNIT>": f"(?:{_UNITS})"}
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A numbering token: `text` is line[start:end] as printed, `number` what it counts (None for bullets).
+
+    `path` holds all numbers of a decimal token (1.2.3 -> (1, 2, 3)).
+    """
+
+    kind: str
+    number: int | None
+    text: str
+    end: int
+    start: int = 0
+    path: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerKind:
+    """A row of markers.csv. `rank` orders the kinds from the outermost; `family` is heading, item or bullet."""
+
+    name: str
+    rank: int
+    family: str
+    pattern: re.Pattern[str]
+
+
+@cache
+def marker_kinds() -> tuple[MarkerKind, ...]:
+    """The kinds in the order in which they are tried."""
+    source = files(__package__ or "qingdan.parsers").joinpath("data/markers.csv").read_text("utf-8")
+    return tuple(
+        MarkerKind(
+            row["kind"],
+            int(row["rank"]),
+            row["class"],
+            re.compile(r"\s*(?P<mark>" + _spelled(row["pattern"]) + ")"),
+        )
+        for row in csv.DictReader(source.splitlines())
+    )
+
+
+def _spelled(pattern: str) -> str:
+    for name, text in _NAMES.items():
+        pattern = pattern.replace(name, text)
+    return pattern
+
+
+@cache
+def kind_named(name: str) -> MarkerKind:
+    """The kind of that name. Raises KeyError where there is none."""
+    return {kind.name: kind for kind in marker_kinds()}[name]
+
+
+@cache
+def _first_characters() -> str:
+    return "第一二三四五六七八九十(（〔0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟—-―─★☆·•●◆■▪ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def parse_marker(text: str) -> Marker | None:
+    """The numbering token at the start of a line, None where there is none.
+
+    >>> parse_marker("（三） 加强固体废物管理")
+    Marker(kind='cn_paren', number=3, text='（三）', end=3, start=0, path=())
+    >>> [parse_marker(s) for s in ("1.7km", "2022年完成", "3800 m²", "一、二级医院", "（2021—2025年）")]
+    [None, None, None, None, None]
+    """
+    head = text[:64]
+    bare = head.lstrip()
+    if not bare or fold(bare[0]) not in _first_characters():
+        return None
+    copy = fold(head)
+    for kind in marker_kinds():
+        match = kind.pattern.match(copy)
+        if match:
+            return _marker(kind, match, head)
+    return None
+
+
+def _marker(kind: MarkerKind, match: re.Match[str], text: str) -> Marker:
+    groups = match.groupdict()
+    number, path = _number(groups)
+    start = match.start("mark")
+    token = text[start : match.end()].rstrip()
+    return Marker(kind.name, number, token, start + len(token), start, path)
+
+
+def _number(groups: dict[str, str | None]) -> tuple[int | None, tuple[int, ...]]:
+    if cn := groups.get("cn"):
+        return chinese_number(cn), ()
+    if arabic := groups.get("ar"):
+        path = (int(arabic), *(int(part) for part in (groups.get("sub") or "").split(".") if part))
+        return path[-1], path if len(path) > 1 else ()
+    if circled := groups.get("circled"):
+        code = ord(circled)
+        return code - 0x2460 + 1 if code < 0x3251 else code - 0x3251 + 21, ()
+    if letter := groups.get("letter"):
+        return ord(letter) - 64, ()
+    return None, ()
+
+
+# --------------------------------------------------------------------------------------------------
+# Levels
+
+
+class LevelStack:
+    """The open lists, outermost first. `place` says on which level the next token stands (0 = outermost).
+
+    Rules: a kind that is open goes on with its own list and closes all inner ones; a new kind opens a list
+    inside the lists of higher rank; a kind of the same rank that goes on counting (1、 2.) is the same list.
+    """
+
+    def __init__(self) -> None:
+        self._open: list[tuple[str, int | None]] = []
+
+    def place(self, marker: Marker) -> int:
+        """The level of this token; it is then the innermost open one."""
+        level = self._level(marker)
+        del self._open[level:]
+        self._open.append((marker.kind, marker.number))
+        return level
+
+    def last_number(self, kind: str) -> int | None:
+        """The number of the innermost open token of that kind."""
+        return next((number for name, number in reversed(self._open) if name == kind), None)
+
+    def _level(self, marker: Marker) -> int:
+        names = [name for name, _ in self._open]
+        if marker.kind in names:
+            return names.index(marker.kind)
+        rank = kind_named(marker.kind).rank
+        level = len(names)
+        while level and kind_named(names[level - 1]).rank > rank:
+            level -= 1
+        if (
+            level
+            and kind_named(names[level - 1]).rank == rank
+            and _goes_on(self._open[level - 1][1], marker.number)
+        ):
+            return level - 1
+        return level
+
+
+def _goes_on(last: int | None, number: int | None) -> bool:
+    return last is not None and number is not None and number == last + 1
+
+
+def levels(markers: Sequence[Marker | str]) -> list[int]:
+    """The level of each token of a sequence; strings are parsed first.
+
+    >>> levels(["一、", "（一）", "1.", "（二）", "二、"])
+    [0, 1, 2, 1, 0]
+
+    Raises ValueError for a string that is no token.
+    """
+    stack = LevelStack()
+    return [stack.place(marker) for marker in _parsed(markers)]
+
+
+def _parsed(markers: Iterable[Marker | str]) -> Iterable[Marker]:
+    for item in markers:
+        marker = parse_marker(item) if isinstance(item, str) else item
+        if marker is None:
+            raise ValueError(f"no numbering token: {item!r}")
+        yield marker

@@ -1,0 +1,160 @@
+"""Words that frame a document, read from the data files: labels of metadata boxes, page furniture, endings.
+
+Everything is compared in the squeezed form (`text.squeeze`: no blanks, half-width, one kind of dash), lower case.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from ..text import fold, squeeze
+
+
+def data_rows(name: str) -> Iterator[dict[str, str]]:
+    """The rows of parsers/data/<name>."""
+    yield from csv.DictReader(files(__package__ or "qingdan.parsers").joinpath(f"data/{name}").read_text("utf-8").splitlines())
+
+
+# --------------------------------------------------------------------------------------------------
+# Labels
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label of labels.csv: the field it fills, and whether it proves a metadata box by itself."""
+
+    field: str
+    name: str
+    strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LabelSpan:
+    """A label found in a line: its own span and the span of the value after it (empty where start == end)."""
+
+    label: Label
+    start: int
+    end: int
+    value_start: int
+    value_end: int
+
+
+@cache
+def labels() -> dict[str, Label]:
+    """Squeezed label -> Label."""
+    return {
+        row["label"]: Label(row["field"], row["label"], row["strength"] == "strong")
+        for row in data_rows("labels.csv")
+    }
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    names = sorted(labels(), key=len, reverse=True)
+    spelled = "|".join(r"\s{0,6}".join(map(re.escape, name)) for name in names)
+    return re.compile(
+        r"(?:^|(?<=[\s|\[【•·●>\]】,;]))"  # 索引号 stands at a line start, after a blank, a bar or a bracket
+        r"\s{0,4}(?P<open>[\[【]\s{0,4})?"
+        rf"(?P<label>{spelled})"
+        r"\s{0,4}(?:(?(open)[\]】]\s{0,2}:?|:)\s{0,2}\|?|\|)",
+        re.IGNORECASE,
+    )
+
+
+def label_spans(text: str) -> tuple[LabelSpan, ...]:
+    """The labels of a line `[ 索引号 ] … [ 发文字号 ] …`, `索 引 号：… 主题分类：…`, with their values.
+
+    >>> [(s.label.field, "[ 文号 ] 某府发〔2022〕1号 [ 有效性 ]"[s.value_start:s.value_end])
+    ...  for s in label_spans("[ 文号 ] 某府发〔2022〕1号 [ 有效性 ]")]
+    [('doc_number', '某府发〔2022〕1号'), ('validity', '')]
+    """
+    copy = fold(text)
+    if not any(mark in copy for mark in ":]】|"):
+        return ()
+    found = list(_label_pattern().finditer(copy))
+    stops = [match.start() for match in found[1:]] + [len(text)]
+    return tuple(_span(match, copy, stop) for match, stop in zip(found, stops, strict=False))
+
+
+def _span(match: re.Match[str], copy: str, stop: int) -> LabelSpan:
+    low, high = match.end(), stop
+    while low < high and copy[low] in " \t|":
+        low += 1
+    while high > low and copy[high - 1] in " \t|[【•·●":
+        high -= 1
+    return LabelSpan(labels()[squeeze(match["label"])], match.start("label"), match.end("label"), low, high)
+
+
+def bare_label(text: str) -> Label | None:
+    """The label that a whole cell or line consists of: `索 引 号：`, `[ 文号 ]`, `成文日期`."""
+    if len(text) > 24:
+        return None
+    return labels().get(squeeze(text).strip("[]【】:|•·● "))
+
+
+# --------------------------------------------------------------------------------------------------
+# Furniture
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    region: str  # head, tail, any
+    match: str  # full, prefix, contain
+    text: str
+
+
+@cache
+def phrases() -> tuple[Phrase, ...]:
+    return tuple(Phrase(row["region"], row["match"], row["phrase"]) for row in data_rows("furniture.csv"))
+
+
+@cache
+def _by_region(region: str) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
+    mine = [phrase for phrase in phrases() if phrase.region == region]
+    return (
+        frozenset(p.text for p in mine if p.match == "full"),
+        tuple(p.text for p in mine if p.match == "prefix"),
+        tuple(p.text for p in mine if p.match == "contain"),
+    )
+
+
+def is_furniture(key: str, region: str) -> bool:
+    """Whether a squeezed line is a phrase of page furniture of that region (any, head, tail)."""
+    if len(key) > 120:
+        return False
+    low = key.lower()
+    full, prefixes, inner = _by_region(region)
+    return low in full or low.startswith(prefixes) or any(text in low for text in inner)
+
+
+# --------------------------------------------------------------------------------------------------
+# Endings
+
+
+@cache
+def endings(kind: str) -> tuple[str, ...]:
+    """`genre`: words that end a title (通知, 方案 …); `org`: words that end the name of a body (局, 办公室 …)."""
+    return tuple(row["ending"] for row in data_rows("endings.csv") if row["kind"] == kind)
+
+
+def ends_like_title(key: str) -> bool:
+    """Whether a squeezed text ends as a title does: 通知, 方案, 目标任务, each perhaps with a bracket after it."""
+    return _without_bracket(key).rstrip("》").endswith(endings("genre"))
+
+
+def ends_like_body(key: str) -> bool:
+    """Whether a squeezed text ends as the name of a public body does: 人民政府, 生态环境局, 管委会."""
+    return _without_bracket(key).endswith(endings("org"))
+
+
+def _without_bracket(key: str) -> str:
+    if key.endswith(")"):
+        start = key.rfind("(")
+        if start > 0:
+            return key[:start]
+    return key
