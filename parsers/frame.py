@@ -140,7 +140,11 @@ def _mark_contents(draft: _Draft) -> None:
         text = fold(line.text).rstrip()
         if draft.keys[index] in ("目录", "目次", "contents"):
             draft.roles[index], inside = TOC, True
-        elif line.style.startswith("toc") or _DOTS.search(text[-48:]) or (inside and (_LEADER.search(text[-48:]) or _is_repeated_heading(draft, index, last))):
+        elif (
+            line.style.startswith("toc")
+            or _DOTS.search(text[-48:])
+            or (inside and (_LEADER.search(text[-48:]) or _is_repeated_heading(draft, index, last)))
+        ):
             draft.roles[index] = TOC
         elif inside:
             inside = False

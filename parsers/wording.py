@@ -17,7 +17,9 @@ from ..text import fold, squeeze
 
 def data_rows(name: str) -> Iterator[dict[str, str]]:
     """The rows of parsers/data/<name>."""
-    yield from csv.DictReader(files(__package__ or "qingdan.parsers").joinpath(f"data/{name}").read_text("utf-8").splitlines())
+    yield from csv.DictReader(
+        files(__package__ or "qingdan.parsers").joinpath(f"data/{name}").read_text("utf-8").splitlines()
+    )
 
 
 # --------------------------------------------------------------------------------------------------
