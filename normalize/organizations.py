@@ -1,0 +1,647 @@
+"""Names of organisations to bodies: which place, which function, one stable id.
+
+    区文旅委 in a document of 渝北区 -> 500112.culture_tourism, 区文化旅游委, 重庆市渝北区文化和旅游发展委员会
+
+An id is <place>.<function>: the same words in two districts are two bodies; two words for one body in one
+place are one. The place is a GB/T 2260 code or, for a development zone, <host code>-<kind>. Bodies that no
+row of the vocabulary knows keep their name and get <place>.<ending>-<hash of the name>: nothing is guessed,
+nothing merged by likeness.
+
+Canonical short name: the prefix that the body has inside its document (区, 市, 经开区; the place's own name
+for bodies of other places) + the canonical stem of its row + the office word as printed (委 or 局).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from ..model import Finding, OrganizationRecord
+from ..text import squeeze
+from .places import (
+    LEVEL_WORDS,
+    NATION,
+    Jurisdiction,
+    PlaceMatch,
+    city_of,
+    full_place_name,
+    host_code,
+    is_zone,
+    level_of,
+    match_place,
+    parents_of,
+    place_name,
+    short_place,
+    zone_of,
+    zone_short_name,
+    zone_word,
+    zone_word_at,
+)
+from .unit_cells import NamePart, split_cell
+from .vocabulary import (
+    BODY_KINDS,
+    Stem,
+    collective_key,
+    find_stem,
+    function_word,
+    functions,
+    generic_stem,
+    kind_of,
+    name_hash,
+    national,
+    patterns,
+)
+
+__all__ = ["Mention", "NamePart", "Resolver", "mention_findings", "organization_records", "settle_names", "split_cell"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An organisation as named in one spot, and the body it stands for.
+
+    `resolved` is true where place and function are known from the data (not for a mere ending);
+    `candidates` are ids (namesakes) or names (likely meant) a person may choose from.
+    `tail` holds the words behind 等 (区级有关单位); `successor` the id of the body that took an old one over.
+    """
+
+    organization_id: str
+    name: str
+    full_name: str
+    function: str
+    kind: str
+    jurisdiction_code: str
+    name_raw: str
+    collective: bool = False
+    open_ended: bool = False
+    resolved: bool = True
+    candidates: tuple[str, ...] = ()
+    tail: str = ""
+    group: int = 0
+    prefix_inherited: bool = False
+    successor: str = ""
+    former_name: bool = False
+    key: str = ""  # place key: GB/T 2260 code or zone id
+    prefix: str = ""  # words of the place as printed (区, 经开区, 重庆市渝北区), "" if there were none
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A name taken apart: place keys, the words of the prefix, and the stem."""
+
+    keys: tuple[str, ...]
+    prefix: str
+    stem: Stem | None
+    rest: str
+    inherited: bool = False
+
+
+_AND = re.compile(r"^(?:以及|和|及|与)")
+_NOTE = re.compile(r"[(（][^()（）]*[)）]\s*$")
+_INNER_NOTE = re.compile(r"[(（](?:原|含|已|留牌|待核|筹)[^()（）]*[)）]")
+_PARTY = re.compile(r"^(?:中共|中国共产党)")
+_PARTY_REST = re.compile(r"^(?:党工委|工作委员会|委员会|工委|党委|党组|委)(?=.|$)")
+_LEAGUE = re.compile(r"^团([省市县区州旗盟])委$")
+_BRANCH = re.compile(r"^(.{2,}?)(?:局)?([\u4e00-\u9fff]{2,12})分局$")
+_NATION_WORDS = re.compile(r"^(?:中华人民共和国|中华全国|中共中央|中央和国家|国务院|全国|中央|国家|中华|中国|最高)")
+_MINISTRY = re.compile(r"(?:部|总局|署)$")
+_LEVELS = re.compile("^(?:" + "|".join(sorted(LEVEL_WORDS, key=len, reverse=True)) + ")")
+_COMPANY = re.compile(r"(?:有限责任公司|有限公司)(?:[\u4e00-\u9fff]{0,10}分公司)?$")
+_PERSONAL = re.compile(r"(?:同志|书记|主任|局长|区长|县长|市长|主席|部长)$")
+
+
+class Resolver:
+    """Resolves names in one document. Holds nothing but the document's jurisdiction and a cache."""
+
+    def __init__(self, jurisdiction: Jurisdiction) -> None:
+        self.jurisdiction = jurisdiction
+        self._cache: dict[tuple[str, int, str, bool], Mention] = {}
+
+    def resolve(self, part: NamePart | str, role: str = "", previous: Mention | None = None) -> Mention:
+        """The body that one part of a cell names. `previous` is the item before it: 市发展改革局、工业和信息化局.
+
+        `role` is "" for running text, where a bare field (公安、城管) is a function word and no body.
+        """
+        if isinstance(part, str):
+            part = next(iter(split_cell(part)), NamePart(part, 0, len(part), name=part))
+        inherit = previous.key if previous and previous.prefix and not previous.collective else ""
+        key = (part.text, part.group, inherit, bool(role))
+        known = self._cache.get(key)
+        if known is None:
+            found = self._resolve(part.name, inherit, bool(role))
+            known = replace(found, name_raw=part.text, open_ended=part.open_ended, tail=part.tail, group=part.group)
+            self._cache[key] = known
+        return known
+
+    def resolve_cell(self, raw: str, role: str = "") -> tuple[Mention, ...]:
+        """Every body of a unit cell, in order; a missing prefix is taken from the item before it.
+
+        区司法局等区级有关单位 gives two: 区司法局 (open_ended) and the collective 区级有关单位. Words behind 等
+        that name nobody (等单位, 等3家企业) stay in `tail` alone.
+        """
+        out: list[Mention] = []
+        for part in split_cell(raw):
+            mention = self.resolve(part, role, out[-1] if out else None)
+            out.append(replace(mention, prefix=out[-1].prefix) if mention.prefix_inherited and out else mention)
+            tail = _AND.sub("", part.tail)
+            if tail and collective_key(tail):
+                out.append(self.resolve(NamePart(tail, part.end - len(tail), part.end, part.group, False, True, tail), role))
+        return tuple(out)
+
+    # -- one name ------------------------------------------------------------------------------
+
+    def _resolve(self, name: str, inherit: str, in_cell: bool) -> Mention:
+        words = squeeze(name)
+        key = collective_key(words)
+        if key:
+            return self._collective(name, words, key)
+        if words in national():
+            return self._mention(name, _Found((NATION,), "国家", national()[words], words))
+        field = function_word(words)
+        if field:
+            return Mention("", words, words, field.function, "function_word", "", name, resolved=False)
+        bare = _without_notes(words)
+        found = self._take_apart(bare, inherit)
+        if found.stem is None or found.stem.generic:
+            with_note = self._take_apart(words, inherit) if bare != words else None
+            if with_note and with_note.stem and not with_note.stem.generic:
+                found = with_note
+        return self._mention(name, found, in_cell=in_cell)
+
+    def _take_apart(self, words: str, inherit: str) -> _Found:
+        for attempt in (self._party, self._pattern, self._whole, self._branch, self._prefixed, self._nation):
+            found = attempt(words)
+            if found and found.stem and (not found.stem.generic or attempt == self._party):
+                return self._inherit(found, inherit)
+        placed = self._prefixed(words)
+        if placed is None:
+            placed = self._nation(words) or _Found((), "", generic_stem(words), words)
+        return self._inherit(placed, inherit)
+
+    def _inherit(self, found: _Found, inherit: str) -> _Found:
+        """A name without a place belongs to that of the item before it, else to the document's own."""
+        if found.keys:
+            return found
+        if found.stem and not found.stem.generic and inherit:
+            return replace(found, keys=(inherit,), inherited=True)
+        return replace(found, keys=(self.jurisdiction.key,))
+
+    def _party(self, words: str) -> _Found | None:
+        """中共渝北区委宣传部, 区委宣传部, 党工委审计办, 省委网信办."""
+        marked = bool(_PARTY.match(words))
+        body = _PARTY.sub("", words)
+        if marked and body.startswith("中央"):
+            return _Found((NATION,), "中央", self._party_stem("委" + body[2:]) or find_stem(body[2:]) or generic_stem(body), body)
+        for keys, prefix, rest in self._prefixes(body):
+            stem = self._party_stem(rest)
+            if stem is not None and (prefix or rest.startswith(("党", "工"))):
+                return _Found(keys, prefix, stem, rest)
+        return None
+
+    def _party_stem(self, rest: str) -> Stem | None:
+        """What stands behind the place: 委, 委员会, 党委, 党工委 alone or with an organ of the committee."""
+        match = _PARTY_REST.match(rest)
+        if match is None:
+            return None
+        tail = rest[match.end() :]
+        if not tail:
+            return find_stem("委")
+        if tail in ("办公室", "办", "办公厅"):
+            return find_stem("委办公室")
+        whole = find_stem(rest)
+        stem = whole if whole and whole.function.startswith("party") else find_stem(tail)
+        if stem is None or stem.bare:
+            stem = generic_stem(tail)
+        return stem if stem and (stem.generic or _is_party(stem)) else None
+
+    def _pattern(self, words: str) -> _Found | None:
+        """Names with the place inside: 国家税务总局渝北区税务局, 共青团某市委员会, 团区委."""
+        league = _LEAGUE.match(words)
+        if league:
+            return _Found(self._level_keys(league.group(1)), league.group(1), find_stem("团委"), "团委")
+        for before, after, function in patterns():
+            if not words.startswith(before):
+                continue
+            rest = words[len(before) :]
+            ending = next((end for end in after if rest.endswith(end)), None)
+            if ending is None:
+                continue
+            inside = rest[: len(rest) - len(ending)] if ending else rest
+            keys = self._keys_of(inside)
+            if keys:
+                found = functions()[function]
+                return _Found(keys, inside, Stem(function, _short_of(function, found.name_zh), words, "", False), words)
+        return None
+
+    def _keys_of(self, inside: str) -> tuple[str, ...]:
+        """Place keys of words that are a place and nothing else."""
+        level = self._level_keys(inside)
+        if level:
+            return level
+        found = match_place(inside, 0, self.jurisdiction.key)
+        return found.keys if found and found.end == len(inside) else ()
+
+    def _whole(self, words: str) -> _Found | None:
+        """Names without a prefix that hold its letter: 市场监管局, 市政局; ministries: 生态环境部, 市场监管总局."""
+        stem = find_stem(words)
+        if stem is None or (stem.bare and len(words) < 2):
+            return None
+        if _is_ministry(words, stem):
+            return _Found((NATION,), "国家", replace(stem, name=words), words)
+        return _Found((), "", stem, words)
+
+    def _branch(self, words: str) -> _Found | None:
+        """District offices of a city bureau: 市生态环境局渝北分局, 环保渝北分局, 市公安局渝北区分局."""
+        match = _BRANCH.match(words)
+        if match is None:
+            return None
+        for cut in range(2, len(words) - 3):
+            head, tail = words[:cut], words[cut:-2]
+            keys = self._county_keys(tail)
+            if not keys:
+                continue
+            for _keys, _prefix, rest in (*self._prefixes(head), ((), "", head)):
+                stem = find_stem(rest) or find_stem(rest + "局")
+                if stem is not None:
+                    stem = find_stem(rest + "局") if stem.bare else stem
+                    if stem is not None:
+                        return _Found(keys, tail, stem, words)
+        return None
+
+    def _county_keys(self, words: str) -> tuple[str, ...]:
+        found = match_place(words, 0, self.jurisdiction.key)
+        if found is None or found.end != len(words):
+            return ()
+        return tuple(key for key in found.keys if level_of(host_code(key)) == "county" or is_zone(key))
+
+    def _prefixed(self, words: str) -> _Found | None:
+        """The reading whose stem the data knows; else the longest full place name with what is left."""
+        unknown: _Found | None = None
+        for keys, prefix, rest in self._prefixes(words):
+            if not prefix:
+                continue
+            if not rest:
+                return _Found(keys, prefix, _alone(keys), "")
+            stem = find_stem(_without_government(rest))
+            if stem is not None and not (stem.bare and not prefix):
+                return _Found(keys, prefix, stem, rest)
+            if unknown is None and self._trusted(words, prefix, keys):
+                unknown = _Found(keys, prefix, generic_stem(rest), rest)
+        return unknown
+
+    def _trusted(self, words: str, prefix: str, keys: tuple[str, ...]) -> bool:
+        """Whether a prefix may stand although what follows is unknown: full names, level words, the own place's short name."""
+        if prefix in LEVEL_WORDS or zone_word_at(prefix):
+            return len(words) - len(prefix) > 2 or words[len(prefix) :] in ("局", "厅", "委", "办")
+        if prefix[-1:] in "省市区县旗州盟" or is_zone(keys[0]):
+            return True
+        own = self.jurisdiction.code
+        return any(key[:2] == own[:2] or level_of(key) == "province" for key in keys) or (len(keys) == 1 and level_of(keys[0]) == "city")
+
+    def _prefixes(self, words: str) -> list[tuple[tuple[str, ...], str, str]]:
+        """Every way to read the front of a name as a place: keys, prefix, rest. The most explicit first."""
+        out: list[tuple[tuple[str, ...], str, str]] = []
+        place = match_place(words, 0, self.jurisdiction.key)
+        if place is not None:
+            out.append((place.keys, words[: place.end], words[place.end :]))
+            out.extend(self._shorter(words, place))
+        level = _LEVELS.match(words)
+        if level:
+            out.append((self._level_keys(level.group()), level.group(), words[level.end() :]))
+        bare_zone = zone_word_at(words)
+        if bare_zone:
+            end, kind = bare_zone
+            out.append((self._zone_keys(kind), words[:end], words[end:]))
+        if level and (inner := zone_word_at(words, level.end())):
+            out.append((self._zone_keys(inner[1]), words[: inner[0]], words[inner[0] :]))
+        if not out:
+            out.append(((), "", words))
+        return out
+
+    def _shorter(self, words: str, place: PlaceMatch) -> list[tuple[tuple[str, ...], str, str]]:
+        """Also 重庆市 + 江北区… read as 重庆市 alone, where the longer reading leaves nothing known."""
+        out = []
+        for end in range(place.end - 1, 1, -1):
+            found = match_place(words[:end], 0, self.jurisdiction.key)
+            if found and found.end == end:
+                out.append((found.keys, words[:end], words[end:]))
+        return out
+
+    def _level_keys(self, word: str) -> tuple[str, ...]:
+        """What 区, 市, 省 means in this document; () where the document's place has no such level."""
+        own = self.jurisdiction
+        level = LEVEL_WORDS.get(word)
+        if level is None:
+            return ()
+        if own.zone and level == "county":
+            return (own.zone_id,)
+        if not own.code:
+            return (f"local-{level}" if level != "county" else "local",)
+        if level == "province":
+            return (own.code[:2] + "0000",)
+        if level == "city":
+            return (own.code,) if own.level == "county" and own.name.endswith("市") else (city_of(own.code),)
+        if own.level == "county":
+            return (own.code,)
+        return (own.code + "-county",) if own.level in ("city", "province") else (own.key,)
+
+    def _zone_keys(self, kind: str) -> tuple[str, ...]:
+        own = self.jurisdiction
+        if own.zone and own.zone_id.split("-")[1] == kind:
+            return (own.zone_id,)
+        return (zone_of(own.code or "local", kind),)
+
+    def _nation(self, words: str) -> _Found | None:
+        """国家发展改革委, 中国科学技术协会, 最高人民法院, 全国妇联."""
+        match = _NATION_WORDS.match(words)
+        if match is None:
+            return None
+        rest = words[match.end() :]
+        stem = find_stem(rest) or find_stem("人民" + rest.removeprefix("人民"))
+        if stem is None or stem.bare:
+            return _Found((NATION,), match.group(), generic_stem(words), words)
+        return _Found((NATION,), match.group(), stem, rest)
+
+    # -- mentions ------------------------------------------------------------------------------
+
+    def _collective(self, raw: str, words: str, key: str) -> Mention:
+        own = self.jurisdiction
+        return Mention(f"{own.key}.{key}", words, words, "", "collective", own.code, raw, collective=True, key=own.key)
+
+    def _mention(self, raw: str, found: _Found, in_cell: bool = True) -> Mention:
+        stem = found.stem
+        key = found.keys[0] if len(found.keys) == 1 else "ambiguous"
+        words = squeeze(raw)
+        if stem is None or len(found.keys) != 1 or _PERSONAL.search(words):
+            return self._unknown(raw, words, key, found)
+        if stem.bare and not in_cell:
+            return Mention("", words, words, stem.function, "function_word", "", raw, resolved=False)
+        identifier = _identifier(key, stem, found.rest if _official(found.prefix) else words)
+        name = self._short_name(key, found, words)
+        return Mention(
+            organization_id=identifier,
+            name=name,
+            full_name=_full_name(key, found, words),
+            function=stem.function,
+            kind=_kind(key, stem),
+            jurisdiction_code=host_code(key),
+            name_raw=raw,
+            resolved=not stem.generic or stem.function in ("town", "street"),
+            prefix_inherited=found.inherited,
+            successor=_successor(key, stem),
+            former_name=bool(stem.until),
+            key=key,
+            prefix=found.prefix,
+        )
+
+    def _unknown(self, raw: str, words: str, key: str, found: _Found) -> Mention:
+        """Kept as it stands: an id from place and name, no function."""
+        function = found.stem.function if found.stem else ""
+        place = self.jurisdiction.key if key == "ambiguous" else key
+        candidates = tuple(_identifier(k, found.stem, found.rest) for k in found.keys) if found.stem and key == "ambiguous" else ()
+        return Mention(
+            f"{place}.name-{name_hash(words)}", words, words, function, kind_of(function), host_code(place), raw,
+            resolved=False, candidates=candidates, key=place, prefix=found.prefix,
+        )  # fmt: skip
+
+    def _short_name(self, key: str, found: _Found, words: str) -> str:
+        stem = found.stem
+        if stem is None:
+            return words
+        if stem.function in ("town", "street"):
+            return _town_word(found.rest, stem.function) if found.prefix in ("", self._own_word()) else _town_word(words, stem.function)
+        if stem.generic or _place_in_name(found):
+            return words
+        if key == NATION:
+            return _national_name(stem, found, words)
+        prefix = self._prefix(key)
+        if stem.function == "youth_league":
+            return f"团{prefix}委" if len(prefix) == 1 else f"共青团{short_place(prefix)}委"
+        if stem.function == "zone_committee":
+            own = prefix == self._own_word() or not is_zone(key)
+            return prefix + "管委会" if own else zone_short_name(key) or prefix
+        if _is_party_committee_organ(stem) and not stem.name.startswith("委"):
+            committee = "党工委" if is_zone(key) and not key.endswith("-county") else "委" if len(prefix) == 1 else ""
+            return (committee if committee == "党工委" and len(prefix) == 1 else prefix + committee) + stem.name
+        return prefix + stem.name
+
+    def _own_word(self) -> str:
+        """How the document calls its own place: 区, 县, 市; 区 for a zone."""
+        own = self.jurisdiction
+        if own.zone:
+            return "区"
+        if own.level == "nation" or not own.name:
+            return ""
+        return "自治区" if own.name.endswith("自治区") else own.name[-1]
+
+    def _prefix(self, key: str) -> str:
+        own = self.jurisdiction
+        if key in (own.key, "local"):
+            return self._own_word()
+        if is_zone(key):
+            if key.endswith("-county"):
+                return "区"
+            return zone_word(key) if host_code(key) == own.code and not own.zone else _zone_short(key)
+        if key in parents_of(own.code) or (own.zone and key == own.host_code):
+            name = place_name(key)
+            return "自治区" if name.endswith("自治区") else name[-1]
+        return place_name(key)
+
+
+# --------------------------------------------------------------------------------------------------
+# Parts of a name
+
+
+def _without_notes(words: str) -> str:
+    """A name without its last bracket (挂牌, former name): 市教育局(市语委办); 某某局(原某某委)."""
+    cut = _INNER_NOTE.sub("", words)
+    while True:
+        shorter = _NOTE.sub("", cut)
+        if shorter == cut or len(shorter) < 2:
+            return cut
+        cut = shorter
+
+
+def _without_government(rest: str) -> str:
+    """人民政府国有资产监督管理委员会 is a body of its own; 人民政府办公室 is a row as it stands."""
+    for words in ("人民政府", "政府"):
+        if rest.startswith(words) and find_stem(rest) is None and find_stem(rest[len(words) :]) is not None:
+            return rest[len(words) :]
+    return rest
+
+
+def _alone(keys: tuple[str, ...]) -> Stem | None:
+    """A zone named alone is its committee (责任单位 经开区); a place named alone is its government."""
+    return find_stem("管委会") if all(is_zone(key) for key in keys) else find_stem("政府")
+
+
+def _place_in_name(found: _Found) -> bool:
+    """Vertical bodies named after a place: 某某海关, 某某证监局 keep their words."""
+    function = functions().get(found.stem.function) if found.stem else None
+    return bool(function and function.vertical == "central" and len(found.prefix) > 1 and found.prefix[-1] not in "省市区县旗州")
+
+
+def _is_party(stem: Stem) -> bool:
+    return _is_party_committee_organ(stem) or kind_of(stem.function) in ("party_organ", "public_institution", "coordinating_body_office", "mass_organization")
+
+
+def _is_party_committee_organ(stem: Stem) -> bool:
+    return stem.function.startswith("party_") and stem.function not in ("party_committee", "party_school", "party_history", "party_discipline", "party_supervision")
+
+
+def _is_ministry(words: str, stem: Stem) -> bool:
+    """Core + 部 / 总局 / 署 is of the central state; 组织部, 宣传部, 人武部 are rows of their own kind."""
+    return bool(_MINISTRY.search(words)) and not stem.bare and kind_of(stem.function) == "government_department" and words[-3:] != "人武部" and stem.function != "garrison"
+
+
+def _short_of(function: str, fallback: str) -> str:
+    names = {"tax": "税务局", "central_bank": "人民银行", "nfra": "金融监管局", "csrc": "证监局", "stat_survey": "调查队", "power_grid": "供电公司",
+             "youth_league": "团委", "cppcc": "政协", "forex": "外汇管理局", "mine_safety": "矿山安全监察局", "civil_aviation": "民航局"}  # fmt: skip
+    return names.get(function, fallback)
+
+
+def _official(prefix: str) -> bool:
+    """Whether a prefix can be cut off a name without loss: 区, 经开区, 渝北区; not the 渝北 of 渝北工业园区."""
+    return not prefix or prefix[-1] in "省市区县旗州盟"
+
+
+def _identifier(key: str, stem: Stem | None, rest: str) -> str:
+    if stem is None:
+        return f"{key}.name-{name_hash(rest)}"
+    if stem.generic:
+        if _COMPANY.search(rest):
+            return f"cn.company-{name_hash(rest)}"
+        return f"{key}.{stem.function}-{name_hash(_town_word(rest, stem.function))}"
+    return f"{key}.{stem.function}" + (f"_{stem.variant}" if stem.variant else "")
+
+
+def _town_word(rest: str, function: str) -> str:
+    """石林镇, 石林镇政府 and 石林镇人民政府 are one body."""
+    if function == "town":
+        return re.sub(r"(?:人民)?政府$", "", rest)
+    return re.sub(r"(?:人民政府)?(?:街道办事处|街道办|街道)$", "街道", rest).replace("人民政府", "") if function == "street" else rest
+
+
+def _kind(key: str, stem: Stem) -> str:
+    kind = BODY_KINDS.get(stem.variant) or kind_of(stem.function)
+    return "development_zone_bureau" if is_zone(key) and not key.endswith("-county") and kind == "government_department" else kind
+
+
+def _successor(key: str, stem: Stem) -> str:
+    found = functions().get(stem.function)
+    return f"{key}.{found.successor}" if found and found.successor else ""
+
+
+def _zone_short(key: str) -> str:
+    name = place_name(key)
+    return name.replace("经济技术开发区", "经开区").replace("高新技术产业开发区", "高新区") or zone_word(key)
+
+
+def _national_name(stem: Stem, found: _Found, words: str) -> str:
+    if words in national():
+        return stem.name
+    if found.prefix in ("", "国家") and _MINISTRY.search(words):
+        return words
+    return (found.prefix or "国家") + stem.name if not stem.name.startswith(found.prefix or "国家") else stem.name
+
+
+def _full_name(key: str, found: _Found, words: str) -> str:
+    """Region's full name + official words; party organs, vertical bodies and the league have patterns of their own."""
+    stem = found.stem
+    if stem is None:
+        return words
+    region = full_place_name(key) if not key.endswith("-county") else ""
+    if not region or key == NATION:
+        ministry = key == NATION and words.endswith("部") and not stem.generic
+        return stem.full if words in national() else "中华人民共和国" + words if ministry else words
+    if stem.generic:
+        if stem.function in ("town", "street"):
+            return region + _town_word(found.rest, stem.function) + ("人民政府" if stem.function == "town" else "办事处")
+        return region + found.rest if found.prefix and _official(found.prefix) and not _COMPANY.search(words) else words
+    special = _VERTICAL.get(stem.function)
+    if special:
+        words = special.format(R=region)
+        return words.replace("委员会", "工作委员会") if is_zone(key) and stem.function == "youth_league" else words
+    if _is_party_committee_organ(stem) or stem.function in ("party_committee", "party_office"):
+        committee = "工作委员会" if is_zone(key) else "委员会"
+        return f"中共{region}{committee}{_PARTY_REST.sub('', stem.full) if stem.function in ('party_committee', 'party_office') else stem.full}"
+    return region + stem.full
+
+
+_VERTICAL = {
+    "tax": "国家税务总局{R}税务局",
+    "youth_league": "共青团{R}委员会",
+    "cppcc": "中国人民政治协商会议{R}委员会",
+    "nfra": "国家金融监督管理总局{R}监管局",
+    "party_discipline": "中共{R}纪律检查委员会 {R}监察委员会",
+}
+
+
+# --------------------------------------------------------------------------------------------------
+# Over a whole document
+
+
+def settle_names(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """One canonical name per body: the form used most in the document, then the longer, then the first in order."""
+    votes: dict[str, Counter[tuple[str, str]]] = {}
+    for mention in mentions:
+        votes.setdefault(mention.organization_id, Counter())[mention.name, mention.full_name] += not mention.former_name
+    best = {
+        identifier: max(counter, key=lambda pair: (counter[pair], len(pair[0]), pair))
+        for identifier, counter in votes.items()
+    }
+    return tuple(
+        replace(mention, name=best[mention.organization_id][0], full_name=best[mention.organization_id][1])
+        for mention in mentions
+    )
+
+
+def organization_records(mentions: Iterable[Mention]) -> tuple[OrganizationRecord, ...]:
+    """Table `organizations`: one row per body, in order of id; aliases are the names seen, joined with |."""
+    seen: dict[str, tuple[Mention, list[str]]] = {}
+    for mention in settle_names(tuple(m for m in mentions if m.organization_id)):
+        _first, aliases = seen.setdefault(mention.organization_id, (mention, []))
+        alias = squeeze(mention.name_raw if not mention.open_ended else _named(mention))
+        if alias not in aliases:
+            aliases.append(alias)
+    return tuple(
+        OrganizationRecord(identifier, m.name, m.full_name, m.function, m.kind, m.jurisdiction_code, "|".join(sorted(aliases)))
+        for identifier, (m, aliases) in sorted(seen.items())
+    )
+
+
+def _named(mention: Mention) -> str:
+    """The words that name the body, without 等 and its tail."""
+    cut = len(mention.name_raw) - len(mention.tail)
+    return mention.name_raw[:cut].rstrip().removesuffix("等")
+
+
+def mention_findings(mention: Mention, subject_id: str = "", field: str = "") -> tuple[Finding, ...]:
+    """What a person should look at: unknown names, namesakes, prefixes taken from the item before, names out of use."""
+    out: list[Finding] = []
+    if mention.collective or mention.kind == "function_word":
+        return ()
+    if mention.candidates:
+        out.append(_finding("warning", "organization_ambiguous", mention, subject_id, field, candidates="、".join(mention.candidates)))
+    elif not mention.function:
+        out.append(_finding("info", "organization_unknown", mention, subject_id, field, candidates="、".join(nearest(mention.name)) or "—"))
+    if mention.prefix_inherited:
+        out.append(_finding("info", "organization_prefix_inherited", mention, subject_id, field, name=mention.name))
+    if mention.former_name:
+        out.append(_finding("info", "organization_former_name", mention, subject_id, field, name=mention.name))
+    return tuple(out)
+
+
+def _finding(severity: str, code: str, mention: Mention, subject_id: str, field: str, **params: str) -> Finding:
+    level = "warning" if severity == "warning" else "info"
+    return Finding(level, code, subject_id, field, mention.name_raw, params={"raw": mention.name_raw, **params})
+
+
+@lru_cache(maxsize=1024)
+def nearest(name: str, count: int = 3) -> tuple[str, ...]:
+    """Known stems that share most pairs of signs with a name: shown to a person, never used."""
+    from .name_scan import nearest_stems
+
+    return nearest_stems(name, count)

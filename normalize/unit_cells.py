@@ -1,0 +1,122 @@
+"""The grammar of a unit cell: 区教委、区财政局等区级有关单位,各镇街 -> the bodies it names, in order.
+
+    CELL := ITEM (SEP ITEM)* ;  SEP := 、 , ， ; ； / and line ends
+    ITEM := NAME [等 [COLLECTIVE]] | COLLECTIVE
+
+Brackets belong to the name and may hold separators: 市教育局（市语委办、市校安办). Nothing is corrected:
+等区级位 (a slip for 等区级单位) is still the tail of its name. 、 joins members, the wider separators
+close a group (区林业局,各镇街 are groups 0 and 1).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..text import fold
+from .vocabulary import is_collective, is_one_collective
+
+_OPENERS, _CLOSERS = "([{〔【《〈", ")]}〕】》〉"
+_SEPARATORS = "、,;/|\n"
+_GROUP_SEPARATORS = ",;|\n"
+# 等 ends a name only where what follows is nothing, a number, or words for other bodies:
+# 区司法局等区级位, 石林镇等单位, 某公司等3家企业. It stays in 平等, 等级, 高等, 同等.
+_TAIL = re.compile(
+    r"(?<![平高同中初对上下优特均])等"
+    r"(?:(?=\s*$)|(?=[\d一二三四五六七八九十多数各有相其和以及区县市省级直镇街乡部单企机成责职主学国]))(?!级(?!有|相|各|部|单|位))"
+)
+_LEADING_AND = re.compile(r"^(?:以及|及其|并由)")
+_LABEL = re.compile(r"^(?:牵头|配合|责任|参与|协办|主责|实施)(?:单位|部门)\s*:\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class NamePart:
+    """One body named in a cell: `text` is cell[start:end], the whole words with their tail.
+
+    `name` is the words that name the body (区司法局), `tail` what follows its 等 (区级有关单位, may be "").
+    """
+
+    text: str
+    start: int
+    end: int
+    group: int = 0
+    open_ended: bool = False
+    collective: bool = False
+    name: str = ""
+    tail: str = ""
+
+
+@lru_cache(maxsize=4096)
+def split_cell(raw: str) -> tuple[NamePart, ...]:
+    """Every body a unit cell names, in order; () for an empty cell or one of dashes only.
+
+    >>> [(p.name, p.tail, p.group, p.open_ended, p.collective) for p in split_cell("区教委、区司法局等区级位，各镇街")]
+    [('区教委', '', 0, False, False), ('区司法局', '区级位', 0, True, False), ('各镇街', '', 1, False, True)]
+    """
+    parts: list[NamePart] = []
+    for start, end, group in _items(fold(raw)):
+        part = _part(raw, start, end, group)
+        if part is not None:
+            parts.append(part)
+    return _rejoin(raw, parts)
+
+
+def _rejoin(raw: str, parts: list[NamePart]) -> tuple[NamePart, ...]:
+    """A collective with a separator inside is one: 市直有关部门、单位; 各县、区人民政府(管委会)."""
+    out: list[NamePart] = []
+    for part in parts:
+        if out and part.collective + out[-1].collective and out[-1].group == part.group and not out[-1].open_ended:
+            text = raw[out[-1].start : part.end]
+            if is_one_collective(text):
+                out[-1] = NamePart(text, out[-1].start, part.end, part.group, part.open_ended, True, text)
+                continue
+        out.append(part)
+    return tuple(out)
+
+
+def _items(copy: str) -> Iterator[tuple[int, int, int]]:
+    """Start, end and group of each run between separators that stand outside brackets."""
+    start = depth = group = 0
+    closing = copy.count(")") + copy.count("]") + copy.count("〕") + copy.count("】")
+    for index, char in enumerate(copy):
+        if char in _OPENERS:
+            depth += 1 if closing else 0  # an opener that is never closed hides nothing
+        elif char in _CLOSERS:
+            depth, closing = max(depth - 1, 0), closing - 1
+        elif char in _SEPARATORS and not depth:
+            if char == "\n" and not _line_end_separates(copy, index):
+                continue
+            yield start, index, group
+            group += char in _GROUP_SEPARATORS and bool(copy[start:index].strip())
+            start = index + 1
+    yield start, len(copy), group
+
+
+def _line_end_separates(copy: str, index: int) -> bool:
+    """A line end separates unless a name was cut in two: 区规划和⏎自然资源局 (the first half names nothing)."""
+    before = copy[:index].rstrip()
+    return not before or before[-1] in "、,;/局委办部院会社司团镇街道心站所队厅校行府室区县市位门企)）〕]中"
+
+
+def _part(raw: str, start: int, end: int, group: int) -> NamePart | None:
+    """Trim one item and take its tail apart; None where nothing is left (、、 or a lone dash)."""
+    while start < end and (raw[start].isspace() or raw[start] in "。.：:·"):
+        start += 1
+    while start < end and (raw[end - 1].isspace() or raw[end - 1] in "。.：:·"):
+        end -= 1
+    text = raw[start:end]
+    skip = _LABEL.match(fold(text)) or _LEADING_AND.match(text)
+    if skip:
+        start += skip.end()
+        text = raw[start:end]
+    if not text or not any(char.isalnum() for char in text) or text in ("无", "none"):
+        return None
+    found = _TAIL.search(text)
+    while found and found.start() == 0:
+        found = _TAIL.search(text, 1)
+    if found is None:
+        return NamePart(text, start, end, group, False, is_collective(text), text)
+    name, tail = text[: found.start()].rstrip(), text[found.end() :].lstrip()
+    return NamePart(text, start, end, group, True, is_collective(name), name, tail)
