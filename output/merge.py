@@ -98,7 +98,9 @@ def _without_twins(
 
 
 def _twin_finding(first: Extraction, second: Extraction, number: int) -> FindingRecord:
-    differing = [table for table in _COMPARED if _content(first, table) != _content(second, table)]
+    differing = [
+        table for table in _COMPARED if _differ(table, _content(first, table), _content(second, table))
+    ]
     document = first.documents[0]
     code = "duplicate_document_differs" if differing else "duplicate_document"
     params = {
@@ -115,6 +117,16 @@ def _twin_finding(first: Extraction, second: Extraction, number: int) -> Finding
         document_id=document.document_id,
         subject_id=document.document_id,
         raw=second.documents[0].source,
+    )
+
+
+def _differ(table: str, one: list[tuple[Any, ...]], other: list[tuple[Any, ...]]) -> bool:
+    """Whether two copies contradict each other. A page states more of a document than its .docx does
+    (发布日期, 索引号): there only what both state counts."""
+    if table != "documents":
+        return one != other
+    return any(
+        a != b for a, b in zip(one[0], other[0], strict=True) if a not in ("", None) and b not in ("", None)
     )
 
 

@@ -8,8 +8,6 @@ from ..model import TABLES
 from .json_files import RECORD_TABLES
 from .tables import EMBEDDED_JSON, Column, columns, table_title
 
-_TYPES = {"string": "string", "integer": "integer", "number": "number", "boolean": "boolean"}
-
 _EMBEDDED: dict[str, Any] = {"type": ["array", "object", "string", "null"]}
 
 _WORDS: dict[str, Any] = {
@@ -68,7 +66,7 @@ def _row(table: str) -> dict[str, Any]:
 def _column(column: Column) -> dict[str, Any]:
     if column.name in EMBEDDED_JSON:
         return {**_EMBEDDED, "title": column.title}
-    return {"type": [_TYPES[column.type], "null"], "title": column.title}
+    return {"type": [column.type, "null"], "title": column.title}
 
 
 def _with(row: dict[str, Any], members: dict[str, Any]) -> dict[str, Any]:

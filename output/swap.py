@@ -14,7 +14,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import secrets
 import shutil
 import sys
 import time
@@ -107,7 +106,7 @@ def _remove_parents(made: list[Path]) -> None:
 
 
 def _beside(target: Path, kind: str) -> Path:
-    return target.with_name(f".{target.name}.qingdan-{kind}-{secrets.token_hex(4)}")
+    return target.with_name(f".{target.name}.qingdan-{kind}-{os.urandom(4).hex()}")
 
 
 def _siblings(target: Path, kind: str) -> list[Path]:
