@@ -14,6 +14,35 @@ from typing import Any
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "unreadable": ("无法读取：{reason}", "cannot be read: {reason}"),
+    "source_not_found": ("找不到文件；请检查路径", "no such file; check the path"),
+    "source_unreadable": ("文件打不开（{reason}）；请检查权限", "cannot be opened ({reason}); check its permissions"),
+    "source_too_large": ("文件超过 {limit} MB；请拆分后再试", "larger than {limit} MB; split it and try again"),
+    "address_unsupported": (
+        "暂不能直接读取网址；请先把网页存成文件",
+        "addresses cannot be read yet; save the page as a file first",
+    ),
+    "no_list_inside": (
+        "里面没有找到清单、表格或带编号的章节；请确认这是规划正文或其附件",
+        "no list, table or numbered section inside; check that this is the plan itself or its annex",
+    ),
+    "nested_beyond_limit": ("嵌套层数过深，无法读取；文件可能损坏或有意构造", "nested too deeply to be read; damaged or hostile"),
+    "out_of_memory": ("内存不足，未能读取；请拆分文件", "not enough memory to read it; split the file"),
+    "internal_error": ("程序内部错误（{reason}）；请附上该文件报告问题", "internal error ({reason}); please report it with the file"),
+    "reader_died": ("读取时进程被终止；文件可能损坏或过大", "the reading process was killed; damaged or too large"),
+    "sample_unknown": ("没有这个样本；已有：{known}", "no such sample; there are: {known}"),
+    "sample_exists": ("同名样本已存在；请用 --name 另取名字", "a sample of this name exists; choose another with --name"),
+    "no_samples": ("这里没有样本（*/sample.toml）", "no samples here (*/sample.toml)"),
+    "samples_head": (
+        "预期 {{expected}} 行，一致 {{same}}，不同 {{changed}}，缺少 {{missing}}，多出 {{new}}",
+        "{{expected}} expected, {{same}} same, {{changed}} changed, {{missing}} missing, {{new}} new",
+    ),
+    "samples_done": ("共核对 {count} 个文件，{failed} 个不符", "{count} files compared, {failed} differ"),
+    "sample_written": ("已写入 {path}；请审阅差异", "wrote {path}; review the diff"),
+    "sample_added": ("已加入 {path}；请补写来源并核对预期结果", "added {path}; fill in its origin and review the records"),
+    "check_failed": (
+        "核对不符（{kind}）：所载 {stated}，计算 {computed}",
+        "check failed ({kind}): stated {stated}, computed {computed}",
+    ),
 }
 
 _STAGES = ("extract", "parsers", "normalize", "output")

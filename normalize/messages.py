@@ -12,4 +12,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "number_unexplained": ("未说明的数字：{raw}", "number that is no target, date, identifier or count: {raw}"),
     "parts_differ": ("分项合计 {computed} 与总数 {stated} 不符", "the parts add up to {computed}, the total says {stated}"),
     "deadline_ambiguous": ("时限含义不明：{raw}", "ambiguous deadline: {raw}"),
+    # records
+    "unit_unknown": ("不认识的计量单位：{raw}", "unknown unit: {raw}"),
+    "text_missing": ("任务 {no} 没有内容", "task {no} has no text"),
+    "deadline_unread": ("完成时限未能解析：{raw}", "deadline not parsed: {raw}"),
+    "period_unread": ("建设年限未能解析：{raw}", "period not parsed: {raw}"),
+    "investment_unread": ("投资额未能解析：{raw}", "investment not parsed: {raw}"),
+    "investment_unit_unknown": ("投资额没有单位：{raw}", "investment without a unit: {raw}"),
 }

@@ -158,12 +158,19 @@ def _all_words(row: RawRow) -> Words:
     return Words("", tuple(p for w in own for p in w.pieces))
 
 
-def _list_record(raw: RawList, list_id: str, seq: int, rows: Sequence[_Row], settings: Settings) -> ListRecord:
+def _list_record(
+    raw: RawList, list_id: str, seq: int, rows: Sequence[_Row], settings: Settings
+) -> ListRecord:
     data = [r for r in rows if not r.raw.is_total]
     numbers = [r.no for r in data if r.no]
     members = Words("", raw.members)
     columns = [
-        {"header": c.header.text, "role": c.role, **({"year": c.year} if c.year else {}), **({"unit": c.unit} if c.unit else {})}
+        {
+            "header": c.header.text,
+            "role": c.role,
+            **({"year": c.year} if c.year else {}),
+            **({"unit": c.unit} if c.unit else {}),
+        }
         for c in raw.columns
     ]
     return ListRecord(
@@ -241,7 +248,9 @@ def _responsibilities(row: _Row, settings: Settings, built: Built) -> None:
             _responsibility(row.record_id, "responsible", rank["responsible"], mention, True, built)
 
 
-def _responsibility(subject: str, role: str, rank: int, mention: Mention, implied: bool, built: Built) -> None:
+def _responsibility(
+    subject: str, role: str, rank: int, mention: Mention, implied: bool, built: Built
+) -> None:
     built.responsibilities.append(
         ResponsibilityRecord(
             subject_id=subject,
@@ -298,16 +307,49 @@ def _indicators(raw: RawList, rows: Sequence[_Row], settings: Settings, built: B
             )  # fmt: skip
         elif unit_raw and printed is None and row.text("unit") not in EMPTY:
             built.findings.append(
-                Finding("warning", "unit_unknown", row.record_id, "unit", unit_raw, "", row.places, {"raw": unit_raw})
+                Finding(
+                    "warning",
+                    "unit_unknown",
+                    row.record_id,
+                    "unit",
+                    unit_raw,
+                    "",
+                    row.places,
+                    {"raw": unit_raw},
+                )
             )
         marks, extra = _values(row, kinds, unit, unit_raw, settings, built)
         note = " ".join(t for t in (row.text("note"), *(notes[m] for m in marks if m in notes)) if t)
         lead, support = _lead_and_support(row)
-        taken = ("no", "category", "name", "unit", "attribute", "value", "lead", "responsible", "support", "note")
+        taken = (
+            "no",
+            "category",
+            "name",
+            "unit",
+            "attribute",
+            "value",
+            "lead",
+            "responsible",
+            "support",
+            "note",
+        )
         built.indicators.append(
             IndicatorRecord(
-                row.record_id, row.list_id, settings.document_id, row.no, _category(row), name.name, name_raw, unit,
-                unit_raw, attribute(row.text("attribute")), row.text("attribute"), lead, support, note, row.place,
+                row.record_id,
+                row.list_id,
+                settings.document_id,
+                row.no,
+                _category(row),
+                name.name,
+                name_raw,
+                unit,
+                unit_raw,
+                attribute(row.text("attribute")),
+                row.text("attribute"),
+                lead,
+                support,
+                note,
+                row.place,
                 _merge_extra(_extra(row, taken), extra),
             )  # fmt: skip
         )
@@ -351,12 +393,30 @@ def _values(
         marks += [m for m in re.split(r"[,，、]", value.footnotes) if m]
         for code in value.findings:
             built.findings.append(
-                Finding("warning", code, row.record_id, f"value:{kind}", words.text, "", row.places, {"raw": words.text})
+                Finding(
+                    "warning",
+                    code,
+                    row.record_id,
+                    f"value:{kind}",
+                    words.text,
+                    "",
+                    row.places,
+                    {"raw": words.text},
+                )
             )
         built.values.append(
             IndicatorValueRecord(
-                row.record_id, kind, column.year, value.operator, value.value, value.value_max,
-                value.unit or unit, value.relative, value.footnotes, words.text, place_text(settings.locate(words)) or row.place,
+                row.record_id,
+                kind,
+                column.year,
+                value.operator,
+                value.value,
+                value.value_max,
+                value.unit or unit,
+                value.relative,
+                value.footnotes,
+                words.text,
+                place_text(settings.locate(words)) or row.place,
             )  # fmt: skip
         )
     return marks, extra
@@ -396,13 +456,27 @@ def _tasks(raw: RawList, rows: Sequence[_Row], settings: Settings, built: Built)
         found = obligation(text)
         built.tasks.append(
             TaskRecord(
-                row.record_id, row.list_id, settings.document_id, row.no, row.text("category"), row.raw.chapter.text,
-                row.raw.section.text, text, _deadline(row, text, year, settings, built), found.level if text else "",
-                lead, support, row.text("note"), row.place, _extra(row, taken),
+                row.record_id,
+                row.list_id,
+                settings.document_id,
+                row.no,
+                row.text("category"),
+                row.raw.chapter.text,
+                row.raw.section.text,
+                text,
+                _deadline(row, text, year, settings, built),
+                found.level if text else "",
+                lead,
+                support,
+                row.text("note"),
+                row.place,
+                _extra(row, taken),
             )  # fmt: skip
         )
         if not text:
-            built.findings.append(Finding("warning", "text_missing", row.record_id, "text", "", "", row.places, {"no": row.no}))
+            built.findings.append(
+                Finding("warning", "text_missing", row.record_id, "text", "", "", row.places, {"no": row.no})
+            )
         _responsibilities(row, settings, built)
         _finish(row, settings, built, text, "text", targets=True, year=year)
 
@@ -437,7 +511,9 @@ def _deadline(row: _Row, text: str, year: int | None, settings: Settings, built:
     if period is not None:
         return period.edtf
     built.findings.append(
-        Finding("warning", "deadline_unread", row.record_id, "deadline", stated, "", row.places, {"raw": stated})
+        Finding(
+            "warning", "deadline_unread", row.record_id, "deadline", stated, "", row.places, {"raw": stated}
+        )
     )
     return ""
 
@@ -460,16 +536,37 @@ def _projects(raw: RawList, rows: Sequence[_Row], settings: Settings, built: Bui
         taken = ("no", "category", "name", "content", "investment", "period", "note", main)
         built.projects.append(
             ProjectRecord(
-                row.record_id, row.list_id, settings.document_id, row.no, _category(row), row.text("name"),
-                row.text("content"), row.text("investment"), _investment(row, unit, settings, built),
-                period.start_year if period else None, period.end_year if period else None, row.text("period"),
-                responsible, row.text("note"), row.place, _extra(row, taken),
+                row.record_id,
+                row.list_id,
+                settings.document_id,
+                row.no,
+                _category(row),
+                row.text("name"),
+                row.text("content"),
+                row.text("investment"),
+                _investment(row, unit, settings, built),
+                period.start_year if period else None,
+                period.end_year if period else None,
+                row.text("period"),
+                responsible,
+                row.text("note"),
+                row.place,
+                _extra(row, taken),
             )  # fmt: skip
         )
         if period is None and row.text("period") and squeeze(row.text("period")) not in EMPTY:
             raw_period = row.text("period")
             built.findings.append(
-                Finding("warning", "period_unread", row.record_id, "period", raw_period, "", row.places, {"raw": raw_period})
+                Finding(
+                    "warning",
+                    "period_unread",
+                    row.record_id,
+                    "period",
+                    raw_period,
+                    "",
+                    row.places,
+                    {"raw": raw_period},
+                )
             )
         elif period is not None and period.repaired:
             built.findings.append(
@@ -486,8 +583,12 @@ def _investment(row: _Row, unit: str, settings: Settings, built: Built) -> Decim
         return None
     amount = parse_money(stated, header_unit=unit)
     if amount is None:
-        code = "investment_unit_unknown" if parse_decimal(squeeze(stated)) is not None else "investment_unread"
-        built.findings.append(Finding("warning", code, row.record_id, "investment", stated, "", row.places, {"raw": stated}))
+        code = (
+            "investment_unit_unknown" if parse_decimal(squeeze(stated)) is not None else "investment_unread"
+        )
+        built.findings.append(
+            Finding("warning", code, row.record_id, "investment", stated, "", row.places, {"raw": stated})
+        )
         return None
     return plain(amount)
 
@@ -496,7 +597,10 @@ def _stated_total(row: _Row, unit: str, block: int, count: int, settings: Settin
     stated = row.text("investment")
     value = parse_money(stated, header_unit=unit)
     figure = parse_decimal(squeeze(stated))
-    label = next((w.text for c, w in zip(row.columns, row.raw.fields, strict=False) if w and c.role != "investment"), "")
+    label = next(
+        (w.text for c, w in zip(row.columns, row.raw.fields, strict=False) if w and c.role != "investment"),
+        "",
+    )
     if value is None:
         return None
     money = money_unit(unit) if unit else None
@@ -511,7 +615,16 @@ def _progress(raw: RawList, rows: Sequence[_Row], settings: Settings, built: Bui
         rate = parse_decimal(squeeze(row.text("rate")).rstrip("%")) if row.text("rate") else None
         if rate is None and row.text("rate") and squeeze(row.text("rate")) not in EMPTY:
             built.findings.append(
-                Finding("warning", "value_unparsed", row.record_id, "rate", row.text("rate"), "", row.places, {"raw": row.text("rate")})
+                Finding(
+                    "warning",
+                    "value_unparsed",
+                    row.record_id,
+                    "rate",
+                    row.text("rate"),
+                    "",
+                    row.places,
+                    {"raw": row.text("rate")},
+                )
             )
         group, item = _label(row.text("group")), _label(row.text("item"))
         if row.raw.is_total and not group:
@@ -519,8 +632,18 @@ def _progress(raw: RawList, rows: Sequence[_Row], settings: Settings, built: Bui
         taken = ("group", "item", "total", "done", "undone", "rate")
         built.progress.append(
             ProgressRecord(
-                row.record_id, row.list_id, settings.document_id, group, item, counts["total"], counts["done"],
-                counts["undone"], rate, row.raw.is_total, row.place, _extra(row, taken),
+                row.record_id,
+                row.list_id,
+                settings.document_id,
+                group,
+                item,
+                counts["total"],
+                counts["done"],
+                counts["undone"],
+                rate,
+                row.raw.is_total,
+                row.place,
+                _extra(row, taken),
             )  # fmt: skip
         )
         built.words[row.record_id] = tuple(w for w in row.raw.fields if w)
@@ -541,7 +664,16 @@ def _count(row: _Row, role: str, built: Built) -> int | None:
     value = parse_decimal(stated.rstrip("条项个件"))
     if value is None or value != value.to_integral_value():
         built.findings.append(
-            Finding("warning", "value_unparsed", row.record_id, role, row.text(role), "", row.places, {"raw": row.text(role)})
+            Finding(
+                "warning",
+                "value_unparsed",
+                row.record_id,
+                role,
+                row.text(role),
+                "",
+                row.places,
+                {"raw": row.text(role)},
+            )
         )
         return None
     return int(value)
@@ -556,7 +688,14 @@ _BUILDERS: dict[str, Callable[[RawList, Sequence[_Row], Settings, Built], None]]
 
 
 def _finish(
-    row: _Row, settings: Settings, built: Built, text: str, name: str, *, targets: bool, year: int | None = None
+    row: _Row,
+    settings: Settings,
+    built: Built,
+    text: str,
+    name: str,
+    *,
+    targets: bool,
+    year: int | None = None,
 ) -> None:
     """What every record gets: its words, findings of lost characters, targets in its text."""
     built.words[row.record_id] = tuple(w for w in row.raw.fields if w)
@@ -571,10 +710,14 @@ def _finish(
         built.targets.extend(target_records(row.record_id, text, settings, year))
 
 
-def target_records(subject_id: str, text: str, settings: Settings, year: int | None, fact: bool = False) -> Iterable[TargetRecord]:
+def target_records(
+    subject_id: str, text: str, settings: Settings, year: int | None, fact: bool = False
+) -> Iterable[TargetRecord]:
     """Targets of a text as records; a part knows its whole."""
     ids: list[str] = []
-    for seq, t in enumerate(find_targets(text, year=year, plan=settings.plan, lossy=settings.lossy, fact=fact), 1):
+    for seq, t in enumerate(
+        find_targets(text, year=year, plan=settings.plan, lossy=settings.lossy, fact=fact), 1
+    ):
         ids.append(f"{subject_id}-t{seq}")
         yield TargetRecord(
             ids[-1], subject_id, seq, t.measure, t.operator, t.value, t.value_max, t.unit, t.unit_raw, t.value_base,

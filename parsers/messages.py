@@ -38,4 +38,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "序号缺字：“{marker}”按上文读作“{read}”",
         "marker with a lost character: {marker!r} read as {read!r}",
     ),
+    "narrow_margin": (
+        "这一行的拆分不够确定（与次优方案只差 {margin}），请核对",
+        "the split into cells is uncertain here (the second-best reading is only {margin} dearer); please check",
+    ),
+    "cell_misfit": (
+        "“{column}”列的内容不像该列应有的内容，请核对",
+        "this does not look like what the column {column} holds; please check",
+    ),
 }

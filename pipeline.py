@@ -1,0 +1,346 @@
+"""The one place that knows the order: read -> parse -> normalise -> check -> (write).
+
+`extract_document` is one pure call: bytes in, a picklable Extraction out, no clock, no global state.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Any
+
+from . import checks as checks_module
+from .coverage import coverage, units
+from .extract.registry import read
+from .messages import render
+from .model import (
+    CheckRecord,
+    Document,
+    DocumentRecord,
+    ExtractedList,
+    Extraction,
+    Finding,
+    FindingRecord,
+    OrganizationRecord,
+    Paragraph,
+    Piece,
+    Place,
+    RawList,
+    RawSection,
+    RecordContext,
+    SectionRecord,
+    SourceError,
+    Words,
+    place_text,
+)
+from .normalize.organizations import Resolver, organization_records, settle_names
+from .normalize.places import Jurisdiction, jurisdiction_of
+from .normalize.records import Built, Settings, build
+from .normalize.repair import LossContext, is_lossy
+from .parsers.frame import FURNITURE, METADATA, TOC, Frame, frame
+from .parsers.metadata import MetadataResult, metadata
+from .parsers.outline import outline
+from .parsers.prose import prose_lists
+from .parsers.roles import find_responsibility
+from .parsers.tables import find_lists
+from .text import squeeze, visible_length
+
+CONTEXT = 60  # characters of the source shown before and after a record's words
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A source that could not be read, as the row it becomes in findings."""
+
+    source: str
+    error: SourceError
+
+    def record(self, number: int) -> FindingRecord:
+        key = hashlib.sha256(self.source.encode("utf-8", "surrogateescape")).hexdigest()[:10]
+        message = f"{self.source}：" + render(self.error.code, "zh", self.error.params)
+        return FindingRecord(
+            f"source-{key}-{number}", "", "", "error", self.error.code, "source", self.source, "", message, ""
+        )
+
+
+def extract_document(name: str, data: bytes) -> Extraction:
+    """Everything of one source. Raises SourceError with a clear reason if it cannot be read."""
+    document = read(name, data)
+    return analyse(document)
+
+
+def analyse(document: Document) -> Extraction:
+    """Parse, normalise and check what a reader gave."""
+    framed = frame(document)
+    meta = metadata(document, framed)
+    skip = frozenset(i for i, role in enumerate(framed.roles) if role in {METADATA, FURNITURE, TOC})
+    annexes = [(a.first, _annex_words(a.label, a.title)) for a in framed.annexes]
+    found = find_lists(document, skip, annexes)
+    sections = outline(document, framed, found.taken)
+    in_prose = prose_lists(document, framed, sections, found.taken, find_responsibility)
+    raw_lists = _in_order([*found.lists, *in_prose])
+    place = jurisdiction_of(
+        title=meta.title.text, issuer=meta.issuer.text, doc_number=meta.doc_number.text, index_number=meta.index_number.text,
+        site_code=next((m.value for m in document.metadata if m.label == "SiteIDCode"), None),
+    )  # fmt: skip
+    if not raw_lists and not sections:
+        raise SourceError(document.name, "no_list_inside")
+    settings = _settings(document, meta, place)
+    built = build(raw_lists, settings)
+    return _assemble(document, framed, meta, place, raw_lists, sections, settings, built)
+
+
+def _annex_words(label: Words, title: Words) -> Words:
+    return label or title
+
+
+def _in_order(lists: Sequence[RawList]) -> list[RawList]:
+    return sorted(lists, key=lambda r: min((p.block for p in r.members), default=1 << 30))
+
+
+def _settings(document: Document, meta: MetadataResult, place: Jurisdiction) -> Settings:
+    text = "\n".join(units(document).values())
+    known = tuple(w.text for w in (meta.written_date, meta.published_date) if w)
+    numbers = (meta.doc_number.text,) if meta.doc_number else ()
+    return Settings(
+        document_id=document_id(document, meta),
+        resolver=Resolver(place),
+        locate=_locator(document),
+        lossy=is_lossy(text),
+        plan=meta.period,
+        year=None,
+        losses=LossContext(dates=known, doc_numbers=numbers),
+    )
+
+
+def document_id(document: Document, meta: MetadataResult) -> str:
+    """The same for every format of a publication: number and issuer, else title and issuer, else the bytes."""
+    number, issuer, title = (squeeze(w.text) for w in (meta.doc_number, meta.issuer, meta.title))
+    if number:
+        key = f"number:{number}|{issuer}"
+    elif title:
+        key = f"title:{title}|{issuer}"
+    else:
+        key = f"bytes:{document.sha256}"
+    return "d" + hashlib.sha256(key.encode()).hexdigest()[:12]
+
+
+def _locator(document: Document) -> Callable[[Words], tuple[Place, ...]]:
+    blocks = document.blocks
+
+    def locate(words: Words) -> tuple[Place, ...]:
+        places: dict[Place, None] = {}
+        for piece in words.pieces:
+            block = blocks[piece.block]
+            if isinstance(block, Paragraph):
+                places[block.place] = None
+                for more in getattr(block, "more_places", ()):
+                    places[more] = None
+            elif piece.cell >= 0:
+                places[block.cells[piece.cell].place] = None
+            else:
+                places[block.place] = None
+        return tuple(places)
+
+    return locate
+
+
+# --------------------------------------------------------------------------------------------------
+# One document's tables
+
+
+def _assemble(
+    document: Document,
+    framed: Frame,
+    meta: MetadataResult,
+    place: Jurisdiction,
+    raw_lists: Sequence[RawList],
+    sections: Sequence[RawSection],
+    settings: Settings,
+    built: Built,
+) -> Extraction:
+    key = settings.document_id
+    section_records = _sections(sections, settings, built)
+    mentions = settle_names([m for _, m in built.mentions])
+    responsibilities = tuple(
+        replace(r, name=m.name) for r, m in zip(built.responsibilities, mentions, strict=True)
+    )
+    checks = _checks(document, framed, built, sections, settings)
+    findings = [*document.findings, *meta.findings, *place.findings, *built.findings]
+    findings += [
+        Finding("warning", "check_failed", c.subject_id, c.kind, c.stated, "", (), {"kind": c.kind, "stated": c.stated, "computed": c.computed})
+        for c in checks if not c.ok
+    ]  # fmt: skip
+    places_of_checks = {id(c): c.place for c in checks}
+    parts = [(record.list_id, raw.members) for record, raw in zip(built.lists, raw_lists, strict=True)]
+    claims = chain(
+        meta.claimed,
+        (p for raw in raw_lists for p in chain(raw.claimed, _row_pieces(raw))),
+        (p for s in sections for w in (s.marker, s.heading, *s.text) for p in w.pieces),
+    )
+    furniture = frozenset(i for i, role in enumerate(framed.roles) if role in {FURNITURE, TOC})
+    return Extraction(
+        documents=(_document_record(document, meta, place, settings),),
+        lists=tuple(built.lists),
+        indicators=tuple(built.indicators),
+        indicator_values=tuple(built.values),
+        tasks=tuple(built.tasks),
+        projects=tuple(built.projects),
+        progress=tuple(built.progress),
+        sections=section_records,
+        responsibilities=responsibilities,
+        organizations=_organizations(mentions),
+        targets=tuple(built.targets),
+        checks=tuple(
+            CheckRecord(
+                f"{key}-c{n}", key, c.subject_id, c.kind, c.stated, c.computed, c.ok, places_of_checks[id(c)]
+            )
+            for n, c in enumerate(checks, 1)
+        ),
+        findings=tuple(_finding_records(findings, key)),
+        coverage=coverage(document, key, parts, furniture, claims),
+        list_details=tuple(
+            ExtractedList(record.list_id, raw.grid, raw.explain)
+            for record, raw in zip(built.lists, raw_lists, strict=True)
+        ),
+        contexts=tuple(_contexts(document, built)),
+    )
+
+
+def _row_pieces(raw: RawList) -> Iterator[Piece]:
+    for row in raw.rows:
+        for words in (*row.fields, row.chapter, row.section):
+            if words is not None:
+                yield from words.pieces
+
+
+def _organizations(mentions: Iterable[Any]) -> tuple[OrganizationRecord, ...]:
+    return organization_records(mentions)
+
+
+def _document_record(
+    document: Document, meta: MetadataResult, place: Jurisdiction, settings: Settings
+) -> DocumentRecord:
+    files = [{"name": a.name, "href": a.href} for a in document.attachments]
+    period = meta.period or (None, None)
+    return DocumentRecord(
+        document_id=settings.document_id,
+        title=meta.title.text,
+        doc_number=meta.doc_number.text,
+        index_number=meta.index_number.text,
+        issuer=meta.issuer.text,
+        topic=meta.topic.text,
+        genre=meta.genre.text,
+        written_date=meta.written_date.text,
+        published_date=meta.published_date.text,
+        validity=meta.validity.text,
+        jurisdiction_code=place.code,
+        jurisdiction=place.full_name or place.name,
+        period_start=period[0],
+        period_end=period[1],
+        source=document.name,
+        sha256=document.sha256,
+        media_type=document.media_type,
+        pages=document.pages,
+        publisher=meta.publisher.text,
+        attachments=json.dumps(files, ensure_ascii=False) if files else "",
+    )
+
+
+def _sections(sections: Sequence[RawSection], settings: Settings, built: Built) -> tuple[SectionRecord, ...]:
+    key = settings.document_id
+    records: list[SectionRecord] = []
+    for number, section in enumerate(sections, 1):
+        parent = f"{key}-s{section.parent + 1}" if section.parent is not None else ""
+        record_id = f"{key}-s{number}"
+        built.words[record_id] = (section.marker, section.heading, *section.text[:3])
+        records.append(
+            SectionRecord(
+                record_id,
+                key,
+                parent,
+                section.level,
+                section.marker.text,
+                section.heading.text,
+                "\n".join(w.text for w in section.text),
+                place_text(section.places),
+            )  # fmt: skip
+        )
+    return tuple(records)
+
+
+def _checks(
+    document: Document, framed: Frame, built: Built, sections: Sequence[RawSection], settings: Settings
+) -> list[checks_module.Check]:
+    seen: set[int] = set()
+    prose: list[checks_module.Prose] = []
+    for section in sections:
+        for words in section.text:
+            prose.append(checks_module.Prose(words.text, settings.locate(words)))
+            seen.update(p.block for p in words.pieces)
+    for index, block in enumerate(document.blocks):
+        if index not in seen and isinstance(block, Paragraph) and framed.roles[index] == "body":
+            prose.append(checks_module.Prose(block.text, (block.place,)))
+    facts = checks_module.Facts(
+        lists=tuple(built.lists),
+        indicators=tuple(built.indicators),
+        indicator_values=tuple(built.values),
+        tasks=tuple(built.tasks),
+        projects=tuple(built.projects),
+        progress=tuple(built.progress),
+        targets=tuple(built.targets),
+        totals=tuple(built.totals),
+        prose=tuple(prose),
+    )
+    return checks_module.run_checks(facts)
+
+
+def _finding_records(findings: Sequence[Finding], key: str) -> Iterator[FindingRecord]:
+    for number, f in enumerate(findings, 1):
+        yield FindingRecord(
+            finding_id=f"{key}-f{number}",
+            document_id=key,
+            subject_id=f.subject_id,
+            severity=f.severity,
+            code=f.code,
+            field=f.field,
+            raw=f.raw,
+            repaired=f.repaired,
+            message=render(f.code, "zh", f.params),
+            place=place_text(f.places),
+        )
+
+
+_ANY_BLANK = re.compile(r"\s+")
+
+
+def _contexts(document: Document, built: Built) -> Iterator[RecordContext]:
+    """The words each record was read from, with the neighbouring words of the source."""
+    texts = units(document)
+    order = {unit: n for n, unit in enumerate(texts)}
+    flat = list(texts.values())
+    for record_id, words in built.words.items():
+        own = [w for w in words if w and w.pieces]
+        at = [order[p.block, p.cell] for w in own for p in w.pieces if (p.block, p.cell) in order]
+        if not at:
+            continue
+        first, last = min(at), max(at)
+        yield RecordContext(
+            record_id,
+            _near(flat, first - 1, -1)[-CONTEXT:],
+            " | ".join(w.text for w in own),
+            _near(flat, last + 1, 1)[:CONTEXT],
+        )
+
+
+def _near(flat: Sequence[str], index: int, step: int) -> str:
+    text = ""
+    while 0 <= index < len(flat) and visible_length(text) < CONTEXT // 2:
+        piece = _ANY_BLANK.sub(" ", flat[index]).strip()
+        text = f"{piece} {text}".strip() if step < 0 else f"{text} {piece}".strip()
+        index += step
+    return text

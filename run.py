@@ -1,0 +1,190 @@
+"""A run over many sources: read each, write the package whole, say what was found."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from . import __version__
+from .messages import render
+from .model import Extraction, FindingRecord, SourceError
+from .sources import find_sources
+
+PARALLEL_FROM = 24  # sources; below that starting processes costs more than it saves
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one source: its extraction, or why it has none."""
+
+    source: str
+    extraction: Extraction | None
+    error: SourceError | None = None
+
+
+@dataclass(slots=True)
+class Result:
+    """What came of all sources, in their order."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    @property
+    def extractions(self) -> list[Extraction]:
+        return [o.extraction for o in self.outcomes if o.extraction is not None]
+
+    @property
+    def failures(self) -> list[tuple[str, SourceError]]:
+        return [(o.source, o.error) for o in self.outcomes if o.error is not None]
+
+    def finding_records(self) -> list[FindingRecord]:
+        from .pipeline import Failure
+
+        return [Failure(source, error).record(n) for n, (source, error) in enumerate(self.failures, 1)]
+
+
+def extract_one(name: str, data: bytes) -> Outcome:
+    """One document, whatever happens to it: an unexpected exception is this source's failure, not the run's."""
+    from .pipeline import extract_document
+
+    try:
+        return Outcome(name, extract_document(name, data))
+    except SourceError as error:
+        return Outcome(name, None, SourceError(name, error.code, **error.params))
+    except RecursionError:
+        return Outcome(name, None, SourceError(name, "nested_beyond_limit"))
+    except MemoryError:
+        return Outcome(name, None, SourceError(name, "out_of_memory"))
+    except Exception as error:  # the other sources go on; the reason is shown
+        reason = f"{type(error).__name__}: {error}"[:300]
+        return Outcome(name, None, SourceError(name, "internal_error", reason=reason))
+
+
+def extract_sources(arguments: Sequence[str], *, jobs: int | None = None, progress: bool = False) -> Result:
+    """Read every source that the arguments name."""
+    result = Result()
+    pending: list[tuple[int, str, bytes]] = []
+    slots: list[Outcome | None] = []
+    for source in find_sources(arguments):
+        if isinstance(source.content, SourceError):
+            slots.append(Outcome(source.name, None, source.content))
+        else:
+            slots.append(None)
+            pending.append((len(slots) - 1, source.name, source.content))
+    workers = jobs or (_cpu_count() if len(pending) >= PARALLEL_FROM else 1)
+    done = 0
+    for slot, outcome in _outcomes(pending, workers):
+        slots[slot] = outcome
+        done += 1
+        if progress and len(pending) > 1:
+            print(f"\r[{done}/{len(pending)}] {outcome.source[:60]:<60}", end="", file=sys.stderr, flush=True)
+    if progress and len(pending) > 1:
+        print("\r" + " " * 78 + "\r", end="", file=sys.stderr, flush=True)
+    result.outcomes = [s for s in slots if s is not None]
+    return result
+
+
+def _cpu_count() -> int:
+    import os
+
+    return max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+
+def _outcomes(pending: Sequence[tuple[int, str, bytes]], workers: int) -> Iterator[tuple[int, Outcome]]:
+    if workers == 1 or len(pending) < 2:
+        for slot, name, data in pending:
+            yield slot, extract_one(name, data)
+        return
+    yield from _in_processes(pending, workers)
+
+
+def _in_processes(pending: Sequence[tuple[int, str, bytes]], workers: int) -> Iterator[tuple[int, Outcome]]:
+    """A pool that survives a killed worker: what it held is run again, alone, so that the culprit is known."""
+    left = {slot: (name, data) for slot, name, data in pending}
+    try:
+        with ProcessPoolExecutor(workers) as pool:
+            futures = {slot: pool.submit(extract_one, name, data) for slot, (name, data) in left.items()}
+            for slot, future in futures.items():
+                outcome = future.result()
+                del left[slot]
+                yield slot, outcome
+    except BrokenProcessPool:
+        for slot, (name, data) in left.items():
+            yield slot, _alone(name, data)
+
+
+def _alone(name: str, data: bytes) -> Outcome:
+    try:
+        with ProcessPoolExecutor(1) as pool:
+            return pool.submit(extract_one, name, data).result()
+    except BrokenProcessPool:
+        return Outcome(name, None, SourceError(name, "reader_died"))
+
+
+def run_extract(
+    arguments: Sequence[str],
+    out: Path,
+    *,
+    formats: Sequence[str],
+    titles: bool,
+    bom: bool,
+    safe_cells: bool,
+    jobs: int | None,
+    lang: str,
+    quiet: bool,
+) -> int:
+    """`qingdan extract`: exit status 0 all read, 1 something not read or not written."""
+    from .output import package
+    from .output.errors import OutputError
+    from .output.summary import summary
+
+    try:
+        package.check_formats(formats, out)
+        result = extract_sources(arguments, jobs=jobs, progress=sys.stderr.isatty())
+        for source, error in result.failures:
+            print(
+                f"{source}：{render(error.code, lang, error.params)}"
+                if lang == "zh"
+                else f"{source}: {render(error.code, lang, error.params)}",
+                file=sys.stderr,
+            )
+        if not result.extractions and out.exists():
+            return 1  # nothing to write: what is there stays as it is
+        findings = result.finding_records()
+        package.write(
+            result.extractions,
+            out,
+            formats=formats,
+            titles=titles,
+            version=__version__,
+            findings=findings,
+            bom=bom,
+            safe_cells=safe_cells,
+        )
+    except OutputError as error:
+        print(f"{error.source}: {render(error.code, lang, error.params)}", file=sys.stderr)
+        return 1
+    if not quiet:
+        print(summary(result.extractions, lang, findings), file=sys.stderr)
+    return 1 if result.failures else 0
+
+
+def run_tables(arguments: Sequence[str], lang: str) -> int:
+    """`qingdan tables`: every list with the reasons that made it."""
+    result = extract_sources(arguments)
+    for source, error in result.failures:
+        print(f"{source}: {render(error.code, lang, error.params)}", file=sys.stderr)
+    for extraction in result.extractions:
+        details = {d.list_id: d for d in extraction.list_details}
+        for document in extraction.documents:
+            print(document.source)
+        for record in extraction.lists:
+            print(
+                f"  {record.list_id}  {record.kind}  {record.origin}  {record.rows}  {record.title or record.annex}"
+            )
+            for line in details[record.list_id].explain:
+                print(f"      {line}")
+    return 1 if result.failures else 0
