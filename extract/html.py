@@ -37,7 +37,7 @@ from ..text import squeeze, visible_length
 from .charset import decode
 from .html_data import attachment_patterns, containers, error_patterns
 from .html_roles import Roles, assign
-from .html_walk import KnownBoxes, LinkDraft, Page, ParagraphDraft, TableDraft, tidy, walk
+from .html_walk import BlockDraft, KnownBoxes, LinkDraft, Page, ParagraphDraft, TableDraft, tidy, walk
 
 MEDIA_TYPE = "text/html"
 _DEPTH_LIMIT = 500  # browsers stop at 512; lexbor needs quadratic time far beyond
@@ -72,6 +72,11 @@ def read(name: str, data: bytes) -> Document:
         attachments=tuple(_attachments(page, roles)),
         findings=(*filter(None, findings), *doubts),
     )
+
+
+def fragment(text: str) -> list[BlockDraft]:
+    """The paragraphs and tables of a piece of markup inside another format (Markdown)."""
+    return _walked(flatten_nesting(text)[0])[1].blocks
 
 
 def _finding(severity: Any, code: str, found: object, **params: Any) -> Finding | None:
