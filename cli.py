@@ -54,8 +54,7 @@ def build_cli(lang: str) -> click.Group:
 
     def command(name: str, zh: str, en: str) -> Callable[[Callable[..., Any]], click.Command]:
         def wrap(function: Callable[..., Any]) -> click.Command:
-            made = cli.command(name, help=say(zh, en))(lang_option(function))
-            return made
+            return cli.command(name, help=say(zh, en))(lang_option(function))
 
         return wrap
 

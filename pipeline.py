@@ -61,7 +61,7 @@ class Failure:
 
     def record(self, number: int) -> FindingRecord:
         key = hashlib.sha256(self.source.encode("utf-8", "surrogateescape")).hexdigest()[:10]
-        message = f"{self.source}：" + render(self.error.code, "zh", self.error.params)
+        message = render(self.error.code, "zh", self.error.params)
         return FindingRecord(
             f"source-{key}-{number}", "", "", "error", self.error.code, "source", self.source, "", message, ""
         )
@@ -84,9 +84,12 @@ def analyse(document: Document) -> Extraction:
     in_prose = prose_lists(document, framed, sections, found.taken, find_responsibility)
     raw_lists = _in_order([*found.lists, *in_prose])
     place = jurisdiction_of(
-        title=meta.title.text, issuer=meta.issuer.text, doc_number=meta.doc_number.text, index_number=meta.index_number.text,
+        title=meta.title.text,
+        issuer=meta.issuer.text,
+        doc_number=meta.doc_number_text,
+        index_number=meta.index_number.text,
         site_code=next((m.value for m in document.metadata if m.label == "SiteIDCode"), None),
-    )  # fmt: skip
+    )
     if not raw_lists and not sections:
         raise SourceError(document.name, "no_list_inside")
     settings = _settings(document, meta, place)
@@ -104,14 +107,15 @@ def _in_order(lists: Sequence[RawList]) -> list[RawList]:
 
 def _settings(document: Document, meta: MetadataResult, place: Jurisdiction) -> Settings:
     text = "\n".join(units(document).values())
-    known = tuple(w.text for w in (meta.written_date, meta.published_date) if w)
-    numbers = (meta.doc_number.text,) if meta.doc_number else ()
+    known = tuple(d for d in (meta.written_iso, meta.published_iso) if d)
+    numbers = (meta.doc_number_text,) if meta.doc_number_text else ()
+    years = meta.period.start, meta.period.end
     return Settings(
         document_id=document_id(document, meta),
         resolver=Resolver(place),
         locate=_locator(document),
         lossy=is_lossy(text),
-        plan=meta.period,
+        plan=years if years[0] is not None and years[1] is not None else None,  # type: ignore[arg-type]
         year=None,
         losses=LossContext(dates=known, doc_numbers=numbers),
     )
@@ -119,7 +123,7 @@ def _settings(document: Document, meta: MetadataResult, place: Jurisdiction) -> 
 
 def document_id(document: Document, meta: MetadataResult) -> str:
     """The same for every format of a publication: number and issuer, else title and issuer, else the bytes."""
-    number, issuer, title = (squeeze(w.text) for w in (meta.doc_number, meta.issuer, meta.title))
+    number, issuer, title = map(squeeze, (meta.doc_number_text, meta.issuer.text, meta.title.text))
     if number:
         key = f"number:{number}|{issuer}"
     elif title:
@@ -172,9 +176,19 @@ def _assemble(
     checks = _checks(document, framed, built, sections, settings)
     findings = [*document.findings, *meta.findings, *place.findings, *built.findings]
     findings += [
-        Finding("warning", "check_failed", c.subject_id, c.kind, c.stated, "", (), {"kind": c.kind, "stated": c.stated, "computed": c.computed})
-        for c in checks if not c.ok
-    ]  # fmt: skip
+        Finding(
+            "warning",
+            "check_failed",
+            c.subject_id,
+            c.kind,
+            c.stated,
+            "",
+            (),
+            {"kind": c.kind, "stated": c.stated, "computed": c.computed},
+        )
+        for c in checks
+        if not c.ok
+    ]
     places_of_checks = {id(c): c.place for c in checks}
     parts = [(record.list_id, raw.members) for record, raw in zip(built.lists, raw_lists, strict=True)]
     claims = chain(
@@ -226,22 +240,21 @@ def _document_record(
     document: Document, meta: MetadataResult, place: Jurisdiction, settings: Settings
 ) -> DocumentRecord:
     files = [{"name": a.name, "href": a.href} for a in document.attachments]
-    period = meta.period or (None, None)
     return DocumentRecord(
         document_id=settings.document_id,
         title=meta.title.text,
-        doc_number=meta.doc_number.text,
+        doc_number=meta.doc_number_text,
         index_number=meta.index_number.text,
         issuer=meta.issuer.text,
         topic=meta.topic.text,
         genre=meta.genre.text,
-        written_date=meta.written_date.text,
-        published_date=meta.published_date.text,
+        written_date=meta.written_iso,
+        published_date=meta.published_iso,
         validity=meta.validity.text,
         jurisdiction_code=place.code,
         jurisdiction=place.full_name or place.name,
-        period_start=period[0],
-        period_end=period[1],
+        period_start=meta.period.start,
+        period_end=meta.period.end,
         source=document.name,
         sha256=document.sha256,
         media_type=document.media_type,
@@ -268,7 +281,7 @@ def _sections(sections: Sequence[RawSection], settings: Settings, built: Built) 
                 section.heading.text,
                 "\n".join(w.text for w in section.text),
                 place_text(section.places),
-            )  # fmt: skip
+            )
         )
     return tuple(records)
 

@@ -75,10 +75,8 @@ def extract_sources(arguments: Sequence[str], *, jobs: int | None = None, progre
             slots.append(None)
             pending.append((len(slots) - 1, source.name, source.content))
     workers = jobs or (_cpu_count() if len(pending) >= PARALLEL_FROM else 1)
-    done = 0
-    for slot, outcome in _outcomes(pending, workers):
+    for done, (slot, outcome) in enumerate(_outcomes(pending, workers), 1):
         slots[slot] = outcome
-        done += 1
         if progress and len(pending) > 1:
             print(f"\r[{done}/{len(pending)}] {outcome.source[:60]:<60}", end="", file=sys.stderr, flush=True)
     if progress and len(pending) > 1:
@@ -142,15 +140,11 @@ def run_extract(
     from .output.summary import summary
 
     try:
-        package.check_formats(formats, out)
+        package.check(out, formats)
         result = extract_sources(arguments, jobs=jobs, progress=sys.stderr.isatty())
-        for source, error in result.failures:
-            print(
-                f"{source}：{render(error.code, lang, error.params)}"
-                if lang == "zh"
-                else f"{source}: {render(error.code, lang, error.params)}",
-                file=sys.stderr,
-            )
+        if quiet or not result.extractions:
+            for source, error in result.failures:
+                print(f"{source}: {render(error.code, lang, error.params)}", file=sys.stderr)
         if not result.extractions and out.exists():
             return 1  # nothing to write: what is there stays as it is
         findings = result.finding_records()
@@ -167,7 +161,7 @@ def run_extract(
     except OutputError as error:
         print(f"{error.source}: {render(error.code, lang, error.params)}", file=sys.stderr)
         return 1
-    if not quiet:
+    if not quiet and result.extractions:
         print(summary(result.extractions, lang, findings), file=sys.stderr)
     return 1 if result.failures else 0
 

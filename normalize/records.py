@@ -300,11 +300,19 @@ def _indicators(raw: RawList, rows: Sequence[_Row], settings: Settings, built: B
         unit_raw = row.text("unit") or name.unit_raw or raw.unit
         printed = parse_unit(unit_raw) if unit_raw else None
         unit = printed.code if printed is not None else name.unit
-        if name.repaired:
+        if name.repaired and not settings.lossy:  # a lossy document gets this finding with all others
             built.findings.append(
-                Finding("info", "lost_characters", row.record_id, "name", name_raw, name.repaired, row.places,
-                        {"raw": name_raw, "repaired": name.repaired})
-            )  # fmt: skip
+                Finding(
+                    "info",
+                    "lost_characters",
+                    row.record_id,
+                    "name",
+                    name_raw,
+                    name.repaired,
+                    row.places,
+                    {"raw": name_raw, "repaired": name.repaired},
+                )
+            )
         elif unit_raw and printed is None and row.text("unit") not in EMPTY:
             built.findings.append(
                 Finding(
@@ -351,7 +359,7 @@ def _indicators(raw: RawList, rows: Sequence[_Row], settings: Settings, built: B
                 note,
                 row.place,
                 _merge_extra(_extra(row, taken), extra),
-            )  # fmt: skip
+            )
         )
         _finish(row, settings, built, name_raw, "name_raw", targets=False)
 
@@ -417,7 +425,7 @@ def _values(
                 value.footnotes,
                 words.text,
                 place_text(settings.locate(words)) or row.place,
-            )  # fmt: skip
+            )
         )
     return marks, extra
 
@@ -471,7 +479,7 @@ def _tasks(raw: RawList, rows: Sequence[_Row], settings: Settings, built: Built)
                 row.text("note"),
                 row.place,
                 _extra(row, taken),
-            )  # fmt: skip
+            )
         )
         if not text:
             built.findings.append(
@@ -552,7 +560,7 @@ def _projects(raw: RawList, rows: Sequence[_Row], settings: Settings, built: Bui
                 row.text("note"),
                 row.place,
                 _extra(row, taken),
-            )  # fmt: skip
+            )
         )
         if period is None and row.text("period") and squeeze(row.text("period")) not in EMPTY:
             raw_period = row.text("period")
@@ -570,9 +578,17 @@ def _projects(raw: RawList, rows: Sequence[_Row], settings: Settings, built: Bui
             )
         elif period is not None and period.repaired:
             built.findings.append(
-                Finding("info", "lost_characters", row.record_id, "period", row.text("period"), period.repaired, row.places,
-                        {"raw": row.text("period"), "repaired": period.repaired})
-            )  # fmt: skip
+                Finding(
+                    "info",
+                    "lost_characters",
+                    row.record_id,
+                    "period",
+                    row.text("period"),
+                    period.repaired,
+                    row.places,
+                    {"raw": row.text("period"), "repaired": period.repaired},
+                )
+            )
         _responsibilities(row, settings, built)
         _finish(row, settings, built, row.text("content"), "content", targets=True, year=settings.year)
 
@@ -644,7 +660,7 @@ def _progress(raw: RawList, rows: Sequence[_Row], settings: Settings, built: Bui
                 row.raw.is_total,
                 row.place,
                 _extra(row, taken),
-            )  # fmt: skip
+            )
         )
         built.words[row.record_id] = tuple(w for w in row.raw.fields if w)
 
@@ -720,6 +736,21 @@ def target_records(
     ):
         ids.append(f"{subject_id}-t{seq}")
         yield TargetRecord(
-            ids[-1], subject_id, seq, t.measure, t.operator, t.value, t.value_max, t.unit, t.unit_raw, t.value_base,
-            t.unit_base, t.due, t.modality, t.raw, t.start, t.end, ids[t.parent] if t.parent is not None else "",
-        )  # fmt: skip
+            ids[-1],
+            subject_id,
+            seq,
+            t.measure,
+            t.operator,
+            t.value,
+            t.value_max,
+            t.unit,
+            t.unit_raw,
+            t.value_base,
+            t.unit_base,
+            t.due,
+            t.modality,
+            t.raw,
+            t.start,
+            t.end,
+            ids[t.parent] if t.parent is not None else "",
+        )
