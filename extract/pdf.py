@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,6 +23,7 @@ MAX_PAGES = 20_000  # twenty times the longest plan seen; a file that claims mor
 SCAN_CHARS = 8  # a page with fewer visible characters and a picture over most of it is a scan
 SCAN_SHARE = 0.5  # of the page
 FRAME_SHARE = 0.9  # of the page's width and half of its height: a single cell this large is a page border
+LOW_CONFIDENCE = 0.9  # of OCR: right characters of clean print have 0.95 and more
 
 _log = logging.getLogger(__name__)
 
@@ -47,6 +49,7 @@ class PageContent:
     columns: tuple[Box | None, ...] = ()  # for each line the column it stands in, if the page has columns
     aside: tuple[tuple[str, Box], ...] = ()
     findings: tuple[Finding, ...] = field(default=())
+    skew: float = 0.0
 
 
 def read(name: str, data: bytes) -> Document:
@@ -66,6 +69,7 @@ def read(name: str, data: bytes) -> Document:
     if not data[-2048:].rstrip().endswith(b"%%EOF") and b"%%EOF" not in data[-2048:]:
         findings.insert(0, Finding("warning", "pdf_truncated"))
     blocks = tuple(assemble(pages))
+    findings.extend(doubts(blocks))
     if not any(isinstance(block, Table) or block.text.strip() for block in blocks):
         raise SourceError(name, "no_text")
     return Document(
@@ -207,6 +211,7 @@ def layout(page: Page) -> PageContent:
         (),
         page.aside,
         tuple(findings),
+        page.skew,
     )
 
 
@@ -292,7 +297,7 @@ def _cell(page: Page, slot: Slot, runs: Sequence[Run]) -> Cell:
 
 def to_shown(page: Page | PageContent, box: Box) -> Box:
     """A box of the reading frame as it lies on the page as shown, to a hundredth of a point."""
-    x0, top, x1, bottom = box
+    x0, top, x1, bottom = box = _unskewed(box, page)
     if page.turn == 90:
         box = (top, page.width - x1, bottom, page.width - x0)
     elif page.turn == 180:
@@ -300,6 +305,17 @@ def to_shown(page: Page | PageContent, box: Box) -> Box:
     elif page.turn == 270:
         box = (page.height - bottom, x0, page.height - top, x1)
     return (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))
+
+
+def _unskewed(box: Box, page: Page | PageContent) -> Box:
+    """The box on a page that was straightened, as it lies on the page as scanned."""
+    if not page.skew:
+        return box
+    cx, cy, angle = page.width / 2, page.height / 2, math.radians(page.skew)
+    cos, sin = math.cos(angle), math.sin(angle)
+    x, y = (box[0] + box[2]) / 2 - cx, (box[1] + box[3]) / 2 - cy
+    dx, dy = cx + x * cos - y * sin - (x + cx), cy + x * sin + y * cos - (y + cy)
+    return (box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy)
 
 
 # --------------------------------------------------------------------------------------------------
@@ -351,6 +367,22 @@ def _items(page: PageContent, marks: set[int]) -> Iterator[Item]:
         order.sort(key=lambda pair: pair[0])
     for _, item in order:
         yield item
+
+
+def doubts(blocks: Sequence[Block]) -> Iterator[Finding]:
+    """A finding for each cell and paragraph that was recognised with low confidence."""
+    for block in blocks:
+        for part in block.cells if isinstance(block, Table) else (block,):
+            if part.confidence is None or part.confidence >= LOW_CONFIDENCE:
+                continue
+            places = (part.place, *part.more_places) if isinstance(part, Paragraph) else (part.place,)
+            yield Finding(
+                "warning",
+                "ocr_low_confidence",
+                raw=part.text,
+                places=places,
+                params={"confidence": round(part.confidence, 2)},
+            )
 
 
 def _paragraph(part: Joined, pages: dict[int, PageContent]) -> Paragraph:

@@ -102,6 +102,7 @@ class Page:
     unmapped: int = 0  # glyphs for which the file gives no character
     image_share: float = 0.0  # share of the page that its largest picture covers
     aside: tuple[tuple[str, Box], ...] = ()  # slanted text: stamps, watermarks
+    skew: float = 0.0  # degrees by which the reading frame is turned counter-clockwise: scans
 
 
 def hull(boxes: Iterable[Box]) -> Box:
