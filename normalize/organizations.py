@@ -29,6 +29,7 @@ from .places import (
     city_of,
     full_place_name,
     host_code,
+    is_level,
     is_zone,
     level_of,
     match_place,
@@ -106,6 +107,7 @@ _PARTY_REST = re.compile(r"^(?:党工委|工作委员会|委员会|工委|党委
 _LEAGUE = re.compile(r"^团([省市县区州旗盟])委$")
 _BRANCH = re.compile(r"^(.{2,}?)(?:局)?([\u4e00-\u9fff]{2,12})分局$")
 _NATION_WORDS = re.compile(r"^(?:中华人民共和国|中华全国|中共中央|中央和国家|国务院|全国|中央|国家|中华|中国|最高)")
+_FREE_TRADE = re.compile(r"^中国\((.{2,8}?)\)自由贸易(?:试验)?区")
 _MINISTRY = re.compile(r"(?:部|总局|署)$")
 _LEVELS = re.compile("^(?:" + "|".join(sorted(LEVEL_WORDS, key=len, reverse=True)) + ")")
 _COMPANY = re.compile(r"(?:有限责任公司|有限公司)(?:[\u4e00-\u9fff]{0,10}分公司)?$")
@@ -173,9 +175,9 @@ class Resolver:
     def _take_apart(self, words: str, inherit: str) -> _Found:
         for attempt in (self._party, self._pattern, self._whole, self._branch, self._prefixed, self._nation):
             found = attempt(words)
-            if found and found.stem and (not found.stem.generic or attempt == self._party):
+            if found and found.stem and (not found.stem.generic or attempt in (self._party, self._pattern)):
                 return self._inherit(found, inherit)
-        placed = self._prefixed(words)
+        placed = self._prefixed(_PARTY.sub("", words))
         if placed is None:
             placed = self._nation(words) or _Found((), "", generic_stem(words), words)
         return self._inherit(placed, inherit)
@@ -212,9 +214,9 @@ class Resolver:
             return find_stem("委办公室")
         whole = find_stem(rest)
         stem = whole if whole and whole.function.startswith("party") else find_stem(tail)
-        if stem is None or stem.bare:
+        if stem is None or stem.bare or not _is_party(stem):
             stem = generic_stem(tail)
-        return stem if stem and (stem.generic or _is_party(stem)) else None
+        return stem
 
     def _pattern(self, words: str) -> _Found | None:
         """Names with the place inside: 国家税务总局渝北区税务局, 共青团某市委员会, 团区委."""
@@ -232,7 +234,8 @@ class Resolver:
             keys = self._keys_of(inside)
             if keys:
                 found = functions()[function]
-                return _Found(keys, inside, Stem(function, _short_of(function, found.name_zh), words, "", False), words)
+                own = found.kind in ("enterprise", "public_institution") and not found.vertical
+                return _Found(keys, inside, Stem(function, _short_of(function, found.name_zh), words, generic=own), words)
         return None
 
     def _keys_of(self, inside: str) -> tuple[str, ...]:
@@ -339,13 +342,15 @@ class Resolver:
             return (own.zone_id,)
         if not own.code:
             return (f"local-{level}" if level != "county" else "local",)
+        if own.level == "nation" or own.level == "province" and level == "city" and own.name.endswith("省"):
+            return (f"{own.code}-{level}",)
         if level == "province":
             return (own.code[:2] + "0000",)
         if level == "city":
             return (own.code,) if own.level == "county" and own.name.endswith("市") else (city_of(own.code),)
         if own.level == "county":
             return (own.code,)
-        return (own.code + "-county",) if own.level in ("city", "province") else (own.key,)
+        return (f"{own.code}-county",)
 
     def _zone_keys(self, kind: str) -> tuple[str, ...]:
         own = self.jurisdiction
@@ -358,8 +363,13 @@ class Resolver:
         match = _NATION_WORDS.match(words)
         if match is None:
             return None
+        trial = _FREE_TRADE.match(words)
+        if trial and len(keys := self._keys_of(trial.group(1))) == 1:
+            rest = words[trial.end() :]
+            stem = find_stem(rest or "管委会") or generic_stem(rest)
+            return _Found((zone_of(keys[0], "ftz"),), words[: trial.end()], stem, rest)
         rest = words[match.end() :]
-        stem = find_stem(rest) or find_stem("人民" + rest.removeprefix("人民"))
+        stem = find_stem(rest)
         if stem is None or stem.bare:
             return _Found((NATION,), match.group(), generic_stem(words), words)
         return _Found((NATION,), match.group(), stem, rest)
@@ -386,7 +396,7 @@ class Resolver:
             full_name=_full_name(key, found, words),
             function=stem.function,
             kind=_kind(key, stem),
-            jurisdiction_code=host_code(key),
+            jurisdiction_code="" if is_level(key) else host_code(key),
             name_raw=raw,
             resolved=not stem.generic or stem.function in ("town", "street"),
             prefix_inherited=found.inherited,
@@ -423,7 +433,7 @@ class Resolver:
             own = prefix == self._own_word() or not is_zone(key)
             return prefix + "管委会" if own else zone_short_name(key) or prefix
         if _is_party_committee_organ(stem) and not stem.name.startswith("委"):
-            committee = "党工委" if is_zone(key) and not key.endswith("-county") else "委" if len(prefix) == 1 else ""
+            committee = "党工委" if is_zone(key) else "委" if len(prefix) == 1 else ""
             return (committee if committee == "党工委" and len(prefix) == 1 else prefix + committee) + stem.name
         return prefix + stem.name
 
@@ -440,9 +450,9 @@ class Resolver:
         own = self.jurisdiction
         if key in (own.key, "local"):
             return self._own_word()
+        if is_level(key):
+            return {"county": "区", "city": "市", "province": "省"}[key.rsplit("-", 1)[1]]
         if is_zone(key):
-            if key.endswith("-county"):
-                return "区"
             return zone_word(key) if host_code(key) == own.code and not own.zone else _zone_short(key)
         if key in parents_of(own.code) or (own.zone and key == own.host_code):
             name = place_name(key)
@@ -466,7 +476,7 @@ def _without_notes(words: str) -> str:
 
 def _without_government(rest: str) -> str:
     """人民政府国有资产监督管理委员会 is a body of its own; 人民政府办公室 is a row as it stands."""
-    for words in ("人民政府", "政府"):
+    for words in ("人民政府", "政府", "管理委员会", "管委会"):
         if rest.startswith(words) and find_stem(rest) is None and find_stem(rest[len(words) :]) is not None:
             return rest[len(words) :]
     return rest
@@ -526,7 +536,7 @@ def _town_word(rest: str, function: str) -> str:
 
 def _kind(key: str, stem: Stem) -> str:
     kind = BODY_KINDS.get(stem.variant) or kind_of(stem.function)
-    return "development_zone_bureau" if is_zone(key) and not key.endswith("-county") and kind == "government_department" else kind
+    return "development_zone_bureau" if is_zone(key) and kind == "government_department" else kind
 
 
 def _successor(key: str, stem: Stem) -> str:
@@ -552,7 +562,7 @@ def _full_name(key: str, found: _Found, words: str) -> str:
     stem = found.stem
     if stem is None:
         return words
-    region = full_place_name(key) if not key.endswith("-county") else ""
+    region = "" if is_level(key) else full_place_name(key)
     if not region or key == NATION:
         ministry = key == NATION and words.endswith("部") and not stem.generic
         return stem.full if words in national() else "中华人民共和国" + words if ministry else words

@@ -215,7 +215,13 @@ def host_code(key: str) -> str:
 
 
 def is_zone(key: str) -> bool:
-    return "-" in key
+    """Whether a key is a zone's id."""
+    return "-" in key and not is_level(key)
+
+
+def is_level(key: str) -> bool:
+    """Whether a key says only a level: 市 in a document of the nation is 000000-city, no place."""
+    return key.endswith(("-county", "-city", "-province"))
 
 
 def place_name(key: str) -> str:

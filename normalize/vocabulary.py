@@ -237,7 +237,9 @@ def collective_key(text: str) -> str:
 
 
 def _level_first(words: str) -> bool:
-    return any(words[:length] in _slots()["level"] for length in range(2, 5))
+    """区级…, 市直…, 驻区…: a level that speaks of many bodies; 国家…分局 names one."""
+    heads = (words[:length] for length in range(2, 4) if words[:length] in _slots()["level"])
+    return any(head[-1] in "级直属" or head[0] == "驻" for head in heads)
 
 
 def _exact_collective(words: str) -> str:
