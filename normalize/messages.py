@@ -19,4 +19,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "period_unread": ("建设年限未能解析：{raw}", "period not parsed: {raw}"),
     "investment_unread": ("投资额未能解析：{raw}", "investment not parsed: {raw}"),
     "investment_unit_unknown": ("投资额没有单位：{raw}", "investment without a unit: {raw}"),
+    # organisations and places
+    "organization_unknown": ("单位名称未收录：{raw}（相近：{candidates}）", "organisation not in the vocabulary: {raw} (near: {candidates})"),
+    "organization_ambiguous": ("单位可指多个机构：{raw}（{candidates}）", "the name fits several bodies: {raw} ({candidates})"),
+    "organization_prefix_inherited": ("{raw} 无区划前缀，随前一单位读作 {name}", "{raw} has no place of its own, read as {name} after the item before it"),
+    "organization_former_name": ("{raw} 为机构改革前的名称，读作 {name}", "{raw} is a name from before a reform, read as {name}"),
+    "jurisdiction_unknown": ("无法判定文件所属行政区划", "the place this document speaks for is not known"),
+    "jurisdiction_conflict": ("区划不一致：{stated}，采用 {chosen}", "places disagree: {stated}; {chosen} is used"),
+    "credit_code_invalid": ("统一社会信用代码校验位不符：{code}", "check digit of the unified social credit code fails: {code}"),
 }

@@ -342,7 +342,7 @@ class Resolver:
             return (own.zone_id,)
         if not own.code:
             return (f"local-{level}" if level != "county" else "local",)
-        if own.level == "nation" or own.level == "province" and level == "city" and own.name.endswith("省"):
+        if own.level == "nation" or (own.level == "province" and level == "city" and own.name.endswith("省")):
             return (f"{own.code}-{level}",)
         if level == "province":
             return (own.code[:2] + "0000",)
