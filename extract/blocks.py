@@ -56,5 +56,9 @@ def build_document(
     numbered = number_places(blocks)
     if not any(isinstance(block, Table) or block.role == "body" for block in numbered):
         findings = (*findings, Finding("warning", "no_text"))
-    digest = hashlib.sha256(data).hexdigest()
-    return Document(name, media_type, digest, numbered, metadata, findings=findings)
+    return Document(name, media_type, digest(data), numbered, metadata, findings=findings)
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 of a source, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
