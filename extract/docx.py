@@ -28,11 +28,26 @@ def read(name: str, data: bytes) -> Document:
     """Read a Word file. Raises SourceError: damaged zip, encrypted, no document part, XML that cannot be read."""
     if is_encrypted_office(data):
         raise SourceError(name, "encrypted_source")
-    parts = office_parts(name, data)
-    package = _open(name, data, parts)
-    reader = _Reader(package)
+    return _read(name, data, data, MEDIA_TYPE, frozenset())
+
+
+# Fields that a converter computes anew: their result would be the day of the conversion.
+_CLOCK = frozenset({"DATE", "TIME"})
+
+
+def read_converted(name: str, made: bytes, original: bytes, media_type: str) -> Document:
+    """A Word file that was made from another one (.doc, .rtf): its text, the original's hash and media type."""
+    document = _read(name, made, original, media_type, _CLOCK)
+    return replace(document, findings=(*document.findings, Finding("info", "doc_converted")))
+
+
+def _read(
+    name: str, data: bytes, original: bytes, media_type: str, dropped_fields: frozenset[str]
+) -> Document:
+    package = _open(name, data, office_parts(name, data))
+    reader = _Reader(package, dropped_fields)
     blocks = reader.document()
-    return build_document(name, MEDIA_TYPE, data, blocks, _metadata(package), tuple(reader.findings()))
+    return build_document(name, media_type, original, blocks, _metadata(package), tuple(reader.findings()))
 
 
 # --------------------------------------------------------------------------------------------------
@@ -48,7 +63,9 @@ class _Package:
 
     @property
     def core(self) -> Any:
-        return self._opened.core_properties
+        """Core properties, None where the file has none (python-docx would make some up, with today's date)."""
+        there = any(rel.reltype.endswith("/core-properties") for rel in self._opened.rels.values())
+        return self._opened.core_properties if there else None
 
     @property
     def document(self) -> Element:
@@ -165,6 +182,8 @@ def _metadata(package: _Package) -> tuple[MetaItem, ...]:
     """Core properties that are filled: title, creator, created and so on."""
     try:
         core = package.core
+        if core is None:
+            return ()
         values = [
             ("title", core.title),
             ("subject", core.subject),
@@ -372,12 +391,12 @@ _ALIGN = {"left": "left", "start": "left", "center": "center", "right": "right",
 class _Reader:
     """Walks one document. Everything that is counted on the way (lists, notes, fields) lives here."""
 
-    def __init__(self, package: _Package) -> None:
+    def __init__(self, package: _Package, dropped_fields: frozenset[str]) -> None:
         self._package = package
         self._styles = _Styles(package.related("styles"))
         self._definitions = _definitions(package.related("numbering"), self._styles)
         self._counters = Counters(self._definitions)
-        self._inline = InlineReader(self._run_style, self._note_mark)
+        self._inline = InlineReader(self._run_style, self._note_mark, dropped_fields)
         self._notes: list[tuple[str, str]] = []
         self._sections: list[Element] = []
         self._covered: list[str] = []
@@ -414,6 +433,7 @@ class _Reader:
             ("docx_unknown_symbol", inline.unknown_symbols),
             ("docx_unknown_field", inline.lost_fields),
             ("docx_number_format", sorted(self._formats)),
+            ("doc_clock_field", inline.dropped),
         ):
             for raw in dict.fromkeys(raws):
                 yield Finding("warning", code, raw=raw, params={"raw": raw})

@@ -203,6 +203,94 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "list number format {raw} is not known; shown in digits",
     ),
     "docx_annotation": ("注音未计入正文：{raw}", "a phonetic guide was left out of the text: {raw}"),
+    "sheet_damaged": (
+        "电子表格损坏（{reason}），请用 Excel 或 WPS 打开后另存",
+        "the spreadsheet is damaged ({reason}); open it in Excel or WPS and save it again",
+    ),
+    "sheet_too_large": (
+        "工作表超过 {limit} 个单元格，请拆分",
+        "a sheet has more than {limit} cells; split it",
+    ),
+    "csv_damaged": ("分隔文本无法解析（{reason}）", "the separated text cannot be parsed ({reason})"),
+    "sheet_hidden": ("工作表“{sheet}”是隐藏的，已照常读取", "the sheet {sheet} is hidden; it was read all the same"),
+    "sheet_hidden_cells": (
+        "工作表“{sheet}”有 {rows} 行、{columns} 列被隐藏，已照常读取",
+        "the sheet {sheet} hides {rows} rows and {columns} columns; they were read all the same",
+    ),
+    "sheet_no_value": (
+        "工作表“{sheet}”{cell} 的公式没有保存结果，请在 Excel 中打开并保存一次",
+        "the formula in {sheet} {cell} has no stored result; open the file in Excel and save it once",
+    ),
+    "sheet_error_value": (
+        "工作表“{sheet}”{cell} 的公式结果是错误值",
+        "the formula in {sheet} {cell} gives an error",
+    ),
+    "sheet_number_format": (
+        "工作表“{sheet}”{cell} 的数字格式 {raw} 未知，按存储值读取",
+        "number format {raw} of {sheet} {cell} is not known; the stored value is given",
+    ),
+    "sheet_stored_values": (
+        "工作表“{sheet}”按存储值读取，百分比和日期可能与显示不同",
+        "the sheet {sheet} was read without its number formats; percentages and dates may look different",
+    ),
+    "ole_damaged": (
+        "文件结构损坏或不完整，请重新下载",
+        "the file's structure is damaged or incomplete; download it again",
+    ),
+    "doc_no_word_stream": (
+        "不是 Word 文档（内含：{found}）；请用原软件另存为 docx",
+        "is no Word document (it holds: {found}); save it as docx with the program it came from",
+    ),
+    "needs_libreoffice": (
+        "读取该 {suffix} 文件需要 LibreOffice：请安装（如 apt install libreoffice-writer libreoffice-calc），或另存为 docx、xlsx",
+        "reading this {suffix} file needs LibreOffice: install it (apt install libreoffice-writer libreoffice-calc), "
+        "or save the file as docx or xlsx",
+    ),
+    "conversion_timeout": (
+        "LibreOffice 在 {seconds} 秒内没有转换完，已终止；请手工另存为 docx",
+        "LibreOffice did not finish within {seconds} seconds and was ended; save the file as docx by hand",
+    ),
+    "conversion_failed": (
+        "LibreOffice 无法转换该文件，文件可能损坏；请重新下载或手工另存为 docx",
+        "LibreOffice cannot convert the file, which may be damaged; download it again or save it as docx by hand",
+    ),
+    "doc_converted": ("经 LibreOffice 转换后读取", "read after a conversion by LibreOffice"),
+    "doc_flattened": (
+        "嵌套表格的内容并入了外层单元格",
+        "nested tables were put into the cells around them",
+    ),
+    "doc_clock_field": (
+        "该处日期是自动更新的域（{raw}），不是文件的日期，未读取",
+        "a date that updates itself ({raw}) is not the document's date and was left out",
+    ),
+    "doc_list_numbers": (
+        "自动编号未读取（{reason}）；安装 LibreOffice 或另存为 docx 后重读",
+        "automatic list numbers were not read ({reason}); install LibreOffice or save the file as docx",
+    ),
+    "doc_text_boxes": (
+        "文本框可能未读取（{reason}）；安装 LibreOffice 或另存为 docx 后重读",
+        "text boxes may be missing ({reason}); install LibreOffice or save the file as docx",
+    ),
+    "doc_notes": (
+        "脚注、尾注在正文中的位置未读取（{reason}）；安装 LibreOffice 或另存为 docx 后重读",
+        "where notes are marked in the text was not read ({reason}); install LibreOffice or save the file as docx",
+    ),
+    "doc_old_word": (
+        "Word 95 及更早的格式，表格可能不全（{reason}）；安装 LibreOffice 或另存为 docx 后重读",
+        "written by Word 95 or earlier, tables may be missing ({reason}); install LibreOffice or save as docx",
+    ),
+    "doc_nested_tables": (
+        "嵌套表格未分开（{reason}）；安装 LibreOffice 或另存为 docx 后重读",
+        "nested tables were not taken apart ({reason}); install LibreOffice or save the file as docx",
+    ),
+    "doc_split_tables": (
+        "表格被拆散，合并单元格可能丢失（{reason}）；安装 LibreOffice 或另存为 docx 后重读",
+        "tables came in pieces and merged cells may be lost ({reason}); install LibreOffice or save the file as docx",
+    ),
+    "doc_little_text": (
+        "读到的文字远少于文件所载（{reason}）；安装 LibreOffice 或另存为 docx 后重读",
+        "much less text was read than the file states ({reason}); install LibreOffice or save the file as docx",
+    ),
     "no_text": (
         "没有可读文字；如为扫描件，请先做文字识别",
         "holds no text; if it is a scan, recognise its characters first",

@@ -8,6 +8,10 @@ imported only when a source of theirs turns up.
 from __future__ import annotations
 
 import importlib
+import io
+import struct
+import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -100,9 +104,11 @@ def _by_signature(data: bytes) -> str | None:
     ):
         return "image"
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        # One container for Word and Excel: stream names are UTF-16LE in the directory.
-        is_workbook = "Workbook".encode("utf-16le") in data or b"B\x00o\x00o\x00k\x00\x00" in data
-        return "xls" if is_workbook and "WordDocument".encode("utf-16le") not in data else "doc"
+        return _ole_kind(data)
+    if head.startswith((b"\x09\x08\x10\x00", b"\x09\x08\x08\x00", b"\x09\x04\x06\x00")):
+        return "xls"  # a workbook stream without its container
+    if head.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<?xml") and b"<?mso-application" in head[:1024]:
+        return "doc" if b"Word.Document" in head[:1024] else "xls"  # Word 2003 XML, Excel 2003 XML
     if head.startswith(b"\xdb\xa5-\x00") or head.startswith((b"\x31\xbe\x00\x00", b"\x32\xbe\x00\x00")):
         return "doc"  # Word 2.0 and Write
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -110,15 +116,39 @@ def _by_signature(data: bytes) -> str | None:
     return None
 
 
+def _ole_kind(data: bytes) -> str:
+    """Word and Excel share a container; only the streams under its root count (others are embedded files)."""
+    from .ole import CompoundFile
+
+    try:
+        names = set(CompoundFile(data).root_names())
+    except (ValueError, struct.error):
+        return "doc"
+    return (
+        "xls" if names & {"Workbook", "Book", "WORKBOOK", "BOOK"} and "WordDocument" not in names else "doc"
+    )
+
+
 def _zip_kind(data: bytes) -> str:
-    names = data[-262144:] + data[:65536]
-    if b"word/document" in names:
+    """Office files are zips with certain members; a zip of such files has none of them at its root."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            kind = archive.read("mimetype")[:100] if "mimetype" in names else b""
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, zlib.error, EOFError):
+        names, kind = set[str](), b""  # cut off: the first members tell
+        names.update(name.decode() for name in _OFFICE_MEMBERS if name in data[:65536])
+    if any(name.startswith("word/") for name in names):
         return "docx"
-    if b"xl/workbook" in names or b"application/vnd.oasis.opendocument.spreadsheet" in names:
+    if any(name.startswith("xl/") for name in names) or kind.startswith(_ODF + b"spreadsheet"):
         return "xlsx"
-    if b"OFD.xml" in names:
-        return "ofd"
-    return "zip"
+    if kind.startswith(_ODF + b"text"):
+        return "doc"
+    return "ofd" if "OFD.xml" in names else "zip"
+
+
+_ODF = b"application/vnd.oasis.opendocument."
+_OFFICE_MEMBERS = (b"word/document.xml", b"word/styles.xml", b"xl/workbook.xml", b"OFD.xml")
 
 
 def _looks_binary(data: bytes) -> bool:

@@ -86,6 +86,12 @@ class _Field:
     result: str = ""
     paragraph: int = 0
 
+    @property
+    def name(self) -> str:
+        """DATE, TOC, EQ …"""
+        words = self.code.split(None, 1)
+        return words[0].upper() if words else ""
+
 
 @dataclass(slots=True)
 class Inline:
@@ -109,8 +115,13 @@ class InlineReader:
     """Reads paragraphs in document order. Fields may begin in one paragraph and end in another."""
 
     def __init__(
-        self, run_style: Callable[[Element, Element], RunStyle], note_mark: Callable[[str, str], str]
+        self,
+        run_style: Callable[[Element, Element], RunStyle],
+        note_mark: Callable[[str, str], str],
+        dropped_fields: frozenset[str] = frozenset(),
     ) -> None:
+        self._dropped_fields = dropped_fields
+        self.dropped: list[str] = []
         self._run_style = run_style
         self._note_mark = note_mark
         self._fields: list[_Field] = []
@@ -137,7 +148,7 @@ class InlineReader:
         self._fields.clear()
 
     def _in_toc(self) -> bool:
-        return any(re.match(r"\s*TOC\b", open_field.code) for open_field in self._fields)
+        return any(open_field.name == "TOC" for open_field in self._fields)
 
     def _walk(self, parent: Element, paragraph: Element, pieces: list[tuple[str, str]], out: Inline) -> None:
         for child in parent:
@@ -198,6 +209,8 @@ class InlineReader:
                 return
         if self._fields:
             self._fields[-1].result += text
+            if self._fields[-1].name in self._dropped_fields:
+                return
         if style.hidden:
             out.hidden += text
         elif text:
@@ -210,6 +223,8 @@ class InlineReader:
             self._fields[-1].shows_result = True
         elif kind == "end" and self._fields:
             closed = self._fields.pop()
+            if closed.name in self._dropped_fields:
+                self.dropped.append(closed.code.strip())
             if self._fields and closed.result:
                 self._fields[-1].result += closed.result
             if not closed.result:
