@@ -8,7 +8,8 @@ offset in the copy is an offset in the source.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
 # Full-width ASCII U+FF01..FF5E -> ASCII; ideographic and no-break blanks -> blank; dashes -> '-'.
 # One character for one character: offsets stay true. 〔〕 【】 Ⅲ ㎡ m³ ① are never touched.
@@ -26,6 +27,26 @@ _WIDE = re.compile(
 )
 _BLANKS = re.compile(r"[ \t\u3000\xa0\u2002\u2003\u2009\u200a\u202f\ufeff\u200b]+")
 ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+
+
+class Lazy:
+    """A regular expression that is compiled when it is first used: a run uses a part of them only.
+
+    >>> Lazy(r"\\d+").findall("a1b22")
+    ['1', '22']
+    """
+
+    __slots__ = ("_flags", "_source", "findall", "finditer", "fullmatch", "match", "pattern", "search", "split", "sub", "subn")
+
+    def __init__(self, source: str, flags: int = 0) -> None:
+        self._source = source
+        self._flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        compiled = re.compile(self._source, self._flags)
+        for method in self.__slots__[2:]:
+            object.__setattr__(self, method, getattr(compiled, method))
+        return getattr(compiled, name)
 
 
 def fold(text: str) -> str:
@@ -59,6 +80,7 @@ def join_lines(lines: list[str]) -> str:
     return out
 
 
+@lru_cache(maxsize=8192)
 def squeeze(text: str) -> str:
     """All blanks removed and folded: the key under which two copies of a short label are the same.
 
