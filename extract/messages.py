@@ -69,6 +69,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "图片里没有识别出文字；请检查图片是否清晰、是否为文件页面",
         "no text was recognised in the picture; check whether it is sharp and shows a document",
     ),
+    "ocr_unread_ink": (
+        "此处有墨迹未能识别，请对照原图核对",
+        "ink that could not be recognised; compare with the picture",
+    ),
     "ocr_bad_image": (
         "图片无法打开（{reason}）；请重新下载或另存为 PNG、JPEG",
         "the picture cannot be opened ({reason}); download it again or save it as PNG or JPEG",
