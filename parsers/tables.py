@@ -503,9 +503,10 @@ def _between(
 ) -> list[str]:
     """Body text between two fragments (furniture and the later one's own lines left out)."""
     texts: list[str] = []
+    title_blocks = {p.block for t in later.title for p in t.pieces}
     for index in range(start + 1, end):
         block = blocks[index]
-        if index in skip or block.role == "furniture" or index in later.own_blocks:
+        if index in skip or block.role == "furniture" or index in later.own_blocks or index in title_blocks:
             continue
         if isinstance(block, Paragraph) and block.text.strip():
             texts.append(block.text)

@@ -446,3 +446,152 @@ def flattened(
     if tail:
         out += "\n（此件公开发布）\n"
     return out
+
+
+# --------------------------------------------------------------------------------------------------
+# Grids: the same plans as table blocks, cut into fragments as pages cut them
+
+
+@dataclass
+class GridStyle:
+    """How a table is drawn and cut. All choices come from the seed."""
+
+    rows_a_page: int
+    header_repeated: bool
+    category_after_cut: str  # again, blank, merged
+    merged_categories: bool
+    section_rows: str  # span, first, paragraph
+    cut_rows: bool
+    caption: str  # none, continued
+    unit_row: bool
+    title_row: bool
+
+
+def grid_style(seed: int) -> GridStyle:
+    rng = random.Random(seed * 7919 + 1)
+    return GridStyle(
+        rows_a_page=rng.choice([5, 8, 13, 1000]),
+        header_repeated=rng.random() < 0.6,
+        category_after_cut=rng.choice(["again", "blank", "again"]),
+        merged_categories=rng.random() < 0.7,
+        section_rows=rng.choice(["span", "first", "span"]),
+        cut_rows=rng.random() < 0.4,
+        caption=rng.choice(["none", "none", "continued"]),
+        unit_row=rng.random() < 0.3,
+        title_row=rng.random() < 0.3,
+    )
+
+
+def grid_document(plan: Plan, style: GridStyle | None = None):
+    """The plan as a Document of table fragments."""
+    from qingdan.model import Document, Paragraph, Place
+
+    style = style or grid_style(plan.seed)
+    rng = random.Random(plan.seed * 31 + 7)
+    pages = _pages(plan, style, rng)
+    blocks: list = [Paragraph("一、" + plan.title, Place(paragraph=1))]
+    for number, page in enumerate(pages):
+        if number and style.caption == "continued":
+            blocks.append(Paragraph(f"{plan.title}（续）", Place(paragraph=number + 2)))
+        blocks.append(_page_table(plan, style, page, number))
+    blocks.append(Paragraph("（此件公开发布）", Place(paragraph=99)))
+    return Document("plan", "test", "0" * 64, tuple(blocks))
+
+
+def _pages(plan: Plan, style: GridStyle, rng: random.Random) -> list[list[tuple[str, dict[str, str]]]]:
+    """Rows of each page: ("row", cells by role), ("section", text), ("total", …), ("rest", second half of a cut row)."""
+    items: list[tuple[str, dict[str, str]]] = []
+    chapter = section = ""
+    for row in plan.rows:
+        if row.get("chapter", "") != chapter:
+            chapter, section = row["chapter"], ""
+            items.append(("section", {"text": chapter}))
+        if row.get("section", "") != section:
+            section = row["section"]
+            if section:
+                items.append(("section", {"text": section}))
+        items.append(("row", row))
+    if plan.total:
+        items.append(("total", plan.total))
+    pages: list[list[tuple[str, dict[str, str]]]] = []
+    main = next((r for r in ("task", "content") if r in plan.roles), None)
+    for start in range(0, len(items), style.rows_a_page):
+        page = items[start : start + style.rows_a_page]
+        if pages and page[0][0] == "total" and "no" not in plan.roles:
+            pages[-1] += page
+            continue
+        if style.cut_rows and main and pages and pages[-1][-1][0] == "row" and "no" in plan.roles:
+            row = pages[-1][-1][1]
+            text = row[main]
+            if len(text) > 12:
+                half = rng.randint(5, len(text) - 3)
+                if not (text[half - 1].isascii() and text[half].isascii()):
+                    pages[-1][-1] = ("row", {**row, main: text[:half]})
+                    page = [("rest", {main: text[half:], "category": row.get("category", "")}), *page]
+        pages.append(page)
+    return pages
+
+
+def _page_table(plan: Plan, style: GridStyle, page: list[tuple[str, dict[str, str]]], number: int):
+    from qingdan.model import Cell, Place, Table
+
+    cells: list[Cell] = []
+    width = len(plan.roles)
+    row = 0
+
+    def put(r: int, c: int, text: str, rowspan: int = 1, colspan: int = 1) -> None:
+        cells.append(Cell(r, c, text, Place(table=number + 1, row=r + 1), rowspan, colspan))
+
+    if number == 0 and style.title_row:
+        put(row, 0, plan.title, colspan=width)
+        row += 1
+    if number == 0 and style.unit_row:
+        put(row, 0, "单位：万元", colspan=width)
+        row += 1
+    if number == 0 or style.header_repeated:
+        for c, text in enumerate(plan.headers):
+            put(row, c, text)
+        row += 1
+    last_label: dict[int, tuple[str, int]] = {}  # column -> label, index of its cell
+    for kind, data in page:
+        if kind == "section":
+            if style.section_rows == "span":
+                put(row, 0, data["text"], colspan=width)
+            else:
+                put(row, 0, data["text"])
+                for c in range(1, width):
+                    put(row, c, "")
+            last_label = {}
+            row += 1
+            continue
+        texts = [data.get(role, "") for role in plan.roles]
+        for c, (role, text) in enumerate(zip(plan.roles, texts, strict=True)):
+            if role in {"category", "group"} and kind != "total":
+                first = not last_label.get(c)
+                if not first and last_label[c][0] == text and style.merged_categories:
+                    index = last_label[c][1]
+                    old = cells[index]
+                    cells[index] = Cell(old.row, old.col, old.text, old.place, old.rowspan + 1, old.colspan)
+                    continue
+                if first and number and style.category_after_cut == "blank" and text == plan_label(plan, page, number, role):
+                    put(row, c, "")
+                    last_label[c] = (text, len(cells) - 1)
+                    continue
+                put(row, c, text)
+                last_label[c] = (text, len(cells) - 1)
+            else:
+                put(row, c, text)
+        row += 1
+    cells.sort(key=lambda x: (x.row, x.col))
+    return Table(tuple(cells), Place(table=number + 1))
+
+
+def plan_label(plan: Plan, page: list[tuple[str, dict[str, str]]], number: int, role: str) -> str:
+    """The label in force when a page begins (what a blank label cell stands for), "" if it begins anew."""
+    first = next((d for k, d in page if k in {"row", "rest"}), {})
+    rows = [r for r in plan.rows]
+    no = first.get("no")
+    index = next((i for i, r in enumerate(rows) if r is first or (no and r.get("no") == no)), None)
+    if index is None or index == 0:
+        return first.get(role, "") if index is None else ""
+    return rows[index - 1].get(role, "")
