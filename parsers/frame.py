@@ -33,6 +33,7 @@ IMPRINT = "imprint"
 TOC = "toc"
 FURNITURE = "furniture"
 LETTERHEAD = "letterhead"
+SUBTITLE = "subtitle"
 TABLE = "table"
 
 _TITLE_LINES = 14  # longest title block seen: 9 lines (joint notices)
@@ -249,7 +250,8 @@ def _mark_metadata(draft: _Draft, head: int) -> None:
         strong.extend(i for i in bare if _strong(draft, i))
     near = {j for i in strong for j in range(i - 3, i + 4)}
     for index in range(head):
-        if (spans[index] and index in near) or index in strong or (index in near and index in bare):
+        alone = any(span.label.field == "source" and span.start < 3 for span in spans[index][:1])
+        if alone or (spans[index] and index in near) or index in strong or (index in near and index in bare):
             draft.roles[index] = METADATA
     _mark_values(draft, head)
 
@@ -337,17 +339,38 @@ def _title_block(draft: _Draft, head: int) -> list[int]:
     """Indexes of the lines above `head` that can belong to the title, top first."""
     out: list[int] = []
     for index in range(min(head, len(draft.keys)) - 1, -1, -1):
-        if draft.roles[index] == TOC or (draft.roles[index] in (FURNITURE,) and not out):
+        role = draft.roles[index]
+        if role == TOC or (role in (FURNITURE, METADATA) and (not out or _is_source_line(draft, index))):
             continue
-        if not draft.undecided(index):
+        if role is not None:
             break
-        if read_doc_number(draft.lines[index].text) is not None:
+        if read_doc_number(draft.lines[index].text) is not None or _is_order(draft, index):
             draft.roles[index] = DOC_NUMBER
             continue
         if not _can_be_title(draft.keys[index]) or len(out) >= _TITLE_LINES:
             break
         out.append(index)
     return out[::-1]
+
+
+def _is_source_line(draft: _Draft, index: int) -> bool:
+    """来源：某某日报 alone, between a title and its subtitle."""
+    found = label_spans(draft.lines[index].text)
+    return len(found) == 1 and found[0].label.field == "source"
+
+
+_ORDER = re.compile(
+    r".{0,24}令[(\[]?第[\d一二三四五六七八九十百零〇]{1,6}号[)\]]?|第[\d一二三四五六七八九十百零〇]{1,6}号"
+)
+
+
+def _is_order(draft: _Draft, index: int) -> bool:
+    """某市人民政府令（第19号）, or 某市人民政府令 above 第19号: the number of an order."""
+    key = draft.keys[index]
+    if _ORDER.fullmatch(key):
+        return True
+    following = draft.keys[index + 1] if index + 1 < len(draft.keys) else ""
+    return key.endswith("令") and ends_like_body(key[:-1]) and bool(_ORDER.fullmatch(following))
 
 
 def _can_be_title(key: str) -> bool:
@@ -364,9 +387,16 @@ def _title_within(draft: _Draft, block: list[int]) -> list[int]:
     rest = _without_cover_foot(draft, block)
     for low in range(1, len(rest)):
         whole = "".join(draft.keys[i] for i in rest[low:])
-        if _same_title(draft.keys[rest[low - 1]], whole):
+        above = draft.keys[rest[low - 1]]
+        if _same_title(above, whole):
             return rest[low:]
+        if len(whole) >= 4 and above.endswith(whole) and ends_like_title(whole):
+            return rest[:low]
     return _from_known_title(draft, rest) or _from_opening(draft, rest)
+
+
+# ——2025年1月13日在某省第十四届人民代表大会第三次会议上; what stands under it is the speaker
+_SUBTITLE = re.compile(r"[-(]{0,6}\s?(?:19|20)\d{2}年\d{1,2}月\d{1,2}日\S{0,20}?在")
 
 
 def _without_cover_foot(draft: _Draft, block: list[int]) -> list[int]:
@@ -375,13 +405,13 @@ def _without_cover_foot(draft: _Draft, block: list[int]) -> list[int]:
     while rest and _is_date_line(draft.lines[rest[-1]].text):
         draft.roles[rest.pop()] = DATE
     dated = len(rest) < len(block)
-    subtitle = [
-        i
-        for i in rest
-        if re.match(r"[-—―(（]{1,4}\s?(?:19|20)\d{2}年\d{1,2}月", fold(draft.lines[i].text).strip())
-    ]
-    if subtitle:
-        rest = [i for i in rest if i < subtitle[0]]
+    subtitle = next(
+        (k for k, i in enumerate(rest) if k and _SUBTITLE.match(fold(draft.lines[i].text).strip())), None
+    )
+    if subtitle is not None:
+        for index in rest[subtitle:]:
+            draft.roles[index] = SUBTITLE
+        rest = rest[:subtitle]
     while (
         len(rest) > 1
         and dated
@@ -453,6 +483,9 @@ _ANNEX = re.compile(
 )
 
 
+_FILE_NAME = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|jpe?g|png)\)?$", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class _AnnexLine:
     number: int | None
@@ -465,7 +498,12 @@ def _annex_line(text: str) -> _AnnexLine | None:
     if len(copy) > 120 or not copy.startswith("附"):
         return None
     match = _ANNEX.fullmatch(copy)
-    if not match or "。" in match["rest"] or (match["rest"] and not (match["colon"] or match["no"])):
+    if (
+        not match
+        or "。" in match["rest"]
+        or _FILE_NAME.search(copy)
+        or (match["rest"] and not (match["colon"] or match["no"]))
+    ):
         return None
     if (
         match["rest"]
@@ -761,7 +799,17 @@ def _closes(draft: _Draft, index: int, bodies: list[int], title: str, starts: Se
     if nxt is None:
         return draft.lines[index].block > _last_table(draft.document)
     following = fold(draft.lines[nxt].text).strip()
-    return nxt in starts or bool(_AFTERNOTE.fullmatch(following)) or bool(_PRINTED.fullmatch(following))
+    if nxt in starts or _AFTERNOTE.fullmatch(following) or _PRINTED.fullmatch(following):
+        return True
+    return _opens_a_text(draft, nxt)
+
+
+def _opens_a_text(draft: _Draft, index: int) -> bool:
+    """Whether a title with a first chapter, article or part under it stands here: the text that was issued."""
+    if not _can_be_title(draft.keys[index]) or not ends_like_title(draft.keys[index]):
+        return False
+    markers = draft.markers[index + 1 : index + 4]
+    return any(marker is not None and marker.number == 1 for marker in markers)
 
 
 def _mark_notes(draft: _Draft, ends: Sequence[int]) -> None:

@@ -135,17 +135,24 @@ class LevelStack:
 
     def __init__(self) -> None:
         self._open: list[tuple[str, int | None]] = []
+        self.last_article: int | None = None  # articles count on over chapters
 
     def place(self, marker: Marker) -> int:
         """The level of this token; it is then the innermost open one."""
         level = self._level(marker)
         del self._open[level:]
         self._open.append((marker.kind, marker.number))
+        if marker.kind == "article":
+            self.last_article = marker.number
         return level
 
     def last_number(self, kind: str) -> int | None:
         """The number of the innermost open token of that kind."""
         return next((number for name, number in reversed(self._open) if name == kind), None)
+
+    def innermost(self, kind: str) -> bool:
+        """Whether the innermost open list is of that kind."""
+        return bool(self._open) and self._open[-1][0] == kind
 
     def _level(self, marker: Marker) -> int:
         names = [name for name, _ in self._open]

@@ -33,6 +33,7 @@ from .frame import (
     NOTE,
     RECIPIENTS,
     SIGNATURE,
+    SUBTITLE,
     TITLE,
     Frame,
     value_fits,
@@ -258,13 +259,34 @@ def _title(seen: _Evidence) -> _Title:
     lines = _title_lines(seen.framed)
     stated = seen.first("title") or seen.stated("articletitle") or seen.stated("title")
     stated = Words(_SITE.sub("", _REPRINT.sub("", stated.text)), stated.pieces) if stated else stated
-    if lines:
-        title = _Title(_without_frame(join(lines, tight=True)), _title_bodies(lines))
-        _check_title(seen, title.words, stated)
-        return title
+    own = _without_occasion(join(lines, tight=True).words()) if lines else NO_WORDS
+    if own and not (
+        stated and _is_doubtful(squeeze(own.text)) and squeeze(own.text) not in squeeze(stated.text)
+    ):
+        _check_title(seen, own, stated)
+        return _Title(own, _title_bodies(lines))
     if stated:
         return _Title(Words(_tight(stated.text), stated.pieces), ())
-    return _Title(_heading_title(seen), ())
+    return _Title(_heading_title(seen) or _issued_title(seen), ())
+
+
+_OCCASION = re.compile(r"-{2,}(?:19|20)\d{2}年\d{1,2}月\d{1,2}日")
+
+
+def _without_occasion(title: Words) -> Words:
+    """政府工作报告——2025年1月14日某省省长在…会议上 on one line: the occasion is no part of the title."""
+    match = _OCCASION.search(fold(title.text))
+    return _cut_words(title, 0, match.start()) if match and match.start() else title
+
+
+def _is_doubtful(key: str) -> bool:
+    """A line above the text that does not end as a title does: 01什么是电子居住证？"""
+    return "关于" not in key and not ends_like_title(key)
+
+
+def _issued_title(seen: _Evidence) -> Words:
+    """The title of the text that an order issues."""
+    return next((annex.title for annex in seen.framed.annexes if not annex.label), NO_WORDS)
 
 
 def _title_lines(framed: Frame) -> list[Line]:
@@ -285,10 +307,6 @@ def _is_copy(run: Sequence[Line], line: Line) -> bool:
     whole = squeeze("".join(part.text for part in run))
     key = squeeze(line.text)
     return (len(whole) > len(key) and whole.startswith(key) and ends_like_title(whole)) or whole == key
-
-
-def _without_frame(line: Line) -> Words:
-    return line.words()
 
 
 def _tight(text: str) -> str:
@@ -417,9 +435,11 @@ def _issuer(seen: _Evidence, title: _Title, signed: Sequence[Signature]) -> Word
     )
     box = seen.first("issuer")
     own = _together(title.bodies) or _title_prefix(title.words)
+    if own and signing and squeeze(own.text) == squeeze("".join(b.text for b in signing.bodies)):
+        own = _together(signing.bodies) if len(signing.bodies) > len(title.bodies) else own
     issuer = own or (_together(signing.bodies) if signing else NO_WORDS) or box
     if not issuer:
-        issuer = _letterhead(seen.framed)
+        issuer = _letterhead(seen.framed) or _order_body(seen.framed)
     if own and signing and not _same_bodies(own, signing.bodies):
         seen.note(
             "info",
@@ -469,6 +489,15 @@ def _letterhead(framed: Frame) -> Words:
     return line.words(0, line.text.rstrip().rfind("文件")) if line is not None else NO_WORDS
 
 
+def _order_body(framed: Frame) -> Words:
+    """某市人民政府 of 某市人民政府令（第19号）."""
+    for line in framed.of(DOC_NUMBER):
+        cut = line.text.find("令")
+        if cut > 0 and ends_like_body(squeeze(line.text[:cut])):
+            return line.words(0, cut)
+    return NO_WORDS
+
+
 # --------------------------------------------------------------------------------------------------
 # Number
 
@@ -479,7 +508,7 @@ def _number(seen: _Evidence) -> tuple[Words, str]:
         *_number_lines(seen.framed),
         *((w, read_doc_number(w.text)) for w in seen.values("doc_number")),
     ]
-    orders = [w for w, n in candidates if n is None and _ORDER.fullmatch(fold(w.text).strip())]
+    orders = [w for w, n in candidates if n is None and _ORDER.fullmatch(squeeze(w.text))]
     stated = [w for w, n in candidates if n is None and not states_no_number(w.text) and w not in orders]
     read = [(w, n) for w, n in candidates if n is not None]
     whole = [(w, n) for w, n in read if not n.damaged]
@@ -512,12 +541,15 @@ def _number(seen: _Evidence) -> tuple[Words, str]:
     return words, str(number)
 
 
-_ORDER = re.compile(r"第?\s?[\d一二三四五六七八九十百]{1,5}\s?号|(?:19|20)\d{2}年第\s?\d{1,4}\s?号")
+_ORDER = re.compile(
+    r".{0,24}令[(\[]?第[\d一二三四五六七八九十百零〇]{1,6}号[)\]]?|第?[\d一二三四五六七八九十百零〇]{1,5}号|(?:19|20)\d{2}年第\d{1,4}号"
+)
 
 
 def _unread_number(seen: _Evidence, orders: Sequence[Words], stated: Sequence[Words]) -> tuple[Words, str]:
     if orders:
-        return orders[0], squeeze(orders[0].text)
+        whole = next((w for w in orders if "令" in w.text), None) or _order_of(seen.framed, orders[0])
+        return whole, squeeze(whole.text).replace("(", "").replace(")", "")
     if stated:
         inner = find_doc_number(stated[0].text)
         if inner is not None:
@@ -525,6 +557,15 @@ def _unread_number(seen: _Evidence, orders: Sequence[Words], stated: Sequence[Wo
         seen.note("warning", "doc_number_unread", "doc_number", [stated[0]])
         return stated[0], ""
     return NO_WORDS, ""
+
+
+def _order_of(framed: Frame, number: Words) -> Words:
+    """第179号 under the line 某市人民政府令."""
+    for line in framed.of(DOC_NUMBER):
+        if squeeze(line.text).endswith("令"):
+            body = line.words()
+            return Words(body.text + number.text, body.pieces + number.pieces)
+    return number
 
 
 def _number_lines(framed: Frame) -> list[tuple[Words, DocNumber | None]]:
@@ -561,7 +602,20 @@ def _written(seen: _Evidence, signed: Sequence[Signature]) -> tuple[Words, str]:
         return _signed_date(seen, own, date, box, boxed)
     if own:
         return _damaged_date(seen, own, box, boxed)
-    return (box, str(boxed)) if boxed else (NO_WORDS, "")
+    return (box, str(boxed)) if boxed else _spoken_date(seen.framed)
+
+
+def _spoken_date(framed: Frame) -> tuple[Words, str]:
+    """——2025年1月13日在…会议上: a report is dated by its delivery."""
+    for line in framed.of(SUBTITLE):
+        match = _DAY.search(fold(line.text))
+        date = read_date(match.group()) if match else None
+        if match and date is not None:
+            return line.words(match.start(), match.end()), str(date)
+    return NO_WORDS, ""
+
+
+_DAY = re.compile(r"(?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
 
 
 def _signed_date(
@@ -656,7 +710,7 @@ def _cut_words(words: Words, start: int, end: int) -> Words:
     return Words(words.text[start:end], tuple(out))
 
 
-_FORMAL = (TITLE, DOC_NUMBER, RECIPIENTS, SIGNATURE, DATE, NOTE, METADATA, LETTERHEAD, IMPRINT)
+_FORMAL = (TITLE, SUBTITLE, DOC_NUMBER, RECIPIENTS, SIGNATURE, DATE, NOTE, METADATA, LETTERHEAD, IMPRINT)
 
 
 def _claimed(seen: _Evidence) -> tuple[Piece, ...]:

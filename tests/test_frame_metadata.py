@@ -464,3 +464,18 @@ def test_time_is_linear() -> None:
     start = time.perf_counter()
     read(document)
     assert time.perf_counter() - start < 5
+
+
+def test_order() -> None:
+    _, found = read(text(f"湖州市人民政府令\n第179号\n《湖州市老年人优待办法》已经市人民政府常务会议通过，现予公布，自发布之日起施行。\n市长 某某\n2021年1月29日\n湖州市老年人优待办法\n第一条 {BODY}\n第二条 {BODY}\n第三条 {BODY}"))
+    assert found.doc_number_text == "湖州市人民政府令第179号"
+    assert (found.title.text, found.issuer.text) == ("湖州市老年人优待办法", "湖州市人民政府")
+
+
+def test_work_report() -> None:
+    _, found = read(text(f"2025年湖州市政府工作报告\n来源：湖州日报\n——2025年1月13日在湖州市第十届人民代表大会第三次会议上\n市长 某某\n各位代表：\n{BODY}"))
+    assert (found.title.text, found.written_iso, found.issuer.text) == ("2025年湖州市政府工作报告", "2025-01-13", "")
+
+
+def test_file_names_are_no_annexes() -> None:
+    assert not frame(text(f"东湖区人民政府关于印发方案的通知\n各镇街：\n{BODY}\n附件1.docx\n附件2.任务清单.xlsx")).annexes
