@@ -225,7 +225,7 @@ def is_level(key: str) -> bool:
 
 
 def place_name(key: str) -> str:
-    """Official name of a key: 渝北区, 重庆市双桥经济技术开发区; "" if unknown."""
+    """Official name of a key: 渝北区, 重庆市某某经济技术开发区; "" if unknown."""
     if is_zone(key):
         zone = _zone_ids().get(key)
         return zone.name if zone else place_name(host_code(key)) + zone_word(key)

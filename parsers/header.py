@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..model import Column, Words
-from ..text import squeeze
+from ..text import fold, squeeze
 from .columns import build_columns
 from .grid import GridRow
 from .vocabulary import choose_kind, match_header
 
 SEARCH_ROWS = 12  # title rows, notes and unit rows above a header: never seen more than six
-_TABLE_UNIT = re.compile(r"单位[::]\s*([^\s,，;；()（）]{1,12})")
+_TABLE_UNIT = re.compile(r"单位:\s*([^\s,;()]{1,12})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,9 @@ def table_unit(text: str) -> str:
     >>> table_unit("单位：亿元、公顷"), table_unit("责任单位：区水利局")
     ('亿元、公顷', '')
     """
-    found = _TABLE_UNIT.search(text)
-    if found is None or (found.start() and text[found.start() - 1] not in " 　(（\t"):
+    flat = fold(text)
+    found = _TABLE_UNIT.search(flat)
+    if found is None or (found.start() and flat[found.start() - 1] not in " (\t"):
         return ""
     return found.group(1)
 

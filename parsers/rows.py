@@ -18,7 +18,7 @@ _CHAPTER = re.compile(
     r"^(?:第[一二三四五六七八九十百]+([章节部条])|([一二三四五六七八九十百]{1,4})、|\(([一二三四五六七八九十百]{1,4})\)|(\d{1,2})[.、](?!\d)|\((\d{1,2})\))"
 )
 _CHINESE_LABEL = re.compile(r"^\(?[一二三四五六七八九十百]{1,4}\)?[、.]?$|^[IVXⅠ-Ⅻ]{1,4}[、.]?$")
-_NOTE = re.compile(r"^(?:备?注\d*[::]|说明[::]|资料来源|数据来源|\*注)")
+_NOTE = re.compile(r"^(?:备?注\d*:|说明:|资料来源|数据来源|\*注)")
 _TOTAL_START = re.compile(r"^(?:合\s*计|总\s*计|汇\s*总|小\s*计|共\s*计)")
 _SUBTOTAL = re.compile(r"(?:小计|合计|共计)$")
 _CARRIED = ("category", "category2", "group")
