@@ -129,29 +129,38 @@ def _code_spans(text: str) -> Iterator[tuple[int, int]]:
             start = text.find(opening, end)
 
 
+_TABLE_PARTS = frozenset(("tr", "td", "th", "tbody", "thead", "tfoot"))
+
+
 def wrap_orphan_cells(text: str) -> str:
     """Put a <table> around rows and cells that stand in none, as in a saved `<tr><td>…</td></tr>`."""
-    from bs4 import BeautifulSoup, Tag
+    from bs4 import BeautifulSoup
 
     soup = BeautifulSoup(text, "html.parser")
-    parts = {"tr", "td", "th", "tbody", "thead", "tfoot"}
-    orphans = [
-        tag
-        for tag in soup.find_all(parts)
-        if tag.find_parent("table") is None
-        and tag.find_parent(parts) is None
-        and tag.find_parent("script") is None
-    ]
-    table: Tag | None = None
-    for tag in orphans:
+    table = None
+    for tag in _orphans(soup):
         before = tag.previous_sibling
-        while before is not None and not isinstance(before, Tag) and not str(before).strip():
-            before = before.previous_sibling
+        while isinstance(before, str) and not before.strip():
+            before = before.previous_sibling  # pyright: ignore[reportAttributeAccessIssue]
         if table is None or before is not table:
             table = soup.new_tag("table")
             tag.insert_before(table)
         table.append(tag.extract())
     return str(soup)
+
+
+def _orphans(soup: Any) -> list[Any]:
+    """Rows and cells outside of tables, the outermost ones, siblings in order."""
+    found: list[Any] = []
+    pending = [soup]
+    while pending:
+        for child in pending.pop().children:
+            name = child.name
+            if name in _TABLE_PARTS:
+                found.append(child)
+            elif name is not None and name not in ("table", "script", "style"):
+                pending.append(child)
+    return found
 
 
 # Elements that close an open <p>: for each of them the parser looks through all that is open.
@@ -181,7 +190,7 @@ _NESTING_TAGS = [
     "address",
     "table",
 ]
-_NESTING = re.compile(rf"<(/?)({'|'.join(_NESTING_TAGS)})\b[^<>]{{0,2000}}>", re.IGNORECASE)
+_NESTING = rf"<(/?)({'|'.join(_NESTING_TAGS)})\b[^<>]{{0,2000}}>"
 _OPENING = re.compile(rf"<(?:{'|'.join(t for tag in _NESTING_TAGS for t in (tag, tag.upper()))})\b")
 
 
@@ -191,7 +200,7 @@ def flatten_nesting(text: str) -> tuple[str, bool]:
         return text, False
     depth, deepest, start = 0, 0, 0
     parts: list[str] = []
-    for match in _NESTING.finditer(text):
+    for match in re.finditer(_NESTING, text, re.IGNORECASE):
         if match[1]:
             depth = max(0, depth - 1)
             continue
@@ -328,7 +337,8 @@ def _blocks(page: Page, roles: Roles) -> tuple[list[Block], list[Finding]]:
             paragraphs += 1
             style = roles.styles.get(i, draft.style)
             place = Place(paragraph=paragraphs)
-            blocks.append(Paragraph(draft.text, place, role, style, draft.align, draft.blank_before))
+            text = draft.spaced if draft.spaced and (style == "meta" or role == "furniture") else draft.text
+            blocks.append(Paragraph(text, place, role, style, draft.align, draft.blank_before))
         else:
             tables += 1
             blocks.append(_table(draft, tables, role))
@@ -425,5 +435,6 @@ def attachment_name(link: LinkDraft, href: str) -> str:
         if name and PurePosixPath(name).suffix.lower() in suffixes:
             return name
     speaking = link.text if link.text not in ("下载", "点击下载", "附件下载", "查看", "附件") else ""
-    base = PurePosixPath(unquote((query.get("filename") or [""])[0] or urlsplit(href).path)).name
+    named = [value for key in attachment_patterns().parameters for value in query.get(key, [])]
+    base = PurePosixPath(next(filter(None, named), "") or unquote(urlsplit(href).path)).name
     return shown or speaking or next(filter(None, titles), "") or base or href

@@ -253,19 +253,23 @@ def _is_h1(block: BlockDraft) -> bool:
 
 
 def _title_run(page: Page, above: list[int], title: str) -> list[int]:
-    """The last run of neighbouring lines that make up the title (it may be broken by <br>)."""
-    best: list[int] = []
+    """The longest run of neighbouring lines that make up the title, but for the site's name around it.
+
+    The line is often broken by <br>, and <title> reads `某区人民政府网——标题` or `标题_某区人民政府网`.
+    """
+    best: tuple[int, list[int]] = (max(min(6, len(title)), len(title) * 2 // 5), [])
     for start in range(len(above)):
-        text, run = "", []
+        text = ""
+        run: list[int] = []
         for i in above[start : start + 8]:
             line = squeeze(_text(page.blocks[i]))
-            if (run and i != run[-1] + 1) or not title.startswith(text + line):
+            if (run and i != run[-1] + 1) or text + line not in title:
                 break
             text += line
             run.append(i)
-        if len(text) * 5 >= len(title) * 2 and len(text) >= min(6, len(title)):
-            best = run
-    return best
+        if run and len(text) >= best[0]:
+            best = (len(text), run)
+    return best[1]
 
 
 def _label_of(text: str) -> str:

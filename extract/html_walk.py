@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from ..text import is_wide
@@ -21,7 +22,11 @@ from .html_grid import Grid, SpanCell, form_grid, span
 
 @dataclass(slots=True)
 class ParagraphDraft:
-    """A paragraph; `seq` orders it among boxes and blocks, `linked` counts its characters inside links."""
+    """A paragraph; `seq` orders it among boxes and blocks, `linked` counts its characters inside links.
+
+    `spaced` is the text with the blanks that line ends of the source are on the screen, where they differ:
+    `2026-04-29 信息来源：…` in the line under a title, which only a line end parts.
+    """
 
     text: str
     seq: int
@@ -30,6 +35,7 @@ class ParagraphDraft:
     blank_before: int = 0
     hidden: bool = False
     linked: int = 0
+    spaced: str = ""
 
 
 @dataclass(slots=True)
@@ -114,6 +120,11 @@ def _one_blank(match: re.Match[str]) -> str:
         return " "
     text = match.string
     return "" if is_wide(text[match.start() - 1]) or is_wide(text[match.end()]) else " "
+
+
+def spaced(text: str) -> str:
+    """Blanks as a browser shows them, line ends too: `2022-08-05\n来源：` -> `2022-08-05 来源：`."""
+    return _SPACE.sub(" ", text.strip(_INVISIBLE))
 
 
 def scripted(text: str, tag: str) -> str:
@@ -231,6 +242,22 @@ _NO_DISPLAY = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
 _BORDER = re.compile(r"border[^;:]{0,20}:[^;]{0,60}\b(?:solid|double|dotted|dashed)", re.IGNORECASE)
 _LIST_TYPES = {"a": "abcdefghijklmnopqrstuvwxyz", "A": "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _EMBEDDED = ("iframe", "embed", "object")
+
+
+@lru_cache(maxsize=512)  # a page has few different style attributes, each thousands of times
+def _align_of(style: str) -> str:
+    found = _ALIGN.search(style)
+    return found[1].lower() if found else ""
+
+
+@lru_cache(maxsize=512)
+def _has_border(style: str) -> bool:
+    return bool(_BORDER.search(style))
+
+
+@lru_cache(maxsize=512)
+def _style_of(classes: str) -> str:
+    return next((style for pattern, style in _STYLE_CLASSES if pattern.search(classes)), "")
 
 
 @dataclass(slots=True)
@@ -391,7 +418,7 @@ class _Walker:
         stack = self.stack
         while stack and (stack[-1][0] == mem_id or not mem_id):
             _, _, close, saved = stack.pop()
-            close(*saved)
+            close(self, *saved)
 
     def push(self, node: Any, close: Callable[..., None], saved: tuple[Any, ...]) -> None:
         self.stack.append((self._after(node), node.mem_id, close, saved))
@@ -420,28 +447,30 @@ class _Walker:
     def flush(self) -> None:
         """End the paragraph that is being collected."""
         if self.buffer:
-            raw = "".join(self.buffer)
+            raw = self.buffer[0] if len(self.buffer) == 1 else "".join(self.buffer)
             self.buffer.clear()
-            for line in raw.split("\n") if self.pre else (raw,):
-                text = tidy(line)
-                if text:
-                    self._emit(text)
-            self.linked = 0
             self.flushes += 1
+            if not raw.isspace():
+                for line in raw.split("\n") if self.pre else (raw,):
+                    text = tidy(line)
+                    if text:
+                        self._emit(text, line)
+            self.linked = 0
         if self.later:
             self.sink.extend(self.later)
             self.later.clear()
 
-    def _emit(self, text: str) -> None:
+    def _emit(self, text: str, line: str) -> None:
         if self.marker:
             if not _NUMBERED.match(text):
                 text = self.marker + text
             self.marker = ""
         self.seq += 1
         linked = len(text) if self.links_open else min(self.linked, len(text))
-        self.sink.append(
-            ParagraphDraft(text, self.seq, self.style, self.align, self.blank, self.hidden > 0, linked)
-        )
+        draft = ParagraphDraft(text, self.seq, self.style, self.align, self.blank, self.hidden > 0, linked)
+        if "\n" in line:
+            draft.spaced = spaced(line)
+        self.sink.append(draft)
         self.blank = 0
         self.marks += 1
 
@@ -454,7 +483,7 @@ class _Walker:
         if not inline:
             self.flush()
         put_back = (self.buffer, self.sink, self.table, self.linked, self.style, self.align, self.blank)
-        self.push(node, self.close_hidden, (inline, *put_back))
+        self.push(node, _Walker.close_hidden, (inline, *put_back))
         self.buffer, self.sink, self.table, self.blank = [], [], None, 0
         self.hidden += 1
         action = _ACTIONS.get(tag)
@@ -477,7 +506,7 @@ class _Walker:
 
     def open_block(self, node: Any, tag: str) -> bool:
         self.flush()
-        self.push(node, self.close_block, (tag, self.style, self.align, self.box, self.marks))
+        self.push(node, _Walker.close_block, (tag, self.style, self.align, self.box, self.marks))
         attributes = node.attributes
         if attributes:
             self._take_style(tag, attributes)
@@ -488,8 +517,8 @@ class _Walker:
         return True
 
     def _take_style(self, tag: str, attributes: Mapping[str, str | None]) -> None:
-        found = _ALIGN.search(attributes.get("style") or "")
-        align = (found.group(1) if found else attributes.get("align") or "").lower()
+        style = attributes.get("style")
+        align = (_align_of(style) if style else "") or (attributes.get("align") or "").lower()
         if align in ("left", "right", "center"):
             self.align = align
         elif align or tag == "center":
@@ -533,7 +562,7 @@ class _Walker:
     def open_pre(self, node: Any, tag: str) -> bool:
         self.open_block(node, tag)
         self.pre += 1
-        self.push(node, self.close_pre, ())
+        self.push(node, _Walker.close_pre, ())
         return True
 
     def close_pre(self) -> None:
@@ -547,7 +576,7 @@ class _Walker:
         shown = tag == "ol" and "none" not in (attributes.get("style") or "").lower()
         first = int(start) if start.isascii() and start.isdigit() and len(start) < 7 else 1
         self.lists.append([first if shown else None, attributes.get("type") or "1"])
-        self.push(node, self.close_list, ())
+        self.push(node, _Walker.close_list, ())
         return True
 
     def close_list(self) -> None:
@@ -574,7 +603,7 @@ class _Walker:
 
     def open_script(self, node: Any, tag: str) -> bool:
         """<sup> and <sub>: their text is looked at as a whole when they close."""
-        self.push(node, self.close_script, (tag, len(self.buffer), self.flushes))
+        self.push(node, _Walker.close_script, (tag, len(self.buffer), self.flushes))
         return True
 
     def close_script(self, tag: str, start: int, flushes: int) -> None:
@@ -582,7 +611,7 @@ class _Walker:
             self.buffer[start:] = [scripted("".join(self.buffer[start:]), tag)]
 
     def open_link(self, node: Any, tag: str) -> bool:
-        self.push(node, self.close_link, (node.attributes, len(self.buffer), self.flushes))
+        self.push(node, _Walker.close_link, (node.attributes, len(self.buffer), self.flushes))
         self.links_open += 1
         return True
 
@@ -639,7 +668,7 @@ class _Walker:
         attributes = node.attributes
         self.seq += 1
         frame = _TableFrame(self.seq, _bordered(attributes), self.table, self.sink, self.lists)
-        self.push(node, self.close_table, (self.table, self.style, self.align, self.blank))
+        self.push(node, _Walker.close_table, (self.table, self.style, self.align, self.blank))
         self.table, self.sink, self.lists, self.style, self.align = frame, frame.strays, [], "", ""
         return True
 
@@ -671,10 +700,10 @@ class _Walker:
         if not table.rows:
             table.rows.append((table.group, []))
         table.rows[-1][1].append(cell)
-        self.push(node, self.close_cell, (table.cell, self.sink, self.style, self.align, self.box))
+        self.push(node, _Walker.close_cell, (table.cell, self.sink, self.style, self.align, self.box))
         table.cell, self.sink, self.blank = cell, cell.blocks, 0
         if len(table.rows) <= 20:  # a table of layout has few rows
-            table.bordered = table.bordered or bool(_BORDER.search(attributes.get("style") or ""))
+            table.bordered = table.bordered or _has_border(attributes.get("style") or "")
             self._open_box(tag, attributes)
         self._take_style(tag, attributes)
         return True
@@ -694,7 +723,7 @@ class _Walker:
         if self.table is None:
             return self.open_block(node, tag)
         self.flush()
-        self.push(node, self.close_caption, (self.sink,))
+        self.push(node, _Walker.close_caption, (self.sink,))
         self.sink = self.table.caption
         return True
 
@@ -741,15 +770,18 @@ def _bordered(attributes: Mapping[str, str | None]) -> bool:
 def is_layout(frame: _TableFrame) -> bool:
     """Whether a table only arranges the page.
 
-    It holds the document's container; or other tables and hardly any text of its own; or it is one column
-    without lines; or two or three rows without lines, one cell of which is long prose. A bordered box of one
+    It holds the document's container; or other tables and hardly any text of its own (without lines: less
+    than they have); or it is one column without lines; or two or three rows without lines, one cell of which is long prose. A bordered box of one
     column (专栏1) is a table, unless one cell holds the whole document.
     """
     if frame.holds_document:
         return True
     cells = frame.cells()
-    if any(isinstance(block, TableDraft) for cell in cells for block in cell.blocks):
-        return not _has_rows_of_its_own(frame)
+    nested = sum(b.characters for cell in cells for b in cell.blocks if isinstance(b, TableDraft))
+    if nested:
+        return not _has_rows_of_its_own(frame) or (
+            not frame.bordered and nested > sum(map(_characters, cells))
+        )
     if max((len(row) for _, row in frame.rows), default=0) <= 1:
         return not frame.bordered or (len(cells) == 1 and _characters(cells[0]) > 3000)
     return not frame.bordered and len(frame.rows) <= 3 and any(_is_long_prose(cell) for cell in cells)
@@ -798,7 +830,7 @@ def _span_cell(cell: _CellFrame, hidden: bool) -> SpanCell:
 _ACTIONS: dict[str, Callable[[_Walker, Any, str], bool]] = {
     **dict.fromkeys(_SKIP, _Walker.skip),
     **dict.fromkeys(_BOXES | _PARAGRAPHS, _Walker.open_block),
-    **dict.fromkeys(("pre", "xmp", "listing", "plaintext"), _Walker.open_pre),
+    **dict.fromkeys(("pre", "xmp", "listing", "plaintext", "textarea"), _Walker.open_pre),
     **dict.fromkeys(("ul", "ol"), _Walker.open_list),
     **dict.fromkeys(("sup", "sub"), _Walker.open_script),
     **dict.fromkeys(_EMBEDDED, _Walker.open_embedded),

@@ -160,6 +160,17 @@ def test_layout_tables_are_unwrapped() -> None:
     ]
 
 
+def test_layout_table_with_rows_of_its_own_is_unwrapped() -> None:
+    head = "<tr><td>首页</td><td>政务公开</td></tr>"
+    body = f"<tr><td>导航</td><td>{TABLE}</td></tr><tr><td>主办</td><td>承办</td></tr>"
+    document = page(f"<table>{head}{body}</table>")
+    assert [len(t.cells) for t in tables(document)] == [15]
+
+
+def test_text_of_a_form_field_is_kept() -> None:
+    assert lines(page("<p>甲</p><textarea>乙\n丙</textarea>")) == ["甲", "乙", "丙"]
+
+
 def test_table_inside_a_data_cell_stands_after_it() -> None:
     inner = "<table border=1><tr><td>x</td><td>y</td></tr></table>"
     rows = f"<tr><td>1</td><td>甲{inner}</td></tr><tr><td>2</td><td>乙</td></tr>"
@@ -284,6 +295,12 @@ def test_metadata_box_and_its_hidden_copy() -> None:
     assert codes(document) == []
 
 
+def test_line_ends_part_labels_under_the_title() -> None:
+    info = "<div><span>发布时间：2022-08-05</span>\n<span>来源：某区</span>\n<span>浏览：</span></div>"
+    document = page(f'<h1>某区方案</h1>{info}<div id="zoom"><p>{LONG}\n{LONG}</p></div>')
+    assert lines(document) == ["某区方案", "发布时间：2022-08-05 来源：某区 浏览：", LONG + LONG]
+
+
 def test_title_broken_over_lines_is_found_by_article_title() -> None:
     document = read(
         "a.html",
@@ -329,7 +346,7 @@ LINKS = [
         id="大汉 showname",
     ),
     pytest.param("<a href='/a/1.pdf' title='清单.pdf'>下载</a>", ("清单.pdf", "/a/1.pdf"), id="title"),
-    pytest.param("<iframe src='/pdf/web/viewer.html?file=/b/2.pdf'></iframe>", ("viewer.html", "/pdf/web/viewer.html?file=/b/2.pdf"), id="viewer"),
+    pytest.param("<iframe src='/pdf/web/viewer.html?file=/b/2.pdf'></iframe>", ("2.pdf", "/pdf/web/viewer.html?file=/b/2.pdf"), id="viewer"),
     pytest.param("<a href='javascript:;' onclick=\"window.open('\\/c\\/3.xls')\">表格</a>", ("表格", "/c/3.xls"), id="onclick"),
     pytest.param("<a data-href='/d/4.ofd' href='#'>文件</a>", ("文件", "/d/4.ofd"), id="data attribute"),
     pytest.param("<a href='/system/_content/download.jsp?urltype=1&id=2'>附件1</a>", ("附件1", "/system/_content/download.jsp?urltype=1&id=2"), id="博达"),
@@ -400,6 +417,7 @@ HOSTILE = [
     pytest.param("<sup>" * 20_000 + LONG, id="sup"),
     pytest.param(f'<p title="{"x" * 3_000_000}">{LONG}</p>', id="gigantic attribute"),
     pytest.param("<p>" + "&nbsp;" * 500_000 + LONG, id="entities"),
+    pytest.param("<tr><td>" * 5_000 + LONG, id="cells outside of tables"),
     pytest.param("<script>" * 50_000 + "</script>" + LONG, id="scripts"),
     pytest.param(LONG + "<!--" * 100_000, id="open comments"),
     pytest.param("<p style='display:none'>" * 20_000 + "</p>" + LONG, id="hidden"),
