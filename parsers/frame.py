@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from ..model import NO_WORDS, Document, Paragraph, Table, Words
 from ..text import chinese_number, fold, squeeze
 from .dates import damaged_dates, read_date, read_doc_number
-from .lines import Line, join, physical_lines
+from .lines import Line, cut, join, physical_lines
 from .markers import Marker, parse_marker
 from .wording import bare_label, ends_like_body, ends_like_title, is_furniture, label_spans
 
@@ -598,23 +598,7 @@ def _name_start(text: str) -> int | None:
 
 
 def _tail(line: Line, start: int) -> Line:
-    return join([_slice(line, start, len(line.text))]) if start else line
-
-
-def _slice(line: Line, start: int, end: int) -> Line:
-    from dataclasses import replace
-
-    runs = tuple(
-        replace(
-            run,
-            at=max(run.at, start) - start,
-            start=run.start + max(start - run.at, 0),
-            length=min(run.at + run.length, end) - max(run.at, start),
-        )
-        for run in line.runs
-        if run.at + run.length > start and run.at < end
-    )
-    return replace(line, text=line.text[start:end], runs=runs or line.runs)
+    return join([cut(line, start, len(line.text))]) if start else line
 
 
 def _annexes(
@@ -663,11 +647,11 @@ def _annex(
         found = _annex_line(line.text)
         number = found.number if found else None
         offset = len(line.text) - len(line.text.lstrip())
-        cut = offset + (found.rest if found else len(line.text))
-        label = _trim_colon(line, cut)
+        stop_at = offset + (found.rest if found else len(line.text))
+        label = _trim_colon(line, stop_at)
         draft.roles[index] = ANNEX
-        if cut < len(line.text.rstrip()):
-            own = [_slice(line, cut, len(line.text))]
+        if stop_at < len(line.text.rstrip()):
+            own = [cut(line, stop_at, len(line.text))]
     first = index + 1 if labelled else index
     title = own or _annex_title(draft, first, stop, [squeeze(name.text) for name in names])
     words = join(title, tight=True).words() if title else NO_WORDS

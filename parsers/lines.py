@@ -162,6 +162,12 @@ def _kept(text: str, *, tight: bool) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
+def cut(line: Line, start: int, end: int) -> Line:
+    """The characters start..end of a line as a line of their own."""
+    runs = tuple(replace(run, at=run.at - start) for run in _cut(line.runs, start, end))
+    return replace(line, text=line.text[start:end], runs=runs or line.runs[:1])
+
+
 def _cut(runs: tuple[Run, ...], start: int, end: int) -> Iterator[Run]:
     for run in runs:
         low, high = max(start, run.at), min(end, run.at + run.length)

@@ -46,4 +46,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{column}”列的内容不像该列应有的内容，请核对",
         "this does not look like what the column {column} holds; please check",
     ),
+    # task lists in running text
+    "responsibility_unread": ("责任分工括注无法识别", "responsibility bracket not understood"),
 }

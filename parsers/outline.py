@@ -186,7 +186,12 @@ def _lost_mark(lines: Sequence[Line], position: int, stack: LevelStack) -> Marke
     if match is None or last is None or not stack.innermost("runin"):
         return None
     read = parse_marker(match["cn"] + "是")
-    if read is None or read.number is None or read.number != last + 1 or not _has_short_head(lines[position].text, match.end()):
+    if (
+        read is None
+        or read.number is None
+        or read.number != last + 1
+        or not _has_short_head(lines[position].text, match.end())
+    ):
         return None
     if _comes_later(lines, position, read.number):
         return None

@@ -1,0 +1,396 @@
+"""Task lists in running text: numbered items and paragraphs that name who answers for them.
+
+    1.健全双随机抽查机制。…（市场监管总局负责）          the bracket closes the task
+    （二）推进产业升级。 / 责任单位：区发改局、区科技局      own lines under an item belong to it
+    （一）培育新动能。…（A负责）…（B、C负责）            each bracket of a paragraph closes a task of its own
+
+What a task is follows from the phrases: the words between two phrases, or between a numbered token and its phrase.
+A heading that stands on a line of its own above the words of its only task is that task's section. Items without a
+phrase are tasks too where at least half of the items of the same list have one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from ..model import (
+    NO_WORDS,
+    Column,
+    Document,
+    Finding,
+    Piece,
+    Place,
+    RawList,
+    RawRow,
+    RawSection,
+    Words,
+)
+from ..text import squeeze
+from .frame import Annex, Frame, paragraphs
+from .lines import Line, cut, join, merge_pieces
+from .markers import parse_marker
+from .outline import path_of
+
+ROLES = ("lead", "support", "responsible", "guide", "leader")
+COLUMNS = tuple(Column(role, NO_WORDS) for role in ("no", "task", *ROLES, "deadline"))
+_MIN_TASKS = 2  # one bracket alone is a remark, not a list
+
+
+class Phrase(Protocol):
+    """What `find_responsibility` gives: text[start:end] are names with one role (see roles.RolePhrase)."""
+
+    @property
+    def role(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def word(self) -> str: ...
+    @property
+    def deadline(self) -> str: ...
+    @property
+    def phrase_start(self) -> int: ...
+    @property
+    def phrase_end(self) -> int: ...
+
+
+FindResponsibility = Callable[[str], Sequence[Phrase]]
+
+
+@dataclass(slots=True)
+class _Task:
+    """A task under construction: its words so far, its roles, its section (None above the first heading)."""
+
+    section: int | None
+    words: list[Line] = field(default_factory=list)
+    roles: dict[str, list[Words]] = field(default_factory=dict)
+    deadline: Words = NO_WORDS
+    phrases: list[Piece] = field(default_factory=list)
+    heading_only: bool = False
+    unread: list[Words] = field(default_factory=list)
+
+    @property
+    def closed(self) -> bool:
+        return bool(self.roles)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A stretch of a paragraph that belongs to one section; `opens` where it holds the section's token."""
+
+    line: Line
+    section: int | None
+    opens: bool
+
+
+def prose_lists(
+    document: Document,
+    framed: Frame,
+    sections: Sequence[RawSection],
+    taken: frozenset[int],
+    find_responsibility: FindResponsibility,
+) -> tuple[RawList, ...]:
+    """The task lists of the running text, one for the main text and one for each annex that has one.
+
+    `find_responsibility` gives the responsibility phrases of a paragraph. `no` is the number as printed without
+    its marks (1.  -> 1, （一） -> 一); it is empty where one numbered item holds several tasks.
+    """
+    lines = paragraphs(framed, taken)
+    starts = [annex.first for annex in framed.annexes]
+    groups: dict[int, list[_Part]] = {}
+    for part in _parts(lines, sections):
+        groups.setdefault(bisect_right(starts, part.line.block), []).append(part)
+    found = (
+        _list_of(
+            document, sections, parts, framed.annexes[number - 1] if number else None, find_responsibility
+        )
+        for number, parts in sorted(groups.items())
+    )
+    return tuple(raw for raw in found if raw is not None)
+
+
+# --------------------------------------------------------------------------------------------------
+# Paragraphs by section
+
+
+def _parts(lines: Sequence[Line], sections: Sequence[RawSection]) -> Iterator[_Part]:
+    """Every paragraph, cut where a token inside it opens a section."""
+    opening = {(s.marker.pieces[0].block, s.marker.pieces[0].start): i for i, s in enumerate(sections)}
+    current: int | None = None
+    for line in lines:
+        cuts = [(at, number) for at, number in _openings(line, opening)]
+        if not cuts or cuts[0][0] > 0:
+            yield _Part(cut(line, 0, cuts[0][0]) if cuts else line, current, False)
+        stops = [at for at, _ in cuts[1:]] + [len(line.text)]
+        for (at, number), stop in zip(cuts, stops, strict=False):
+            current = number
+            yield _Part(cut(line, at, stop), number, True)
+
+
+def _openings(line: Line, opening: dict[tuple[int, int], int]) -> list[tuple[int, int]]:
+    """Offsets of the tokens inside a line, with their section. Tokens stand at its start, inline ones after it."""
+    found: list[tuple[int, int]] = []
+    for run in line.runs:
+        for at in _candidates(line.text, run.at, run.at + run.length):
+            number = opening.get((run.block, run.start + at - run.at))
+            if number is not None:
+                found.append((at if found else 0, number))
+    return found
+
+
+_TOKEN_PLACE = re.compile(r"(?:(?<=[。；;\s])|^)(?=\S)")
+
+
+def _candidates(text: str, start: int, end: int) -> Iterator[int]:
+    if start == 0:
+        yield len(text) - len(text.lstrip())
+    elif start < len(text):
+        yield start
+    for match in _TOKEN_PLACE.finditer(text, start + 1, end):
+        yield match.start()
+
+
+# --------------------------------------------------------------------------------------------------
+# Tasks
+
+
+def _list_of(
+    document: Document,
+    sections: Sequence[RawSection],
+    parts: Sequence[_Part],
+    annex: Annex | None,
+    find_responsibility: FindResponsibility,
+) -> RawList | None:
+    tasks = list(_tasks(parts, sections, find_responsibility))
+    if sum(task.closed for task in tasks) < _MIN_TASKS:
+        return None
+    kept = _with_siblings(tasks, sections)
+    return _raw_list(document, sections, kept, annex)
+
+
+def _tasks(
+    parts: Sequence[_Part], sections: Sequence[RawSection], find: FindResponsibility
+) -> Iterator[_Task]:
+    """Cut the parts into tasks at their phrases; words without a phrase are tasks that name nobody."""
+    task = _Task(None)
+    for part in parts:
+        if part.opens or part.section != task.section:
+            yield from _finished(task)
+            task = _Task(part.section)
+        line = _after_token(part)
+        for start, end, phrases in _segments(line.text, find):
+            words = cut(line, start, end)
+            if _has_words(words.text):
+                if task.closed:
+                    yield task
+                    task = _Task(part.section)
+                if not task.words:
+                    task.heading_only = part.opens and not phrases and _is_heading(sections, part)
+                task.words.append(words)
+            _close(task, line, phrases)
+    yield from _finished(task)
+
+
+def _finished(task: _Task) -> Iterator[_Task]:
+    if task.words or task.closed:
+        yield task
+
+
+def _after_token(part: _Part) -> Line:
+    marker = parse_marker(part.line.text) if part.opens else None
+    return cut(part.line, marker.end, len(part.line.text)) if marker is not None else part.line
+
+
+def _is_heading(sections: Sequence[RawSection], part: _Part) -> bool:
+    """Whether the opening line of a section holds its heading alone."""
+    section = sections[part.section] if part.section is not None else None
+    if section is None or not section.heading:
+        return False
+    blocks = {piece.block for piece in section.marker.pieces}
+    return not any(piece.block in blocks for words in section.text[:1] for piece in words.pieces)
+
+
+def _segments(text: str, find: FindResponsibility) -> Iterator[tuple[int, int, list[Phrase]]]:
+    """(start, end, phrases): words, and the phrases that stand behind them."""
+    groups: dict[tuple[int, int], list[Phrase]] = {}
+    for phrase in find(text):
+        groups.setdefault((phrase.phrase_start, phrase.phrase_end), []).append(phrase)
+    at = 0
+    for (start, end), phrases in sorted(groups.items()):
+        yield at, max(at, start), phrases
+        at = max(at, end)
+    yield at, len(text), []
+
+
+_LETTER = re.compile(r"[^\W_]")
+
+
+def _has_words(text: str) -> bool:
+    return bool(_LETTER.search(text))
+
+
+def _close(task: _Task, line: Line, phrases: Sequence[Phrase]) -> None:
+    for phrase in phrases:
+        if phrase.role not in ROLES:
+            task.unread.append(line.words(phrase.phrase_start, phrase.phrase_end))
+            task.words.append(cut(line, phrase.phrase_start, phrase.phrase_end))
+            continue
+        role = _role_beside(task, phrase)
+        task.roles.setdefault(role, []).append(line.words(phrase.start, phrase.end))
+        task.phrases.extend(line.pieces(phrase.phrase_start, phrase.phrase_end))
+        if phrase.deadline and not task.deadline:
+            at = line.text.find(phrase.deadline, phrase.phrase_start, phrase.phrase_end)
+            task.deadline = line.words(at, at + len(phrase.deadline)) if at >= 0 else NO_WORDS
+
+
+def _role_beside(task: _Task, phrase: Phrase) -> str:
+    """责任单位：on the line under 牵头单位： is support; 配合单位：under 责任单位：makes that one lead."""
+    if not squeeze(phrase.word).endswith(("单位", "部门", "处室")):
+        return phrase.role
+    if phrase.role == "responsible" and "lead" in task.roles:
+        return "support"
+    if phrase.role == "support" and "responsible" in task.roles and "lead" not in task.roles:
+        task.roles["lead"] = task.roles.pop("responsible")
+    return phrase.role
+
+
+def _with_siblings(tasks: Sequence[_Task], sections: Sequence[RawSection]) -> list[_Task]:
+    """Closed tasks, and open ones whose list is one of tasks: half of the items beside them name somebody."""
+    answered: dict[tuple[int | None, str], int] = {}
+    asked: dict[tuple[int | None, str], int] = {}
+    has_closed = {task.section for task in tasks if task.closed}
+    for section in {task.section for task in tasks if task.section is not None}:
+        key = _sibling_key(sections, section)
+        asked[key] = asked.get(key, 0) + 1
+        answered[key] = answered.get(key, 0) + (section in has_closed)
+    parents = {section.parent for section in sections}
+    kept: list[_Task] = []
+    for task in tasks:
+        if task.closed:
+            kept.append(task)
+        elif task.section is not None and task.section not in parents and task.section not in has_closed:
+            key = _sibling_key(sections, task.section)
+            if answered[key] and 2 * answered[key] >= asked[key]:
+                kept.append(task)
+    return kept
+
+
+def _sibling_key(sections: Sequence[RawSection], section: int) -> tuple[int | None, str]:
+    marker = parse_marker(sections[section].marker.text + "某")
+    return sections[section].parent, marker.kind if marker else ""
+
+
+# --------------------------------------------------------------------------------------------------
+# Rows
+
+
+def _raw_list(
+    document: Document, sections: Sequence[RawSection], tasks: Sequence[_Task], annex: Annex | None
+) -> RawList:
+    count: dict[int | None, int] = {}
+    for task in tasks:
+        count[task.section] = count.get(task.section, 0) + 1
+    rows = tuple(_row(document, sections, task, alone=count[task.section] == 1) for task in tasks)
+    headings = dict.fromkeys(p for row in rows for words in (row.chapter, row.section) for p in words.pieces)
+    phrases = [piece for task in tasks for piece in task.phrases]
+    members = [*headings, *(p for task in tasks for p in _whole(document, task, sections))]
+    return RawList(
+        kind="task",
+        origin="prose",
+        columns=COLUMNS,
+        rows=rows,
+        title=annex.title if annex else NO_WORDS,
+        annex=annex.label if annex else NO_WORDS,
+        places=tuple(dict.fromkeys(place for row in rows for place in row.places)),
+        claimed=tuple(dict.fromkeys([*headings, *phrases])),
+        members=tuple(dict.fromkeys(members)),
+        findings=tuple(_unread(document, tasks)),
+        explain=(f"{sum(task.closed for task in tasks)} of {len(tasks)} items name who is responsible",),
+    )
+
+
+def _row(document: Document, sections: Sequence[RawSection], task: _Task, *, alone: bool) -> RawRow:
+    own_heading = task.heading_only and len(task.words) > 1
+    words = task.words[1:] if own_heading else task.words
+    path = path_of(sections, task.section) if task.section is not None else ()
+    above = path if own_heading or not alone else path[:-1]
+    roles = tuple(_names(task.roles.get(role, [])) for role in ROLES)
+    number = _number(sections[task.section]) if task.section is not None and alone else None
+    fields = (number, join(words).words() if words else None, *roles, task.deadline or None)
+    return RawRow(
+        fields,
+        chapter=_headed(sections[above[0]]) if above else NO_WORDS,
+        section=_headed(sections[above[-1]]) if len(above) > 1 else NO_WORDS,
+        places=_places(document, task, sections),
+    )
+
+
+def _headed(section: RawSection) -> Words:
+    """A heading with its token as printed: 一、总体要求."""
+    return Words(
+        section.marker.text + section.heading.text,
+        merge_pieces((*section.marker.pieces, *section.heading.pieces)),
+    )
+
+
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2}){0,3}|[一二三四五六七八九十百零〇]{1,6}|[①-⑳A-Z]")
+
+
+def _number(section: RawSection) -> Words | None:
+    """The number inside a token: 1 of 1. , 一 of （一）, ① of ①."""
+    match = _NUMBER.search(section.marker.text)
+    if match is None or len(section.marker.pieces) != 1:
+        return None
+    piece = section.marker.pieces[0]
+    return Words(
+        match.group(),
+        (Piece(piece.block, piece.cell, piece.start + match.start(), piece.start + match.end()),),
+    )
+
+
+def _names(parts: Sequence[Words]) -> Words | None:
+    """Names of one role; named twice, they are joined with 、."""
+    if not parts:
+        return None
+    return Words("、".join(part.text for part in parts), tuple(p for part in parts for p in part.pieces))
+
+
+def _task_blocks(task: _Task, sections: Sequence[RawSection]) -> dict[int, None]:
+    blocks: dict[int, None] = {}
+    if task.section is not None and task.words and (task.heading_only or _opens_here(task, sections)):
+        blocks.update(dict.fromkeys(piece.block for piece in sections[task.section].marker.pieces))
+    blocks.update(dict.fromkeys(block for line in task.words for block in line.blocks))
+    blocks.update(dict.fromkeys(piece.block for piece in task.phrases))
+    return blocks
+
+
+def _opens_here(task: _Task, sections: Sequence[RawSection]) -> bool:
+    marker = sections[task.section].marker.pieces if task.section is not None else ()
+    return bool(marker) and marker[0].block == task.words[0].block
+
+
+def _places(document: Document, task: _Task, sections: Sequence[RawSection]) -> tuple[Place, ...]:
+    return tuple(document.blocks[block].place for block in _task_blocks(task, sections))
+
+
+def _whole(document: Document, task: _Task, sections: Sequence[RawSection]) -> Iterable[Piece]:
+    """Every character of the task: token, words, phrases and the marks between them."""
+    if task.section is not None and task.words and _opens_here(task, sections):
+        yield from sections[task.section].marker.pieces
+    for line in task.words:
+        yield from line.pieces(0, len(line.text))
+    yield from task.phrases
+
+
+def _unread(document: Document, tasks: Sequence[_Task]) -> Iterator[Finding]:
+    for task in tasks:
+        for words in task.unread:
+            places = tuple(document.blocks[piece.block].place for piece in words.pieces)
+            yield Finding(
+                "warning", "responsibility_unread", field="responsible", raw=words.text, places=places
+            )
