@@ -30,6 +30,7 @@ from .places import (
     full_place_name,
     host_code,
     is_level,
+    is_near,
     is_zone,
     level_of,
     match_place,
@@ -99,6 +100,7 @@ class _Found:
     inherited: bool = False
 
 
+_JOINT = re.compile(r"以及|和|及|与")
 _AND = re.compile(r"^(?:以及|和|及|与)")
 _NOTE = re.compile(r"[(（][^()（）]*[)）]\s*$")
 _INNER_NOTE = re.compile(r"[(（](?:原|含|已|留牌|待核|筹)[^()（）]*[)）]")
@@ -120,6 +122,7 @@ class Resolver:
     def __init__(self, jurisdiction: Jurisdiction) -> None:
         self.jurisdiction = jurisdiction
         self._cache: dict[tuple[str, int, str, bool], Mention] = {}
+        self._cells: dict[tuple[str, bool], tuple[Mention, ...]] = {}
 
     def resolve(self, part: NamePart | str, role: str = "", previous: Mention | None = None) -> Mention:
         """The body that one part of a cell names. `previous` is the item before it: 市发展改革局、工业和信息化局.
@@ -143,14 +146,40 @@ class Resolver:
         区司法局等区级有关单位 gives two: 区司法局 (open_ended) and the collective 区级有关单位. Words behind 等
         that name nobody (等单位, 等3家企业) stay in `tail` alone.
         """
+        key = (raw, role != "")
+        known = self._cells.get(key)
+        if known is None:
+            known = self._cells[key] = self._cell(raw, role)
+        return known
+
+    def _cell(self, raw: str, role: str) -> tuple[Mention, ...]:
         out: list[Mention] = []
         for part in split_cell(raw):
-            mention = self.resolve(part, role, out[-1] if out else None)
-            out.append(replace(mention, prefix=out[-1].prefix) if mention.prefix_inherited and out else mention)
+            for piece in self._pieces(part, role):
+                mention = self.resolve(piece, role, out[-1] if out else None)
+                out.append(replace(mention, prefix=out[-1].prefix) if mention.prefix_inherited and out else mention)
             tail = _AND.sub("", part.tail)
             if tail and collective_key(tail):
                 out.append(self.resolve(NamePart(tail, part.end - len(tail), part.end, part.group, False, True, tail), role))
         return tuple(out)
+
+    def _pieces(self, part: NamePart, role: str) -> tuple[NamePart, ...]:
+        """市级各有关部门及各县市区政府 names two; 自然资源和规划局 one: 和 and 及 part only what both sides make known."""
+        if part.collective and not part.open_ended and not self._resolve(part.name, "", bool(role)).organization_id.count("col-other"):
+            return (part,)
+        for mark in _JOINT.finditer(part.name):
+            left, right = part.name[: mark.start()], part.name[mark.end() :]
+            if len(left) > 2 and len(right) > 2 and not self._known(part.name) and self._known(left) and self._known(right):
+                first, last = part.start, part.start + mark.end()
+                return (
+                    NamePart(left, first, first + len(left), part.group, False, bool(collective_key(left)), left),
+                    replace(part, text=part.text[mark.end() :], start=last, name=right, collective=bool(collective_key(right))),
+                )
+        return (part,)
+
+    def _known(self, name: str) -> bool:
+        found = self._resolve(name, "", True)
+        return found.resolved and "col-other" not in found.organization_id and not found.prefix_inherited
 
     # -- one name ------------------------------------------------------------------------------
 
@@ -159,8 +188,9 @@ class Resolver:
         key = collective_key(words)
         if key:
             return self._collective(name, words, key)
-        if words in national():
-            return self._mention(name, _Found((NATION,), "国家", national()[words], words))
+        central = national(words, self.jurisdiction.key == NATION or inherit == NATION)
+        if central:
+            return self._mention(name, _Found((NATION,), "国家", central, words))
         field = function_word(words)
         if field:
             return Mention("", words, words, field.function, "function_word", "", name, resolved=False)
@@ -307,7 +337,7 @@ class Resolver:
         """Every way to read the front of a name as a place: keys, prefix, rest. The most explicit first."""
         out: list[tuple[tuple[str, ...], str, str]] = []
         place = match_place(words, 0, self.jurisdiction.key)
-        if place is not None:
+        if place is not None and not (place.short and not is_near(place.keys, self.jurisdiction.key)):
             out.append((place.keys, words[: place.end], words[place.end :]))
             out.extend(self._shorter(words, place))
         level = _LEVELS.match(words)
@@ -550,7 +580,7 @@ def _zone_short(key: str) -> str:
 
 
 def _national_name(stem: Stem, found: _Found, words: str) -> str:
-    if words in national():
+    if national(words) is stem:
         return stem.name
     if found.prefix in ("", "国家") and _MINISTRY.search(words):
         return words
@@ -565,7 +595,7 @@ def _full_name(key: str, found: _Found, words: str) -> str:
     region = "" if is_level(key) else full_place_name(key)
     if not region or key == NATION:
         ministry = key == NATION and words.endswith("部") and not stem.generic
-        return stem.full if words in national() else "中华人民共和国" + words if ministry else words
+        return stem.full if national(words) is stem else "中华人民共和国" + words if ministry else words
     if stem.generic:
         if stem.function in ("town", "street"):
             return region + _town_word(found.rest, stem.function) + ("人民政府" if stem.function == "town" else "办事处")

@@ -374,6 +374,20 @@ def zone_of(host: str, kind: str) -> str:
     return found[0].zone_id if len(found) == 1 else f"{host}-{kind}"
 
 
+def is_near(keys: tuple[str, ...], context: str) -> bool:
+    """Whether a short place name may be meant in a document of `context`: 会同 (a county of 湖南) is a verb elsewhere."""
+    own = host_code(context)
+    return own in ("", NATION) or all(level_of(host_code(key)) != "county" or key[:2] == own[:2] for key in keys)
+
+
+def ends_with_place(words: str) -> bool:
+    """Whether words end in the name of a place or zone, or in a bare zone word (经开区)."""
+    full, short = _index()
+    known = _zone_index()
+    ends = (words[-length:] for length in range(2, len(words) + 1))
+    return any(end in full or end in short or end in known or end in _ZONE_KINDS for end in ends)
+
+
 def jurisdiction(key: str) -> Jurisdiction:
     """The jurisdiction of a code (also a former one) or zone id; an empty one for a key the data does not have."""
     if is_zone(key):

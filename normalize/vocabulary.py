@@ -86,9 +86,22 @@ def _aliases(form: str) -> dict[str, Stem]:
 
 
 @cache
-def national() -> dict[str, Stem]:
-    """Bodies of the central state by their names: 国务院, 海关总署."""
-    return {row["alias"]: Stem(row["function"], row["name"], row["full"], until=row["until"]) for row in rows("organizations_national.csv")}
+def _national() -> dict[str, tuple[Stem, bool]]:
+    return {
+        row["alias"]: (Stem(row["function"], row["name"], row["full"], until=row["until"]), row["only_in"] == "nation")
+        for row in rows("organizations_national.csv")
+    }
+
+
+def national(words: str, in_nation: bool = True) -> Stem | None:
+    """A body of the central state by its name: 国务院, 海关总署. Some names (扶贫办, 人民银行) say so only in its own documents."""
+    found = _national().get(words)
+    return found[0] if found and (in_nation or not found[1]) else None
+
+
+def national_names() -> tuple[str, ...]:
+    """Names of central bodies that mean them in any document."""
+    return tuple(alias for alias, (_stem, only_in_nation) in _national().items() if not only_in_nation)
 
 
 @cache
@@ -192,10 +205,16 @@ def known_stems() -> Iterator[tuple[str, Stem]]:
         if len(alias) > 1:
             yield alias, stem
     for alias in _aliases("core"):
-        for printed in ("局", "委", "委员会", "厅", "办", "办公室", "部"):
+        for printed in ("局", "委", "委员会", "厅", "办", "办公室", "部", "分局"):
             found = find_stem(alias + printed)
             if found is not None and len(alias + printed) > 2:
                 yield alias + printed, found
+
+
+def usual_names() -> frozenset[str]:
+    """Canonical short names worth suggesting: whole names, and fields as a bureau (局)."""
+    whole = {stem.name for stem in _aliases("name").values() if len(stem.name) > 1}
+    return frozenset(whole | {stem.name + "局" for stem in _aliases("core").values()})
 
 
 # --------------------------------------------------------------------------------------------------

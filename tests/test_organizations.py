@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from qingdan.messages import render
 from qingdan.normalize.codes import credit_check_digit, credit_code, organization_check_digit
+from qingdan.normalize.name_scan import explain_names, find_names, knows, suggest, unknown_names
 from qingdan.normalize.organizations import (
     Resolver,
     mention_findings,
@@ -290,3 +291,54 @@ def test_places() -> None:
     found = match_place("广西梧州藤县人民政府")
     assert found is not None
     assert (found.keys, found.end) == (("450422",), 6)
+
+
+# --------------------------------------------------------------------------------------------------
+# Running text
+
+SCANNED = [
+    pytest.param("由区委宣传部会同区教委、团区委落实。", ["区委宣传部", "区教委", "团区委"], id="party-organs-and-league"),
+    pytest.param("优化国土空间格局和产业布局，结局向好。", [], id="words-in-局"),
+    pytest.param("区公安分局交巡警支队查处。", ["区公安分局交巡警支队"], id="longest-name"),
+    pytest.param("会同公安分局整治。", ["公安分局"], id="a-county-elsewhere-is-a-verb-here"),
+    pytest.param("扶贫部门提单子，住建部门改房子。", [], id="fields"),
+    pytest.param("区教育局长到场。", [], id="person"),
+    pytest.param("加强城市管理，完善应急管理。", [], id="fields-as-objects"),
+    pytest.param("重庆市大足区生态环境局和经开区建设局负责。", ["重庆市大足区生态环境局", "经开区建设局"], id="places-and-zones"),
+    pytest.param("各镇街、区级有关单位配合。", ["各镇街", "区级有关单位"], id="collectives"),
+    pytest.param("报市政府批准。", ["市政府"], id="government"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SCANNED)
+def test_find_names(text: str, expected: list[str]) -> None:
+    found = find_names(text, DAZU)
+    assert [n.text for n in found] == expected
+    assert all(text[n.start : n.end] == n.text for n in found)
+
+
+def test_explain_and_unknown_names() -> None:
+    explained = explain_names("区文旅委、区教委等区级有关单位、区营商环境与投资服务局", DAZU)
+    assert [e.organization_id for e in explained[:3]] == ["500111.culture_tourism", "500111.education", "500111.col-relevant-district_units"]
+    assert "前缀 区 = 大足区" in explained[0].steps
+    mentions = Resolver(DAZU).resolve_cell("区教委、区奇怪事务局、区奇怪事务局、拾万镇、某某有限公司", "lead")
+    unknown = unknown_names(mentions)
+    assert [(u.name, u.count) for u in unknown] == [("区奇怪事务局", 2)]
+
+
+def test_suggestions_are_near() -> None:
+    assert any("营商环境" in name for name in suggest("区营商环境促进局"))
+
+
+def test_known_names_for_brackets_of_names_alone() -> None:
+    assert knows("省教育厅", jurisdiction("420000"))
+    assert knows("各镇街", DAZU)
+    assert not knows("试点学校", DAZU)
+    assert not knows("2021年", DAZU)
+
+
+def test_names_joined_by_he_and_ji() -> None:
+    resolver = Resolver(jurisdiction("610400"))
+    assert [m.name_raw for m in resolver.resolve_cell("市级各有关部门及各县市区政府", "responsible")] == ["市级各有关部门", "各县市区政府"]
+    assert [m.name_raw for m in resolver.resolve_cell("市自然资源和规划局", "lead")] == ["市自然资源和规划局"]
+    assert [m.name_raw for m in resolver.resolve_cell("市教育局和市财政局", "lead")] == ["市教育局", "市财政局"]
