@@ -1,9 +1,8 @@
 """Old Word files (.doc, .wps) and RTF.
 
-office-oxide reads a .doc in milliseconds, but gives no automatic list numbers, no text boxes, no note marks and
-no nested tables. Whether a file has any of these is stated in its file information block (MS-DOC 2.5); only then,
-or where office-oxide fails, LibreOffice converts the file and the .docx reader takes it. Without LibreOffice a
-finding says what is missing.
+A .doc is taken apart by our own reader (msdoc), which gives what the .docx reader gives: list numbers, spans, notes,
+text boxes. Files that are damaged or older than Word 97 go to office-oxide and, where that gives too little, to
+LibreOffice. RTF, OpenDocument texts and Word 2003 XML need LibreOffice.
 """
 
 from __future__ import annotations
@@ -36,8 +35,11 @@ def read(name: str, data: bytes) -> Document:
     if not data.startswith(SIGNATURE):  # Word 2.0, Write, Word 2003 XML
         return _converted(name, data, ".doc" if b"<?xml" not in data[:200] else ".xml", MEDIA_TYPE)
     features = _features(name, data)
-    document = _by_office_oxide(name, data)
-    wants = features.wanted() + _missed(document, features)
+    document = None if features.old else _by_structure(name, data)
+    wants = _missed(document, features)
+    if document is None:
+        document = _by_office_oxide(name, data)
+        wants = features.wanted() + _missed(document, features)
     if document is not None and not wants:
         return document
     try:
@@ -46,6 +48,17 @@ def read(name: str, data: bytes) -> Document:
         if document is None:
             raise
         return replace(document, findings=(*document.findings, *_losses(wants, error)))
+
+
+def _by_structure(name: str, data: bytes) -> Document | None:
+    """The document by our own reader, None where its structures are damaged."""
+    from . import docx, msdoc
+
+    try:
+        package = msdoc.WordFile(data)
+        return docx.read_package(name, package, data, MEDIA_TYPE, package.metadata())
+    except (ValueError, struct.error, IndexError, KeyError, OverflowError, RecursionError):
+        return None
 
 
 def _losses(wants: list[str], error: SourceError) -> Iterator[Finding]:
@@ -215,18 +228,24 @@ def _inherits(index: int, own: dict[int, bool], base: dict[int, int]) -> bool:
 
 
 def _missed(document: Document | None, features: Features) -> list[str]:
-    """What the result itself shows to be missing: nested tables, or most of the text."""
+    """What the result itself shows to be missing: nested tables, whole tables, or most of the text."""
     if document is None:
         return []
     missed = ["nested_tables"] if any(f.code == "doc_flattened" for f in document.findings) else []
     kinds = [isinstance(block, Table) for block in document.blocks]
-    if any(pair == (True, True) for pair in itertools.pairwise(kinds)):
+    if missed and any(pair == (True, True) for pair in itertools.pairwise(kinds)):
         missed.append("split_tables")  # a .doc has always a paragraph between two tables
-    given = sum(
-        len(block.text) if isinstance(block, Paragraph) else sum(len(c.text) + 1 for c in block.cells)
+    return [*missed, "little_text"] if _length(document) < features.characters // 3 else missed
+
+
+def _length(document: Document) -> int:
+    """Characters given, a mark counted for each cell and each paragraph as the file counts them."""
+    return sum(
+        len(block.text) + 1 + block.blank_before
+        if isinstance(block, Paragraph)
+        else sum(len(cell.text) + 1 for cell in block.cells)
         for block in document.blocks
     )
-    return [*missed, "little_text"] if given < features.characters // 2 else missed
 
 
 def _by_office_oxide(name: str, data: bytes) -> Document | None:

@@ -11,7 +11,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Protocol
 
 from ..model import Block, Cell, Document, Finding, MetaItem, Paragraph, Place, Role, SourceError, Table
 from .blocks import build_document, is_layout
@@ -45,9 +45,36 @@ def _read(
     name: str, data: bytes, original: bytes, media_type: str, dropped_fields: frozenset[str]
 ) -> Document:
     package = _open(name, data, office_parts(name, data))
+    return read_package(name, package, original, media_type, _metadata(package), dropped_fields)
+
+
+class WordPackage(Protocol):
+    """What the walk needs of a Word file, whichever container it came in."""
+
+    @property
+    def document(self) -> Element: ...
+
+    def related(self, kind: str) -> Element | None:
+        """A part by its relationship: styles, numbering, footnotes, endnotes."""
+        ...
+
+    def by_id(self, rel_id: str) -> Element | None:
+        """A header or footer by its relationship id."""
+        ...
+
+
+def read_package(
+    name: str,
+    package: WordPackage,
+    original: bytes,
+    media_type: str,
+    metadata: tuple[MetaItem, ...] = (),
+    dropped_fields: frozenset[str] = frozenset(),
+) -> Document:
+    """The Document of an opened Word file."""
     reader = _Reader(package, dropped_fields)
     blocks = reader.document()
-    return build_document(name, media_type, original, blocks, _metadata(package), tuple(reader.findings()))
+    return build_document(name, media_type, original, blocks, metadata, tuple(reader.findings()))
 
 
 # --------------------------------------------------------------------------------------------------
@@ -385,13 +412,13 @@ class _OpenCell:
         return Cell(self.row, self.col, self.text, Place(), self.rowspan, self.colspan, self.header)
 
 
-_ALIGN = {"left": "left", "start": "left", "center": "center", "right": "right", "end": "right"}
+_ALIGN = {"center": "center", "right": "right", "end": "right"}  # left is where text stands anyway
 
 
 class _Reader:
     """Walks one document. Everything that is counted on the way (lists, notes, fields) lives here."""
 
-    def __init__(self, package: _Package, dropped_fields: frozenset[str]) -> None:
+    def __init__(self, package: WordPackage, dropped_fields: frozenset[str]) -> None:
         self._package = package
         self._styles = _Styles(package.related("styles"))
         self._definitions = _definitions(package.related("numbering"), self._styles)

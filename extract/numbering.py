@@ -185,8 +185,11 @@ class Counters:
         counts = self._counts.setdefault(definition.abstract, {})
         if num_id not in self._seen:
             self._seen.add(num_id)
-            for lvl in definition.starts:  # startOverride: this w:num begins anew
-                counts.pop(lvl, None)
+            for lvl, first in definition.starts.items():  # startOverride: this w:num begins anew
+                if lvl < level:
+                    counts[lvl] = first  # 2.99: the first number shown is one of the second level
+                else:
+                    counts.pop(lvl, None)
         start = definition.starts.get(level, definition.levels[level].start)
         counts[level] = counts[level] + 1 if level in counts else start
         for deeper in [lvl for lvl in counts if lvl > level and _restarts(definition, lvl, level)]:
