@@ -326,7 +326,6 @@ def value_findings(
 ) -> tuple[Finding, ...]:
     """Findings for what `parse_value` could not settle."""
     return tuple(
-        Finding("warning", code, subject_id=subject_id, field=field, raw=value.raw, places=places,
-                params={"raw": value.raw})  # fmt: skip
+        Finding("warning", code, subject_id, field, value.raw, places=places, params={"raw": value.raw})
         for code in value.findings
     )

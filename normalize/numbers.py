@@ -42,6 +42,7 @@ class Comparator:
     word: str
     operator: str
     strength: str
+    exceptions: tuple[str, ...] = ()  # longer words that only end so: 下达, 行为, 节约
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,12 @@ def comparators(position: str) -> tuple[Comparator, ...]:
     rows = [row for row in read_rows("comparators.csv") if row["position"] == position]
     words = {fold(row["word"]): row for row in rows}
     ordered = sorted(words, key=len, reverse=True)
-    return tuple(Comparator(word, words[word]["operator"], words[word]["strength"]) for word in ordered)
+    return tuple(_comparator(word, words[word]) for word in ordered)
+
+
+def _comparator(word: str, row: dict[str, str]) -> Comparator:
+    exceptions = tuple(filter(None, row["except"].split("|")))
+    return Comparator(word, row["operator"], row["strength"], exceptions)
 
 
 @cache
@@ -102,7 +108,7 @@ def comparator_before(copy: str, pos: int) -> tuple[Comparator, int] | None:
     if end == 0:
         return None
     for item in _before_by_last().get(copy[end - 1], ()):
-        if copy.endswith(item.word, 0, end):
+        if copy.endswith(item.word, 0, end) and not copy.endswith(item.exceptions, 0, end):
             return item, end - len(item.word)
     return None
 
@@ -110,10 +116,18 @@ def comparator_before(copy: str, pos: int) -> tuple[Comparator, int] | None:
 def comparator_after(copy: str, pos: int) -> tuple[Comparator, int] | None:
     """The comparison that starts at a position (以上, 左右): (comparator, its end)."""
     start = _skip(copy, pos)
-    for item in comparators("after"):
+    for item in _after_by_first().get(copy[start : start + 1], ()):
         if copy.startswith(item.word, start):
             return item, start + len(item.word)
     return None
+
+
+@cache
+def _after_by_first() -> dict[str, tuple[Comparator, ...]]:
+    table: dict[str, list[Comparator]] = {}
+    for item in comparators("after"):
+        table.setdefault(item.word[0], []).append(item)
+    return {char: tuple(items) for char, items in table.items()}
 
 
 def _skip(copy: str, pos: int) -> int:
@@ -187,10 +201,10 @@ def _part_at(copy: str, pos: int) -> _Part | None:
     match = NUMBER.match(copy, pos)
     if match is None:
         return None
-    value = parse_decimal(match.group())
-    if value is None:
+    digits = match.group().replace(",", "")
+    if len(digits) > MAX_DIGITS:
         return None
-    return _with_unit(copy, value, match.end())
+    return _with_unit(copy, Decimal(digits), match.end())
 
 
 def _with_unit(copy: str, value: Decimal, end: int) -> _Part:

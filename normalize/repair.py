@@ -16,7 +16,6 @@ from typing import Any
 
 from ..model import Finding, Place
 from .datafiles import read_toml
-from .numbers import find_quantities
 from .units import parse_unit
 
 PERIOD_YEARS = 15  # 20252035 is a period, 20212060 is not read as one
@@ -348,10 +347,14 @@ def _lost_scales(text: str, where: LossContext) -> Iterator[Loss]:
         for match in _M3D.finditer(text):
             if Decimal(match.group(1)) < limits["plant_minimum"]:
                 yield _loss(match, None, "scale_lost")
-    for found in find_quantities(text):
-        item = found.quantity
-        if item.unit_raw in limits["whole"] and item.value != item.value.to_integral_value():
-            yield Loss(found.start, found.end, text[found.start : found.end], None, "scale_lost", False)
+    for match in _halves().finditer(text):
+        yield _loss(match, None, "scale_lost")
+
+
+@cache
+def _halves() -> re.Pattern[str]:
+    whole = "|".join(_damage()["implausible"]["whole"])
+    return re.compile(rf"(?<![\d.])\d{{1,9}}\.\d{{1,6}} ?(?:{whole})(?!百分|[次均/])")
 
 
 def _lost_dashes(text: str, where: LossContext) -> Iterator[Loss]:

@@ -27,6 +27,7 @@ SCALES: tuple[tuple[str, int], ...] = (
     ("千", 10**3),
     ("百", 10**2),
 )
+_SCALE_STARTS = frozenset("万千百十亿")
 _ROUNDING = Decimal("0.000001")
 
 
@@ -89,6 +90,8 @@ def _cuts_word(copy: str, pos: int, key: str) -> bool:
 
 def scale_at(copy: str, pos: int) -> tuple[int, int]:
     """Scale word at a position: (factor, length); (1, 0) if there is none. 百分点 and 千瓦 are no scale."""
+    if copy[pos : pos + 1] not in _SCALE_STARTS:
+        return 1, 0
     for word, factor in SCALES:
         if copy.startswith(word, pos):
             if len(word) == 1 and word in "千百" and _longest(copy, pos):
@@ -174,8 +177,9 @@ def to_base(value: Decimal, unit: Unit) -> Decimal:
 
     7 亩 = 14000/3 m² has no finite decimal; then rounded to six places (a square millimetre).
     """
-    exact = Fraction(value) * unit.factor
-    return decimal_of(exact)
+    if unit.factor == 1:
+        return plain(value)
+    return decimal_of(Fraction(value) * unit.factor)
 
 
 def decimal_of(exact: Fraction) -> Decimal:

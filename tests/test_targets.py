@@ -1,0 +1,207 @@
+"""Targets in running text. Sentences and labels stand in tests/data/targets.tsv (labelled by hand)."""
+
+from __future__ import annotations
+
+import csv
+import time
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from qingdan.normalize.targets import Target, account_numbers, find_targets
+
+PLAN = (2021, 2025)
+
+
+@dataclass(frozen=True)
+class Label:
+    """One expected target: operator, value, unit, deadline, measure; `part` where it belongs to a total."""
+
+    operator: str
+    value: str
+    unit: str
+    due: str
+    measure: str
+    part: bool
+
+
+def labels(text: str) -> list[Label]:
+    rows = [row.split("|") for row in text.split(" ; ") if row.strip()]
+    return [Label(r[0].lstrip("^"), r[1], r[2], r[3], r[4], r[0].startswith("^")) for r in rows]
+
+
+def sentences() -> list[dict[str, str]]:
+    path = Path(__file__).parent / "data" / "targets.tsv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def read(row: dict[str, str]) -> tuple[Target, ...]:
+    year = int(row["year"]) if row["year"] else None
+    return find_targets(row["sentence"], year=year, plan=PLAN, lossy=row["lossy"] == "1", fact=row["mode"] == "fact")
+
+
+def agree(label: Label, target: Target) -> bool:
+    if target.due != label.due:
+        return False
+    if label.operator in ("rel", "qual"):
+        return target.operator.startswith(label.operator)
+    if target.value is None or label.operator != target.operator:
+        return False
+    return target.value == Decimal(label.value) and target.unit == label.unit
+
+
+def matches(row: dict[str, str]) -> tuple[int, int, int]:
+    """Labels found, labels, targets given."""
+    expected, given_ = labels(row["targets"]), list(read(row))
+    rest = list(given_)
+    found = 0
+    for label in expected:
+        hit = next((target for target in rest if agree(label, target)), None)
+        if hit is not None:
+            rest.remove(hit)
+            found += 1
+    return found, len(expected), len(given_)
+
+
+@pytest.mark.parametrize(("part", "precision", "recall"), [("dev", 0.98, 0.96), ("held", 0.90, 0.90)])
+def test_labelled_sentences(part, precision, recall):
+    counts = [matches(row) for row in sentences() if row["set"] == part]
+    found, expected, given_ = (sum(column) for column in zip(*counts, strict=True))
+    assert found / given_ >= precision
+    assert found / expected >= recall
+
+
+CASES = [
+    ("not_below", "节水器具普及率不低于60%", [("节水器具普及率", ">=", "60", "%")]),
+    ("keeps_or_more", "确保建成区道路机扫率保持90%以上", [("建成区道路机扫率", ">=", "90", "%")]),
+    ("counted_noun", "建成15万亩国家储备林基地", [("国家储备林基地", "=", "150000", "cn:mu")]),
+    ("concentration", "国控点PM2.5浓度不超过30.7微克/立方米", [("国控点PM2.5浓度", "<=", "30.7", "ug/m3")]),
+    ("lower_is_better", "细颗粒物平均浓度达到35微克/立方米", [("细颗粒物平均浓度", "<=", "35", "ug/m3")]),
+    ("higher_is_better", "森林覆盖率达到45%", [("森林覆盖率", ">=", "45", "%")]),
+    ("list_of_values", "化学需氧量、氨氮减排量分别达到4.32万吨、0.18万吨",
+     [("化学需氧量", ">=", "43200", "t"), ("氨氮减排量", ">=", "1800", "t")]),
+    ("visits", "入户抽检重点单位车辆不少于12家次", [("入户抽检重点单位车辆", ">=", "12", "cn:visit:家")]),
+    ("range", "每年增加1-3个百分点", [("增加", "=", "1", "cn:pp")]),
+    ("power_of_two_units", "建设2×660MW机组", [("机组", "=", "660", "MW")]),
+    ("over_hundred", "完成市级目标任务的343.4%", [("市级目标任务的", "=", "343.4", "%")]),
+    ("share_of", "按不低于采购金额的30%提前预付", [("采购金额", ">=", "30", "%")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_target(text, expected):
+    found = find_targets(text, plan=PLAN)
+    assert [(t.measure, t.operator, str(t.value), t.unit) for t in found] == expected
+
+
+NONE = [
+    "流域面积大于100平方公里的河流不出现断流", "禁止新建20蒸吨/小时及以下的燃煤锅炉", "学校周围200米范围内设立娱乐场所",
+    "按照《某市2022年化肥农药减量增效工作方案》要求", "出水水质达到一级A标", "推广5G技术", "构建“1+3”产业体系",
+    "妥善处理“12345”转办投诉", "万东北路145号附13号门前", "等8项工程", "“5.22”生物多样性日", "公布第三批名单",
+    "厚度小于0.025毫米的超薄塑料购物袋", "为期15天的知识培训", "DN800管道", "全区27个街镇加强监管", "拨打12369热线",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_no_target(text):
+    assert [t for t in find_targets(text, plan=PLAN) if t.value is not None] == []
+
+
+SPLITS = [
+    ("by_jurisdiction", "完成机动车路检不少于3000辆(行政区不少于2400辆,经开区不少于600辆)", ["3000", "2400", "600"], [None, 0, 0]),
+    ("short", "抽检不少于50台(40台/10台)", ["50", "40", "10"], [None, 0, 0]),
+    ("nested", "申报一批(2350万元,其中双桥经开区950万元〔含地下水450万元〕)", ["23500000", "9500000", "4500000"], [None, 0, 1]),
+    ("among", "建成15万亩林地,其中栽培2万亩,改培6万亩,抚育7万亩", ["150000", "20000", "60000", "70000"], [None, 0, 0, 0]),
+    ("other_scope", "复核通过率50%（全市通过率30%）", ["50", "30"], [None, 0]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "values", "parents"), [s[1:] for s in SPLITS], ids=[s[0] for s in SPLITS])
+def test_parts_know_their_total(text, values, parents):
+    found = find_targets(text)
+    assert [str(t.value) for t in found] == values
+    assert [t.parent for t in found] == parents
+
+
+WORDS = [
+    ("told_by_above", "2025年,单位地区生产总值用水量达到全市考核要求", "relative", "单位地区生产总值用水量"),
+    ("average", "到2025年农村卫生厕所普及率超过全市平均水平", "relative", "农村卫生厕所普及率"),
+    ("handed_down", "完成市级下达的化肥、农药减量目标任务", "relative", "化肥、农药减量目标任务"),
+    ("built", "到2025年,基本建成全区生活垃圾分类处理系统", "qualitative", "全区生活垃圾分类处理系统"),
+    ("improved", "到2025年,村容村貌明显提升", "qualitative", "村容村貌"),
+    ("covered", "推动重点企业环境应急预案全覆盖", "qualitative", "重点企业环境应急预案"),
+]
+
+
+@pytest.mark.parametrize(("text", "operator", "measure"), [w[1:] for w in WORDS], ids=[w[0] for w in WORDS])
+def test_target_in_words(text, operator, measure):
+    (found,) = find_targets(text)
+    assert (found.operator, found.measure, found.value) == (operator, measure, None)
+
+
+MODALITY = [("力争创建10个绿色小区", "strive"), ("确保污水处理率不低于95%", "ensure"), ("计划新建高标准农田20万亩", "planned"),
+            ("污水处理率不低于95%", "goal")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "modality"), MODALITY, ids=[m[1] for m in MODALITY])
+def test_modality(text, modality):
+    assert find_targets(text)[0].modality == modality
+
+
+def test_reached_is_a_fact_in_an_evaluation():
+    (goal,) = find_targets("污水处理率达到95%")
+    (fact,) = find_targets("截至2023年6月,污水处理率达到95%", fact=True)
+    assert (goal.operator, goal.modality) == (">=", "goal")
+    assert (fact.operator, fact.modality, fact.due) == ("=", "fact", "2023-06")
+
+
+def test_impossible_unit_is_kept_as_a_problem():
+    (found,) = find_targets("建成750kW/h", fact=True)
+    assert (found.unit, found.problems) == ("", ("impossible_unit",))
+
+
+def test_lost_characters_are_not_turned_into_values():
+    text = "改造卫生厕所2.5户,安装6000盏路灯,建设13米宽入户道路500公里"
+    assert [str(t.value) for t in find_targets(text, lossy=True)] == ["6000", "500"]
+    assert [u.use for u in account_numbers(text, lossy=True)] == ["lost", "target", "lost", "target"]
+
+
+def test_lost_unit_stays_empty():
+    (found,) = find_targets("实施处理规模200/日的厨余垃圾处理厂项目", lossy=True)
+    assert (found.measure, str(found.value), found.unit, found.unit_raw) == ("实施处理规模", "200", "", "/日")
+
+
+USES = [
+    ("到2025年,3家企业配备DN800管道,新建2座水厂", ["date", "count", "identifier", "target"]),
+    ("在现有2945.88公顷基础上,新增湿地面积228公顷", ["condition", "target"]),
+    ("某某47某某", ["unexplained"]),
+]
+
+
+@pytest.mark.parametrize(("text", "uses"), USES, ids=[u[0] for u in USES])
+def test_every_number_has_a_use(text, uses):
+    assert [u.use for u in account_numbers(text)] == uses
+
+
+@given(st.text(alphabet="0123456789.%万亩个家次年月日到不低于达超过以上其中(),。、;完成建成新增率《》“”—", max_size=40), st.booleans())
+def test_laws(text, lossy):
+    targets = find_targets(text, year=2022, plan=PLAN, lossy=lossy)
+    for target in targets:
+        assert text[target.start : target.end] == target.raw
+        assert target.parent is None or target.parent < len(targets)
+    uses = account_numbers(text, year=2022, plan=PLAN, lossy=lossy)
+    digits = {i for i, char in enumerate(text) if char in "0123456789"}
+    covered = {i for use in uses for i in range(use.start, use.end)}
+    assert digits <= covered
+
+
+@pytest.mark.parametrize("unit", ["1", "(", "、", "a", "100%", "达到", "到2025年", "〔", "一座", "其中1个", "“1", "全面", " "])
+def test_linear_time(unit):
+    text = unit * (12000 // len(unit))
+    start = time.process_time()
+    find_targets(text, lossy=True)
+    assert time.process_time() - start < 1
