@@ -83,18 +83,30 @@ def analyse(document: Document) -> Extraction:
     sections = outline(document, framed, found.taken)
     in_prose = prose_lists(document, framed, sections, found.taken, find_responsibility)
     raw_lists = _in_order([*found.lists, *in_prose])
-    place = jurisdiction_of(
-        title=meta.title.text,
-        issuer=meta.issuer.text,
-        doc_number=meta.doc_number_text,
-        index_number=meta.index_number.text,
-        site_code=next((m.value for m in document.metadata if m.label == "SiteIDCode"), None),
-    )
     if not raw_lists and not sections:
         raise SourceError(document.name, "no_list_inside")
+    place = _jurisdiction(document, meta, raw_lists)
     settings = _settings(document, meta, place)
     built = build(raw_lists, settings)
     return _assemble(document, framed, meta, place, raw_lists, sections, settings, built)
+
+
+def _jurisdiction(document: Document, meta: MetadataResult, raw_lists: Sequence[RawList]) -> Jurisdiction:
+    """From what the document says about itself, else from the titles of its lists (a sheet has nothing more)."""
+    titles = [t for t in (meta.title.text, *(r.title.text for r in raw_lists)) if t]
+    site_code = next((m.value for m in document.metadata if m.label == "SiteIDCode"), None)
+    found = Jurisdiction()
+    for title in titles or [""]:
+        found = jurisdiction_of(
+            title=title,
+            issuer=meta.issuer.text,
+            doc_number=meta.doc_number_text,
+            index_number=meta.index_number.text,
+            site_code=site_code,
+        )
+        if found.code:
+            break
+    return found
 
 
 def _annex_words(label: Words, title: Words) -> Words:

@@ -348,7 +348,7 @@ def _indicators(raw: RawList, rows: Sequence[_Row], settings: Settings, built: B
                 settings.document_id,
                 row.no,
                 _category(row),
-                name.name,
+                _tight(name.name),
                 name_raw,
                 unit,
                 unit_raw,
@@ -663,6 +663,14 @@ def _progress(raw: RawList, rows: Sequence[_Row], settings: Settings, built: Bui
             )
         )
         built.words[row.record_id] = tuple(w for w in row.raw.fields if w)
+
+
+_WIDE_BLANK = re.compile(r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])[ \u3000]+|[ \u3000]+(?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])")
+
+
+def _tight(text: str) -> str:
+    """A name without the blanks that some copies put beside Chinese signs: 单位 GDP 能耗降低 -> 单位GDP能耗降低."""
+    return _WIDE_BLANK.sub("", text)
 
 
 _INNER_BLANK = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")

@@ -250,9 +250,9 @@ def _may_inherit(index: int, row: GridRow, columns: Sequence[Column], carried: d
     return all(
         not row.cells[i]
         or i in row.filled
-        or squeeze(row.cells[i].text) == squeeze(carried.get(i, NO_WORDS).text)
+        or squeeze((row.cells[i] or NO_WORDS).text) == squeeze(carried.get(i, NO_WORDS).text)
         for i in left
-    )  # type: ignore[union-attr]
+    )
 
 
 def _is_cut_row(row: GridRow, columns: Sequence[Column], no: int | None, out: Sequence[RawRow]) -> bool:

@@ -6,13 +6,13 @@ is the unit of an indicator but the organisation of a task; so each row names it
 
 from __future__ import annotations
 
-import csv
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from ..text import squeeze
+from .wording import data_rows
 
 KINDS = ("indicator", "task", "project", "progress")
 
@@ -36,22 +36,18 @@ class HeaderMatch:
         return self.roles[KINDS.index(kind)] if kind in KINDS else "other"
 
 
+def _roles(row: Mapping[str, str]) -> tuple[str, str, str, str]:
+    return row["indicator"], row["task"], row["project"], row["progress"]
+
+
 @cache
 def _exact() -> dict[str, tuple[str, str, str, str]]:
-    with files(__package__).joinpath("data/headers.csv").open(encoding="utf-8", newline="") as handle:
-        return {
-            squeeze(row["header"]): (row["indicator"], row["task"], row["project"], row["progress"])
-            for row in csv.DictReader(handle)
-        }
+    return {squeeze(row["header"]): _roles(row) for row in data_rows("headers.csv")}
 
 
 @cache
 def _rules() -> tuple[tuple[re.Pattern[str], tuple[str, str, str, str]], ...]:
-    with files(__package__).joinpath("data/header_rules.csv").open(encoding="utf-8", newline="") as handle:
-        return tuple(
-            (re.compile(row["pattern"]), (row["indicator"], row["task"], row["project"], row["progress"]))
-            for row in csv.DictReader(handle)
-        )
+    return tuple((re.compile(row["pattern"]), _roles(row)) for row in data_rows("header_rules.csv"))
 
 
 def header_unit(text: str) -> tuple[str, str]:
