@@ -65,6 +65,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         '是扫描件或图片，需要文字识别；请先安装：pip install "qingdan[ocr]"',
         'is a scan or picture and needs character recognition; install it: pip install "qingdan[ocr]"',
     ),
+    "ocr_page_missing": (
+        '此页是扫描件，没有安装文字识别，内容未计入结果；请先安装：pip install "qingdan[ocr]"',
+        'this page is a scan and is missing from the result; install recognition: pip install "qingdan[ocr]"',
+    ),
     "ocr_no_text": (
         "图片里没有识别出文字；请检查图片是否清晰、是否为文件页面",
         "no text was recognised in the picture; check whether it is sharp and shows a document",

@@ -18,8 +18,9 @@ from typing import Any
 
 from ..model import Document, Finding, Place, SourceError, Table
 from ..text import is_wide
-from .pdf import PageContent, assemble, doubts, layout, to_shown
+from .pdf import assemble, doubts, has_text, layout, to_shown
 from .pdf_page import Box, Char, Page, Rule
+from .pdf_parts import PageContent
 from .radicals import fold_radicals
 
 DPI = 200  # at 150 small print suffers, at 300 a page takes twice as long and is no better
@@ -70,7 +71,7 @@ def read(name: str, data: bytes) -> Document:
         pages.append(content)
         findings.extend(content.findings)
     blocks = tuple(assemble(pages))
-    if not any(isinstance(block, Table) or block.text.strip() for block in blocks):
+    if not has_text(blocks):
         raise SourceError(name, "ocr_no_text")
     return Document(
         name,

@@ -9,47 +9,25 @@ import hashlib
 import logging
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from typing import Any
 
 from ..model import Block, Cell, Document, Finding, MetaItem, Paragraph, Place, SourceError, Table
 from .pdf_columns import infer_grid, ruled_strips
 from .pdf_grid import Grid, Slot, connected, make_grid, rules_to_edges
-from .pdf_page import Box, Line, Page, Run, lines_of, make_run, runs_of
+from .pdf_page import Box, Page, Run, lines_of, make_run, runs_of
+from .pdf_parts import PageContent, PageTable
 from .pdf_prose import Item, Joined, Margins, furniture, margins_of, paragraphs
 
 MEDIA_TYPE = "application/pdf"
 MAX_PAGES = 20_000  # twenty times the longest plan seen; a file that claims more is damaged or an attack
-SCAN_CHARS = 8  # a page with fewer visible characters and a picture over most of it is a scan
+SCAN_CHARS = 60  # a page with fewer visible characters and a picture over most of it is a scan
+MANY_UNKNOWN = 8  # glyphs without a character; fewer say nothing about a page
 SCAN_SHARE = 0.5  # of the page
 FRAME_SHARE = 0.9  # of the page's width and half of its height: a single cell this large is a page border
 LOW_CONFIDENCE = 0.9  # of OCR: right characters of clean print have 0.95 and more
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class PageTable:
-    """A table of a page: its box as read and the finished block."""
-
-    box: Box
-    block: Table
-
-
-@dataclass(frozen=True, slots=True)
-class PageContent:
-    """What is kept of a page once it is closed: lines outside tables, tables, doubts."""
-
-    number: int
-    width: float
-    height: float
-    turn: int
-    lines: tuple[Line, ...]
-    tables: tuple[PageTable, ...] = ()
-    columns: tuple[Box | None, ...] = ()  # for each line the column it stands in, if the page has columns
-    aside: tuple[tuple[str, Box], ...] = ()
-    findings: tuple[Finding, ...] = field(default=())
-    skew: float = 0.0
 
 
 def read(name: str, data: bytes) -> Document:
@@ -70,7 +48,10 @@ def read(name: str, data: bytes) -> Document:
         findings.insert(0, Finding("warning", "pdf_truncated"))
     blocks = tuple(assemble(pages))
     findings.extend(doubts(blocks))
-    if not any(isinstance(block, Table) or block.text.strip() for block in blocks):
+    skipped = sum(finding.code == "ocr_page_missing" for finding in findings)
+    if skipped == count or (skipped and not has_text(blocks)):
+        raise SourceError(name, "ocr_missing")
+    if not has_text(blocks):
         raise SourceError(name, "no_text")
     return Document(
         name,
@@ -138,9 +119,7 @@ def _second_way(data: bytes, index: int, error: Exception) -> PageContent:
     except Exception as second:
         content = PageContent(index + 1, 0.0, 0.0, 0, ())
         note = Finding("error", "pdf_page_unreadable", places=place, params={"reason": str(second)[:200]})
-    return PageContent(
-        content.number, content.width, content.height, 0, content.lines, content.tables, findings=(note,)
-    )
+    return replace(content, findings=(note,))
 
 
 def needs_ocr(page: Page) -> bool:
@@ -148,33 +127,29 @@ def needs_ocr(page: Page) -> bool:
     known = len(page.chars) - page.unmapped
     if page.image_share >= SCAN_SHARE and known < SCAN_CHARS:
         return True
-    return len(page.chars) >= SCAN_CHARS and page.unmapped * 2 > len(page.chars)
+    return page.unmapped >= MANY_UNKNOWN and page.unmapped * 2 > len(page.chars)
 
 
 def _scanned(name: str, document: Any, index: int, page: Page) -> PageContent:
-    """A scanned page by OCR; text that its producer laid under the picture where OCR is not installed."""
+    """A scanned page by OCR. Where OCR is not installed: the text that its producer laid under the picture,
+    else what little there is, with a finding; other pages of the file may still be text."""
     from . import ocr
 
     try:
         return ocr.read_pdf_page(name, document, index)
     except SourceError as error:
-        if error.code != "ocr_missing" or len(page.hidden) < SCAN_CHARS:
+        if error.code != "ocr_missing":
             raise
-    from .pdf_chars import read_page
+    place = (Place(page=index + 1),)
+    if len(page.hidden) >= SCAN_CHARS:
+        from .pdf_chars import read_page
 
-    content = layout(read_page(document, index, unseen_too=True))
-    note = Finding("warning", "pdf_hidden_layer", places=(Place(page=index + 1),))
-    return PageContent(
-        content.number,
-        content.width,
-        content.height,
-        content.turn,
-        content.lines,
-        content.tables,
-        content.columns,
-        content.aside,
-        (*content.findings, note),
-    )
+        content = layout(read_page(document, index, unseen_too=True))
+        note = Finding("warning", "pdf_hidden_layer", places=place)
+    else:
+        content = layout(page)
+        note = Finding("error", "ocr_page_missing", places=place)
+    return replace(content, findings=(*content.findings, note))
 
 
 def layout(page: Page) -> PageContent:
@@ -367,6 +342,11 @@ def _items(page: PageContent, marks: set[int]) -> Iterator[Item]:
         order.sort(key=lambda pair: pair[0])
     for _, item in order:
         yield item
+
+
+def has_text(blocks: Sequence[Block]) -> bool:
+    """Whether any table, or any paragraph that is no page number or running head, has words."""
+    return any(isinstance(b, Table) or (b.role == "body" and b.text.strip()) for b in blocks)
 
 
 def doubts(blocks: Sequence[Block]) -> Iterator[Finding]:
