@@ -16,7 +16,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from ..model import Document, Finding, Place, SourceError, Table
+from ..model import Document, Finding, Place, SourceError
 from ..text import is_wide
 from .pdf import assemble, doubts, has_text, layout, to_shown
 from .pdf_page import Box, Char, Page, Rule
@@ -255,7 +255,7 @@ def _engine() -> Any:
 
 def recognise(image: Any) -> list[Reading]:
     """The lines of a level picture (BGR)."""
-    result = _engine()(image)
+    result = _engine()(image, use_det=True, use_cls=True, use_rec=True, return_word_box=True)
     if result is None or result.boxes is None or not result.txts:
         return []
     words = result.word_results or [()] * len(result.txts)
@@ -493,7 +493,26 @@ def unread_ink(image: Any, readings: Sequence[Reading], rules: Sequence[Box]) ->
             boxes.append(
                 (float(x) + pad - 6, float(y) + pad - 8, float(x + w) - pad + 6, float(y + h) - pad + 8)
             )
-    return sorted(boxes, key=lambda b: (b[1], b[0]))[:MAX_BLOTS]
+    return joined_boxes(boxes)[:MAX_BLOTS]
+
+
+def joined_boxes(boxes: Sequence[Box]) -> list[Box]:
+    """Boxes side by side as one: the characters of a line that was left out as a whole.
+
+    >>> joined_boxes([(0, 0, 20, 20), (30, 2, 50, 20), (0, 60, 20, 80)])
+    [(0, 0, 50, 20), (0, 60, 20, 80)]
+    """
+    lines: list[Box] = []
+    for box in sorted(boxes, key=lambda b: b[0]):
+        for i, line in enumerate(lines):
+            high = max(box[3] - box[1], line[3] - line[1])
+            shared = min(box[3], line[3]) - max(box[1], line[1])
+            if shared > 0.5 * min(box[3] - box[1], line[3] - line[1]) and box[0] - line[2] < 1.2 * high:
+                lines[i] = (line[0], min(line[1], box[1]), max(line[2], box[2]), max(line[3], box[3]))
+                break
+        else:
+            lines.append(box)
+    return sorted(lines, key=lambda b: (b[1], b[0]))
 
 
 # --------------------------------------------------------------------------------------------------

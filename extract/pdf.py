@@ -13,9 +13,9 @@ from dataclasses import replace
 from typing import Any
 
 from ..model import Block, Cell, Document, Finding, MetaItem, Paragraph, Place, SourceError, Table
-from .pdf_columns import infer_grid, ruled_strips
+from .pdf_columns import in_columns, infer_grid, prose_columns, ruled_strips, unruled_boxes
 from .pdf_grid import Grid, Slot, connected, make_grid, rules_to_edges
-from .pdf_page import Box, Page, Run, lines_of, make_run, runs_of
+from .pdf_page import Box, Line, Page, Run, lines_of, make_run, runs_of
 from .pdf_parts import PageContent, PageTable
 from .pdf_prose import Item, Joined, Margins, furniture, margins_of, paragraphs
 
@@ -99,14 +99,13 @@ def _page(name: str, data: bytes, document: Any, index: int) -> PageContent:
 
     try:
         page = read_page(document, index)
-        if needs_ocr(page):
-            return _scanned(name, document, index, page)
-        return layout(page)
-    except SourceError:
-        raise
+        scan = needs_ocr(page)
+        if not scan:
+            return layout(page)
     except Exception as error:
         _log.debug("page %d: %s", index + 1, error, exc_info=True)
         return _second_way(data, index, error)
+    return _scanned(name, document, index, page)
 
 
 def _second_way(data: bytes, index: int, error: Exception) -> PageContent:
@@ -115,11 +114,17 @@ def _second_way(data: bytes, index: int, error: Exception) -> PageContent:
     place = (Place(page=index + 1),)
     try:
         content = pdf_plumber.read_page(data, index)
-        note = Finding("info", "pdf_second_way", places=place, params={"reason": str(error)[:200]})
     except Exception as second:
-        content = PageContent(index + 1, 0.0, 0.0, 0, ())
-        note = Finding("error", "pdf_page_unreadable", places=place, params={"reason": str(second)[:200]})
+        return _unreadable(index, second)
+    note = Finding("info", "pdf_second_way", places=place, params={"reason": str(error)[:200]})
     return replace(content, findings=(note,))
+
+
+def _unreadable(index: int, error: Exception) -> PageContent:
+    note = Finding(
+        "error", "pdf_page_unreadable", places=(Place(page=index + 1),), params={"reason": str(error)[:200]}
+    )
+    return PageContent(index + 1, 0.0, 0.0, 0, (), findings=(note,))
 
 
 def needs_ocr(page: Page) -> bool:
@@ -140,6 +145,9 @@ def _scanned(name: str, document: Any, index: int, page: Page) -> PageContent:
     except SourceError as error:
         if error.code != "ocr_missing":
             raise
+    except Exception as error:
+        _log.debug("page %d: %s", index + 1, error, exc_info=True)
+        return _unreadable(index, error)
     place = (Place(page=index + 1),)
     if len(page.hidden) >= SCAN_CHARS:
         from .pdf_chars import read_page
@@ -157,6 +165,7 @@ def layout(page: Page) -> PageContent:
     runs = runs_of(page.chars)
     across, down = rules_to_edges(page.rules)
     tables: list[PageTable] = []
+    findings = list(_page_findings(page))
     for group in connected(across, down):
         grid = make_grid(*group)
         if grid is None:
@@ -165,8 +174,11 @@ def layout(page: Page) -> PageContent:
         if inside:
             tables.append(fill_grid(page, grid, inside))
             across = [edge for edge in across if edge not in group[0]]
-    findings = list(_page_findings(page))
-    for box, heights in ruled_strips(across, runs):
+    columns = prose_columns(runs)
+    open_tables = ruled_strips(across, runs)
+    if not columns:
+        open_tables += [(box, [box[1], box[3]]) for box in unruled_boxes(_outside(runs, open_tables))]
+    for box, heights in open_tables:
         inside, outside = _split_runs(runs, box)
         found = infer_grid(inside, box, heights)
         if found is None:
@@ -175,7 +187,12 @@ def layout(page: Page) -> PageContent:
         tables.append(fill_grid(page, found.grid, inside))
         code, severity = ("pdf_doubtful_grid", "warning") if found.doubtful else ("pdf_inferred_grid", "info")
         findings.append(Finding(severity, code, places=(tables[-1].block.place,)))
-    lines = lines_of(runs)
+    lines: list[Line] = []
+    boxes: list[Box | None] = []
+    for part, column in in_columns(runs, columns) if columns else [(runs, None)]:
+        made = lines_of(part)
+        lines.extend(made)
+        boxes.extend([column] * len(made))
     return PageContent(
         page.number,
         page.width,
@@ -183,11 +200,18 @@ def layout(page: Page) -> PageContent:
         page.turn,
         tuple(lines),
         tuple(sorted(tables, key=lambda t: t.box[1])),
-        (),
+        tuple(boxes) if columns else (),
         page.aside,
         tuple(findings),
         page.skew,
     )
+
+
+def _outside(runs: Sequence[Run], taken: Sequence[tuple[Box, list[float]]]) -> list[Run]:
+    left = list(runs)
+    for box, _ in taken:
+        left = _split_runs(left, box)[1]
+    return left
 
 
 def _split_runs(runs: Sequence[Run], box: Box) -> tuple[list[Run], list[Run]]:
@@ -332,16 +356,23 @@ def _margins(pages: Sequence[PageContent], marks: set[int]) -> dict[int, Margins
 
 
 def _items(page: PageContent, marks: set[int]) -> Iterator[Item]:
-    """Lines and tables from top to bottom; heads first, page numbers last."""
-    order: list[tuple[float, Item]] = []
-    for i, line in enumerate(page.lines):
-        column = page.columns[i] if page.columns else None
-        order.append((line.base, Item(page.number, line, column=column)))
-    order.extend((table.box[1], Item(page.number, table=i)) for i, table in enumerate(page.tables))
+    """Lines and tables in reading order: a table before the first line that stands below its top."""
+    left = list(range(len(page.tables)))
+    order = list(enumerate(page.lines))
     if not page.columns:
-        order.sort(key=lambda pair: pair[0])
-    for _, item in order:
-        yield item
+        order.sort(key=lambda pair: pair[1].base)
+    for i, line in order:
+        column = page.columns[i] if page.columns else None
+        for t in [t for t in left if _stands_before(page.tables[t].box, line, column)]:
+            yield Item(page.number, table=t)
+            left.remove(t)
+        yield Item(page.number, line, column=column)
+    yield from (Item(page.number, table=t) for t in left)
+
+
+def _stands_before(box: Box, line: Line, column: Box | None) -> bool:
+    beside = column is not None and (box[2] < column[0] or box[0] > column[2])
+    return box[1] < line.base and not beside
 
 
 def has_text(blocks: Sequence[Block]) -> bool:

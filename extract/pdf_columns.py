@@ -26,7 +26,8 @@ NEAR = 0.4  # of the pitch: how far a cell's middle may lie from its row's
 EXTENT = 8.0  # points: rules of one table begin and end together
 
 _NUMBERISH = re.compile(
-    r"[<>＜＞≤≥≦≧~～约]?[\d.,，%％+\-–—―/／\[\]〔〕（）()年*×]+(?:以上|以下|左右)?|[-–—―/／]+"
+    r"""(?=\D{0,4}\d) [<>＜＞≤≥≦≧~～约]? [\d.,，%％+\-–—―/／\[\]〔〕（）()年*×]+ (?:以上|以下|左右)? | [-–—―/／]+""",
+    re.VERBOSE,
 )
 _ORDINAL = re.compile(r"\d{1,4}")
 
@@ -378,16 +379,17 @@ def _head_rows(columns: Sequence[list[Text]], strip: Strip) -> tuple[list[float]
 
     Returns the upper borders of the head (if there is one) and of the rows, and the texts of the rows.
     """
-    tops: list[float] = []
-    firsts: list[float] = []
+    found: list[tuple[float, float]] = []  # lowest line of the head, first number
     for texts in columns:
-        found = [i for i, t in enumerate(texts) if is_number(t.words)]
-        if len(found) >= 2 and len(found) >= ATOMIC * (len(texts) - found[0]):
-            tops.extend(t.middle for t in texts[: found[0]])
-            firsts.append(texts[found[0]].middle)
-    if not tops or max(tops) >= min(firsts):
+        numbers = [i for i, t in enumerate(texts) if is_number(t.words)]
+        first = numbers[0] if numbers else 0
+        if first > 0 and len(numbers) >= 2 and len(numbers) >= ATOMIC * (len(texts) - first):
+            found.append((texts[first - 1].middle, texts[first].middle))
+    top_row = min((number for _, number in found), default=0.0)
+    heads = [head for head, number in found if number - top_row < 2]
+    if not heads:
         return [strip[0]], [list(texts) for texts in columns]
-    border = (max(tops) + min(firsts)) / 2
+    border = (max(heads) + top_row) / 2
     return [strip[0], border], [[t for t in texts if t.middle > border] for texts in columns]
 
 
@@ -487,3 +489,128 @@ def _walls(
         }
         walls.extend(Edge(x, top, bottom) for c, x in enumerate(borders) if c not in crossed)
     return walls
+
+
+# --------------------------------------------------------------------------------------------------
+# No rules at all
+
+
+def unruled_boxes(runs: Sequence[Run]) -> list[Box]:
+    """Where three lines or more stand in three columns or more, one above the other."""
+    lines = group_lines(runs)
+    several = [len(line) >= MIN_COLUMNS and not any(_is_leader(run) for run in line) for line in lines]
+    boxes: list[Box] = []
+    i = 0
+    while i < len(lines):
+        if not several[i]:
+            i += 1
+            continue
+        end = _block_end(lines, several, i)
+        inside = [run for line in lines[i:end] for run in line]
+        box = _room_around(inside)
+        if sum(several[i:end]) >= MIN_ROWS and _is_columned(inside, lines[i:end], box):
+            boxes.append(box)
+        i = end
+    return boxes
+
+
+MIN_COLUMNS = 3
+MIN_ROWS = 3
+_LEADERS = frozenset(".…·．‥。•⋯﹒_-")
+
+
+def _is_leader(run: Run) -> bool:
+    marks = [char.text for char in run.chars]
+    return len(marks) >= 4 and all(mark in _LEADERS for mark in marks[-4:])
+
+
+def _block_end(lines: Sequence[Sequence[Run]], several: Sequence[bool], start: int) -> int:
+    """One past the last line with columns that follows without a wide gap; second lines of cells between."""
+    end = start + 1
+    for i in range(start + 1, len(lines)):
+        gap = lines[i][0].base - lines[i - 1][0].base
+        if gap > 3 * lines[i][0].size or i - end > 3:
+            break
+        if several[i]:
+            end = i + 1
+    while end < len(lines) and not several[end] and _hangs_below(lines[end], lines[end - 1]):
+        end += 1
+    return end
+
+
+def _hangs_below(line: Sequence[Run], above: Sequence[Run]) -> bool:
+    """The last row's second lines: close below, and short."""
+    wide = above[-1].x1 - above[0].x0
+    near = line[0].base - above[0].base < 1.6 * line[0].size
+    return near and sum(run.x1 - run.x0 for run in line) < 0.5 * wide and line[-1].x1 <= above[-1].x1 + line[0].size
+
+
+def _room_around(runs: Sequence[Run]) -> Box:
+    x0, top = min(run.x0 for run in runs), min(run.top for run in runs)
+    x1, bottom = max(run.x1 for run in runs), max(run.bottom for run in runs)
+    return (x0 - 4, top - 2, x1 + 4, bottom + 2)
+
+
+def _is_columned(runs: Sequence[Run], lines: Sequence[Sequence[Run]], box: Box) -> bool:
+    """Whether the white runs down through the lines: at most one text in five reaches across it."""
+    borders = column_borders(runs, box[0], box[2])
+    if len(borders) < MIN_COLUMNS + 1:
+        return False
+    across = sum(1 for run in runs if _touched(run, borders)[0] != _touched(run, borders)[1])
+    filled = sum(len({_touched(run, borders)[0] for run in line}) >= MIN_COLUMNS for line in lines)
+    return across * 5 <= len(runs) and filled >= MIN_ROWS
+
+
+# --------------------------------------------------------------------------------------------------
+# Prose in columns
+
+
+def prose_columns(runs: Sequence[Run]) -> list[Box]:
+    """The columns of a page that is set in two or three, from left to right; none if it is not."""
+    if len(runs) < 2 * PROSE_LINES:
+        return []
+    box = _room_around(runs)
+    borders = column_borders(runs, box[0], box[2])
+    if not 3 <= len(borders) <= 4:
+        return []
+    columns = [(lo, box[1], hi, box[3]) for lo, hi in pairwise(borders)]
+    return columns if all(_is_prose(column, runs) for column in columns) else []
+
+
+PROSE_LINES = 8
+
+
+def _is_prose(column: Box, runs: Sequence[Run]) -> bool:
+    """Eight lines or more, most of them filling the column."""
+    inside = [run for run in runs if column[0] - 1 <= run.x0 and run.x1 <= column[2] + 1]
+    lines = group_lines(inside)
+    if len(lines) < PROSE_LINES:
+        return False
+    widths = sorted(line[-1].x1 - line[0].x0 for line in lines)
+    full = widths[-1]
+    wide_enough = full >= 10 * median(run.size for run in inside)
+    return wide_enough and sum(width > 0.8 * full for width in widths) * 2 > len(lines)
+
+
+def in_columns(runs: Sequence[Run], columns: Sequence[Box]) -> list[tuple[list[Run], Box | None]]:
+    """The runs in reading order: texts across the columns part the page, between them column after column."""
+    borders = [columns[0][0], *(column[2] for column in columns)]
+    parts: list[tuple[list[Run], Box | None]] = []
+    pending: list[list[Run]] = [[] for _ in columns]
+
+    def flush() -> None:
+        for column, held in zip(columns, pending, strict=True):
+            if held:
+                parts.append((list(held), column))
+            held.clear()
+
+    for line in group_lines(runs):
+        spots = [_touched(run, borders) for run in line]
+        if any(first != last for first, last in spots):
+            flush()
+            parts.append((list(line), None))
+            continue
+        for run, (first, _) in zip(line, spots, strict=True):
+            pending[first].append(run)
+    flush()
+    return parts
