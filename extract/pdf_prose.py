@@ -22,7 +22,7 @@ INDENT = 1.2  # of the size: paragraphs are indented by two characters, GB/T 970
 HANGING = 0.3  # of the width: lines hung in deeper than this are signatures and dates, each on its own
 SLACK = 0.6  # of the size: what squeezed punctuation may leave open at a line's end
 
-_NUMBER = re.compile(r"(?P<dash>[-—–―‐·•~～一]?)\s*(?P<no>\d{1,5})\s*(?P=dash)")
+_NUMBER = re.compile(r"(?P<dash>[-—–―‐·•~～一]*)\s*(?P<no>\d{1,5})\s*(?P<end>[-—–―‐·•~～一]*)")
 _PAGE_OF = re.compile(r"(?:第\s*)?(?P<no>\d{1,5})\s*(?:页|/)\s*[,，(（]?\s*(?:共\s*)?\d{0,5}\s*页?[)）]?")
 _TOC = re.compile(r"(?:[.…·．‥。•⋯﹒_-]\s?){4,}\s*[-—]?\s*(?:\d{1,4}|[ivxIVX]{1,6})\s*[-—]?$")
 _END = "。！？；：!?;:…”』」》）)】〕"
@@ -103,8 +103,8 @@ def page_number(text: str) -> tuple[int, bool] | None:
     if found:
         return int(found["no"]), True
     found = _NUMBER.fullmatch(text)
-    if found:
-        return int(found["no"]), bool(found["dash"])
+    if found and bool(found["dash"]) == bool(found["end"]):
+        return int(found["no"]), bool(found["dash"] and found["end"])
     return None
 
 
