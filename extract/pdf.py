@@ -346,11 +346,11 @@ def _margins(pages: Sequence[PageContent], marks: set[int]) -> dict[int, Margins
     common: dict[int, Margins | None] = {}
     for width in {round(page.width) for page in pages}:
         lines = [line for page in pages if round(page.width) == width for line in body[page.number]]
-        common[width] = margins_of(lines)
+        common[width] = margins_of(lines, width)
     found = {}
     for page in pages:
         fallback = common[round(page.width)]
-        margins = margins_of(body[page.number], fallback)
+        margins = margins_of(body[page.number], page.width, fallback)
         found[page.number] = margins or Margins(0.0, page.width, 20.0)
     return found
 

@@ -542,7 +542,11 @@ def _hangs_below(line: Sequence[Run], above: Sequence[Run]) -> bool:
     """The last row's second lines: close below, and short."""
     wide = above[-1].x1 - above[0].x0
     near = line[0].base - above[0].base < 1.6 * line[0].size
-    return near and sum(run.x1 - run.x0 for run in line) < 0.5 * wide and line[-1].x1 <= above[-1].x1 + line[0].size
+    return (
+        near
+        and sum(run.x1 - run.x0 for run in line) < 0.5 * wide
+        and line[-1].x1 <= above[-1].x1 + line[0].size
+    )
 
 
 def _room_around(runs: Sequence[Run]) -> Box:

@@ -145,8 +145,11 @@ def _running_heads(pages: Sequence[tuple[int, float, Sequence[Line]]]) -> set[tu
 # Margins
 
 
-def margins_of(lines: Sequence[Line], fallback: Margins | None = None) -> Margins | None:
-    """Left and right margin and the distance of lines, from the long lines of a page."""
+def margins_of(lines: Sequence[Line], width: float, fallback: Margins | None = None) -> Margins | None:
+    """Left and right margin and the distance of lines, from the long lines of a page of this width.
+
+    Where all lines are short the right margin cannot be seen: it is taken to be as wide as the left one.
+    """
     if not lines:
         return fallback
     widest = max(line.x1 - line.x0 for line in lines)
@@ -161,6 +164,8 @@ def margins_of(lines: Sequence[Line], fallback: Margins | None = None) -> Margin
     )
     ends = sorted(line.x1 for line in long)
     right = ends[min(len(ends) - 1, int(0.8 * len(ends)))]
+    if width - right > 2.5 * left + 3 * size:
+        right = width - left
     gaps = [b.base - a.base for a, b in pairwise(lines) if 0.8 < (b.base - a.base) / size < 4]
     return Margins(left, right, _usual(gaps) or 1.6 * size)
 

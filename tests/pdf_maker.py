@@ -16,12 +16,16 @@ class Sheet:
     def __init__(self, canvas: Any) -> None:
         self.canvas = canvas
 
-    def text(self, x: float, base: float, words: str, size: float = 10.5, font: str = FONT, mode: int = 0) -> None:
+    def text(
+        self, x: float, base: float, words: str, size: float = 10.5, font: str = FONT, mode: int = 0
+    ) -> None:
+        self.canvas.saveState()
         line = self.canvas.beginText(x, HEIGHT - base)
         line.setFont(font, size)
         line.setTextRenderMode(mode)
         line.textOut(words)
         self.canvas.drawText(line)
+        self.canvas.restoreState()
 
     def centred(self, x0: float, x1: float, base: float, words: str, size: float = 10.5) -> None:
         self.text((x0 + x1 - len_of(words, size)) / 2, base, words, size)
@@ -46,7 +50,7 @@ def len_of(words: str, size: float) -> float:
     return sum(size if ord(c) > 0x2E80 else size / 2 for c in words)
 
 
-def make(*pages: Callable[[Sheet], None], rotate: int = 0, encrypt: Any = None, fonts: Iterable[str] = ()) -> bytes:
+def make(*pages: Callable[[Sheet], None], rotate: int = 0, encrypt: Any = None) -> bytes:
     """A PDF with one page per drawing function."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -54,7 +58,8 @@ def make(*pages: Callable[[Sheet], None], rotate: int = 0, encrypt: Any = None, 
 
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     out = io.BytesIO()
-    canvas = Canvas(out, pagesize=(WIDTH, HEIGHT), encrypt=encrypt, invariant=1)
+    size = (HEIGHT, WIDTH) if rotate in (90, 270) else (WIDTH, HEIGHT)  # reportlab turns the page's box too
+    canvas = Canvas(out, pagesize=size, encrypt=encrypt, invariant=1)
     for draw in pages:
         if rotate:
             canvas.setPageRotation(rotate)
