@@ -20,6 +20,7 @@ from .html_walk import BlockDraft, Box, Page, ParagraphDraft, TableDraft
 _CELL_WEIGHT = 20  # a table cell counts like so many characters: tables are what is looked for
 _DATA_TABLE_CELLS = 12  # a table of so many cells belongs to the document (footers have 4 to 8)
 _LONG_PARAGRAPH = 40  # shorter lines outside of the container say nothing
+_LINKED_LIMIT = 60  # so many linked characters between text and table are navigation
 _EDGE = 12  # "打印 关闭" is furniture among the first or last so many blocks of the container
 
 
@@ -156,21 +157,49 @@ def _grown(page: Page, weights: _Weights, spans: list[tuple[int, int]], chosen: 
     if chosen[0].hidden:
         return chosen
     left = [block for block in page.blocks if _is_document_like(block) and outside(block)]
-    needed = [block.seq for block in left if isinstance(block, TableDraft)]
-    if sum(map(_weight, left)) > max(300.0, sum(map(weights.of, chosen))):
-        needed = [block.seq for block in left]
+    tables = [block.seq for block in left if isinstance(block, TableDraft)]
+    text = sum(_weight(block) for block in left if isinstance(block, ParagraphDraft))
+    text_outside = text > max(300.0, sum(map(weights.of, chosen)))
+    needed = [block.seq for block in left] if text_outside else tables
     if not needed:
         return chosen
-    first = min(min(needed), chosen[0].first)
-    last = max(max(needed), chosen[-1].last)
+    around = _box_around(page, min(*needed, chosen[0].first), max(*needed, chosen[-1].last))
+    if text_outside or not _holds_navigation(page, around, chosen, spans):
+        return [around]
+    return sorted([*chosen, *(_box_of_table(page, seq) for seq in tables)], key=lambda box: box.first)
+
+
+def _holds_navigation(page: Page, around: Box, chosen: list[Box], spans: list[tuple[int, int]]) -> bool:
+    """Whether growing to this box would take in more than the document: the page, its menus, link lists."""
+    if around.tag in ("html", "body") or any(around.first <= s[0] and s[1] <= around.last for s in spans):
+        return True
+    linked = sum(
+        block.linked
+        for block in page.blocks
+        if around.first <= block.seq <= around.last
+        and not any(box.first <= block.seq <= box.last for box in chosen)
+    )
+    return linked > _LINKED_LIMIT
+
+
+def _box_around(page: Page, first: int, last: int) -> Box:
+    """The smallest box that holds both ends; the root holds everything."""
     holding = [box for box in page.boxes if box.first <= first and last <= box.last]
-    return [min(holding, key=lambda box: box.last - box.first)] if holding else [page.boxes[0]]
+    return min(holding, key=lambda box: box.last - box.first, default=page.boxes[0])
+
+
+def _box_of_table(page: Page, seq: int) -> Box:
+    """What belongs to a table far from the container: its box (with a caption), never the whole page."""
+    box = _box_around(page, seq, seq)
+    return Box("table", "", (), -1, seq, seq) if box.tag in ("html", "body") else box
 
 
 def _is_document_like(block: BlockDraft) -> bool:
     if isinstance(block, ParagraphDraft):
         return len(block.text) - block.linked >= _LONG_PARAGRAPH and not _label_of(block.text)
     if len(block.grid.cells) < _DATA_TABLE_CELLS or block.linked * 2 > block.characters:
+        return False
+    if all(len(cell.cell.text) <= 3 for cell in block.grid.cells):  # a calendar: 一 二 三, 1 2 3
         return False
     return not _is_metadata_table(block) and block.grid.cells[-1].row >= 2
 

@@ -281,6 +281,20 @@ def test_container_grows_over_a_table_beside_it() -> None:
     assert [len(t.cells) for t in tables(document)] == [15]
 
 
+def test_table_far_from_the_container_is_kept_without_the_page_around_it() -> None:
+    document = page(
+        f'{NAV}<div id="zoom"><p>{LONG * 3}</p></div><p>网站地图</p><div><p>附表</p>{TABLE}</div>{FOOT}'
+    )
+    assert lines(document) == [LONG * 3, "附表"]
+    assert [len(t.cells) for t in tables(document)] == [15]
+
+
+def test_calendar_beside_the_text_is_furniture() -> None:
+    days = "".join("<tr>" + "".join(f"<td>{w * 7 + d}</td>" for d in range(7)) + "</tr>" for w in range(5))
+    document = page(f'{NAV}<div id="zoom"><p>{LONG}</p></div><div><table border=1>{days}</table></div>')
+    assert tables(document) == []
+
+
 def test_metadata_box_and_its_hidden_copy() -> None:
     box = "<table><tr><td>[ 索引号 ]</td><td>1/2</td><td>[ 发文字号 ]</td><td>某府发〔2022〕1号</td></tr></table>"
     copy = "<ul style='DISPLAY: none'><li><span>[ 索引号 ]</span> 1/2</li></ul>"
