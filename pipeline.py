@@ -135,14 +135,25 @@ def _settings(document: Document, meta: MetadataResult, place: Jurisdiction) -> 
 
 def document_id(document: Document, meta: MetadataResult) -> str:
     """The same for every format of a publication: number and issuer, else title and issuer, else the bytes."""
-    number, issuer, title = map(squeeze, (meta.doc_number_text, meta.issuer.text, meta.title.text))
+    return identity(meta.doc_number_text, meta.issuer.text, meta.title.text, document.sha256)
+
+
+def identity(doc_number: str, issuer: str, title: str, sha256: str) -> str:
+    """The document_id of what a document states of itself."""
+    number, issuer, title = (squeeze(text) for text in (doc_number, issuer, title))
     if number:
         key = f"number:{number}|{issuer}"
     elif title:
         key = f"title:{title}|{issuer}"
     else:
-        key = f"bytes:{document.sha256}"
+        key = f"bytes:{sha256}"
     return "d" + hashlib.sha256(key.encode()).hexdigest()[:12]
+
+
+def describe(document: Document) -> DocumentRecord:
+    """What a document states of itself, also where no list is inside: a notice whose plan is an attached file."""
+    meta = metadata(document, frame(document))
+    return _document_record(document, meta, _jurisdiction(document, meta, ()), document_id(document, meta))
 
 
 def _locator(document: Document) -> Callable[[Words], tuple[Place, ...]]:
@@ -210,7 +221,7 @@ def _assemble(
     )
     furniture = frozenset(i for i, role in enumerate(framed.roles) if role in {FURNITURE, TOC})
     return Extraction(
-        documents=(_document_record(document, meta, place, settings),),
+        documents=(_document_record(document, meta, place, key),),
         lists=tuple(built.lists),
         indicators=tuple(built.indicators),
         indicator_values=tuple(built.values),
@@ -249,11 +260,11 @@ def _organizations(mentions: Iterable[Any]) -> tuple[OrganizationRecord, ...]:
 
 
 def _document_record(
-    document: Document, meta: MetadataResult, place: Jurisdiction, settings: Settings
+    document: Document, meta: MetadataResult, place: Jurisdiction, key: str
 ) -> DocumentRecord:
     files = [{"name": a.name, "href": a.href} for a in document.attachments]
     return DocumentRecord(
-        document_id=settings.document_id,
+        document_id=key,
         title=meta.title.text,
         doc_number=meta.doc_number_text,
         index_number=meta.index_number.text,

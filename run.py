@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
@@ -50,8 +50,13 @@ def extract_one(name: str, data: bytes) -> Outcome:
     """One document, whatever happens to it: an unexpected exception is this source's failure, not the run's."""
     from .pipeline import extract_document
 
+    return guarded(name, lambda: extract_document(name, data))
+
+
+def guarded(name: str, call: Callable[[], Extraction]) -> Outcome:
+    """The outcome of a call that extracts one source, whatever it raises."""
     try:
-        return Outcome(name, extract_document(name, data))
+        return Outcome(name, call())
     except SourceError as error:
         return Outcome(name, None, SourceError(name, error.code, **error.params))
     except RecursionError:
