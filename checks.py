@@ -282,7 +282,7 @@ def _progress_claims(
     }
     for paragraph in prose:
         text = _flat(paragraph.text)
-        lead = re.search(r"共涉及|共设置|共有|共计|共安排|共包括", text)
+        lead = re.search(r"共涉及|共设置|共有|共计|共安排|共包括|共(?=\d)", text)
         if (
             lead is None
             or not any(n in text[: lead.end() + 12] for n in nouns)

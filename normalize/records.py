@@ -32,14 +32,14 @@ from ..model import (
     place_text,
 )
 from ..text import fold, squeeze
-from .dates import find_deadlines, parse_period
+from .dates import find_deadlines, parse_period, task_deadline
 from .indicators import attribute, parse_value, split_name
 from .money import EMPTY, money_unit, parse_money
 from .numbers import parse_decimal
 from .obligation import obligation
 from .organizations import Mention, Resolver, mention_findings
 from .repair import LossContext, loss_findings, scan_losses
-from .targets import find_targets, task_deadline
+from .targets import find_targets
 from .units import parse_unit, plain
 
 ORG_ROLES = ("lead", "responsible", "support", "guide")
