@@ -729,10 +729,20 @@ _PRINTED = re.compile(
 _AFTERNOTE = re.compile(r"[(（〔【].{2,30}[)）〕】]")
 
 
+_DATE_AND_NOTE = re.compile(r"(?P<date>.{4,24}日)\s*[(〔][^()〔〕]{2,30}[)〕]")
+
+
+def date_part(text: str) -> str:
+    """The date of a date line: all of it, but for a note behind it (2022年7月27日（此件公开发布）)."""
+    match = _DATE_AND_NOTE.fullmatch(fold(text).strip())
+    return match["date"].strip() if match else text.strip()
+
+
 def _is_date_line(text: str) -> bool:
-    if len(text) > 40:
+    if len(text) > 60:
         return False
-    return (read_date(text) is not None and "年" in text) or bool(damaged_dates(text))
+    date = date_part(text)
+    return (read_date(date) is not None and "年" in date) or bool(damaged_dates(date))
 
 
 def _mark_signatures(draft: _Draft, starts: Sequence[int], head: int) -> list[int]:

@@ -36,6 +36,7 @@ from .frame import (
     SUBTITLE,
     TITLE,
     Frame,
+    date_part,
     value_fits,
 )
 from .lines import Line, join, table_lines
@@ -372,7 +373,9 @@ def signatures(framed: Frame) -> tuple[Signature, ...]:
             else:
                 bodies.extend(_bodies(line, len(line.text)))
         elif role == DATE:
-            out.append(Signature(tuple(bodies), line.words(), framed.annex_at(line.block) is not None))
+            start = len(line.text) - len(line.text.lstrip())
+            date = line.words(start, start + len(date_part(line.text)))
+            out.append(Signature(tuple(bodies), date, framed.annex_at(line.block) is not None))
             bodies = []
     return tuple(out)
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from qingdan.extract import registry
 from qingdan.model import Cell, Document, MetaItem, Paragraph, Piece, Place, Table, Words
 from qingdan.parsers.dates import damaged_dates, read_date, read_doc_number, read_period
 from qingdan.parsers.frame import Frame, frame, rejoin
@@ -479,3 +483,67 @@ def test_work_report() -> None:
 
 def test_file_names_are_no_annexes() -> None:
     assert not frame(text(f"东湖区人民政府关于印发方案的通知\n各镇街：\n{BODY}\n附件1.docx\n附件2.任务清单.xlsx")).annexes
+
+
+def test_date_and_note_on_one_line() -> None:
+    document = text(f"东湖区人民政府关于印发方案的通知\n各镇街：\n{BODY}\n附件：1.任务清单\n2.项目清单\n东湖区人民政府\n2022年7月27日（此件公开发布）")
+    framed, found = read(document)
+    assert (found.written_date.text, found.written_iso) == ("2022年7月27日", "2022-07-27")
+    assert len(framed.attachment_names) == 2
+
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+DAZU = (
+    "重庆市大足区人民政府办公室关于印发生态环境保护“十四五”规划任务分解方案和2022年度生态环境保护目标任务的通知",
+    "重庆市大足区人民政府办公室",
+    "大足府办发〔2022〕105号",
+    "2022-07-27",
+)
+WANSHENG = ("重庆市万盛经济技术开发区生态环境保护“十四五”规划实施情况中期监测评估报告", "万盛经济技术开发区生态环境局", "", "2023")
+SAME = [
+    *((f"dazu-2022-105/{name}", DAZU) for name in ("dazu-2022-105.txt", "page.html", "plan.docx", "plan.doc", "plan.pdf")),
+    *((f"wansheng-2023/{name}", WANSHENG) for name in ("report.txt", "report.docx", "report.pdf", "report-borderless.pdf")),
+]
+
+
+@pytest.mark.parametrize(("name", "expected"), SAME, ids=[row[0] for row in SAME])
+def test_same_from_every_format(name: str, expected: tuple[str, str, str, str]) -> None:
+    path = SAMPLES / name
+    if not path.exists():
+        pytest.skip("no such sample")
+    _, found = read(registry.read(path.name, path.read_bytes()))
+    assert (found.title.text, found.issuer.text, found.doc_number_text, found.written_iso) == expected
+    if path.suffix == ".html" or path.name.startswith("dazu"):
+        assert found.published_iso == "2022-08-05"
+
+
+FRAGMENTS = [
+    "附件1", "附件：1.清单", "东湖区人民政府", "2022年7月27日", "2022727", "关于印发方案的通知", "各镇街：", "[ 索引号 ] 1", "标题：通知", "目录", "一、总则……1",
+    "（此件公开发布）", "第一章 总则", "湖政发〔2022〕1号", BODY, "**一是**强化。落实。", "文件下载:", "---", "（", "〔20", "来源：", "  ", "抄送：各局", "第179号", "某某令",
+]  # fmt: skip
+
+
+@given(st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=12)), max_size=30))
+@settings(max_examples=150, deadline=None)
+def test_any_text_has_a_frame(lines: list[str]) -> None:
+    """Never an exception; each line one role; the words of every field stand where their pieces say."""
+    document = text("\n".join(lines))
+    framed, found = read(document)
+    assert len(framed.roles) == len(document.blocks)
+    assert len(framed.line_roles) == len(framed.lines)
+    for words in (found.doc_number, found.written_date, found.index_number, *framed.attachment_names, *(a.label for a in framed.annexes)):
+        assert spelled(document, words).replace(" ", "") in (words.text.replace(" ", ""), "")
+    firsts = [annex.first for annex in framed.annexes]
+    assert firsts == sorted(firsts)
+    assert all(annex.first <= annex.last for annex in framed.annexes)
+
+
+@given(st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=12)), max_size=30))
+@settings(max_examples=80, deadline=None)
+def test_rejoin_keeps_every_paragraph_in_order(lines: list[str]) -> None:
+    document = text("\n".join(lines))
+    framed = frame(document)
+    seen = [block for group in rejoin(document) for block in group]
+    expected = [i for i, role in enumerate(framed.roles) if role != "furniture"]
+    assert seen == sorted(set(seen))
+    assert set(expected) <= set(seen)

@@ -9,6 +9,7 @@ from qingdan.model import Document, Paragraph, Place, RawSection
 from qingdan.parsers.frame import frame
 from qingdan.parsers.markers import parse_marker
 from qingdan.parsers.outline import outline, outline_findings, path_of, split_head
+from qingdan.text import squeeze
 
 
 def text(source: str) -> Document:
@@ -168,3 +169,35 @@ def test_time_is_linear() -> None:
     start = time.perf_counter()
     outline(document, framed)
     assert time.perf_counter() - start < 4
+
+
+SAMPLES = Path(__file__).parent.parent / "samples" / "wansheng-2023"
+
+
+def outline_of(path: Path) -> list[tuple[int, str, str, int | None]]:
+    if not path.exists():
+        pytest.skip("no such sample")
+    document = registry.read(path.name, path.read_bytes())
+    found = outline(document, frame(document))
+    return [(s.level, squeeze(s.marker.text), squeeze(s.heading.text), s.parent) for s in found]
+
+
+def test_published_report() -> None:
+    """4 一、 8 （一） 12 1、 24 （1） 72 一是; the lines of the table of contents are none of them."""
+    found = outline_of(SAMPLES / "report.txt")
+    assert Counter(level for level, *_ in found) == {1: 4, 2: 8, 3: 12, 4: 24, 5: 72}
+    assert not [heading for _, _, heading, _ in found if "*" in heading or heading.endswith("。") or not heading]
+    assert found[2][2] == "主要任务进度情况"
+    assert (5, "三", "鼓励企业绿色发展") in [row[:3] for row in found]
+
+
+@pytest.mark.parametrize("name", ["report.docx", "report.pdf", "report-borderless.pdf"])
+def test_same_outline_from_every_format(name: str) -> None:
+    assert outline_of(SAMPLES / name) == outline_of(SAMPLES / "report.txt")
+
+
+@pytest.mark.skipif("QINGDAN_CORPUS" not in os.environ, reason="needs the documents of QINGDAN_CORPUS")
+def test_twins_have_one_outline() -> None:
+    word, pdf = sorted((Path(os.environ["QINGDAN_CORPUS"]) / "twins").glob("*2026*"))
+    assert len(outline_of(word)) == 33
+    assert outline_of(word) == outline_of(pdf)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import time
+from pathlib import Path
 
 import pytest
+from qingdan.extract import registry
 from qingdan.model import Document, Paragraph, Place, RawList, RawRow
 from qingdan.parsers.frame import frame
 from qingdan.parsers.outline import outline
@@ -179,3 +182,16 @@ def test_time_is_linear() -> None:
     start = time.perf_counter()
     prose_lists(document, framed, sections, frozenset(), roles.find_responsibility)
     assert time.perf_counter() - start < 5
+
+
+@pytest.mark.skipif("QINGDAN_CORPUS" not in os.environ, reason="needs the documents of QINGDAN_CORPUS")
+def test_published_documents() -> None:
+    """Seven central documents with responsibility brackets: every bracket closes one task."""
+    counts: dict[str, int] = {}
+    for path in sorted((Path(os.environ["QINGDAN_CORPUS"]) / "gov-cn").glob("*.html")):
+        document = registry.read(path.name, path.read_bytes())
+        framed = frame(document)
+        lists = prose_lists(document, framed, outline(document, framed), frozenset(), roles.find_responsibility)
+        if lists:
+            counts[path.name.split("__")[1][:2]] = sum(len(raw.rows) for raw in lists)
+    assert counts == {"05": 21, "09": 17, "15": 18, "34": 21, "37": 30, "39": 15, "57": 53}
