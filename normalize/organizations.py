@@ -36,7 +36,6 @@ from .places import (
     match_place,
     parents_of,
     place_name,
-    short_place,
     zone_of,
     zone_short_name,
     zone_word,
@@ -109,7 +108,6 @@ _PARTY_REST = re.compile(r"^(?:党工委|工作委员会|委员会|工委|党委
 _LEAGUE = re.compile(r"^团([省市县区州旗盟])委$")
 _BRANCH = re.compile(r"^(.{2,}?)(?:局)?([\u4e00-\u9fff]{2,12})分局$")
 _NATION_WORDS = re.compile(r"^(?:中华人民共和国|中华全国|中共中央|中央和国家|国务院|全国|中央|国家|中华|中国|最高)")
-_FREE_TRADE = re.compile(r"^中国\((.{2,8}?)\)自由贸易(?:试验)?区")
 _MINISTRY = re.compile(r"(?:部|总局|署)$")
 _LEVELS = re.compile("^(?:" + "|".join(sorted(LEVEL_WORDS, key=len, reverse=True)) + ")")
 _COMPANY = re.compile(r"(?:有限责任公司|有限公司)(?:[\u4e00-\u9fff]{0,10}分公司)?$")
@@ -188,13 +186,13 @@ class Resolver:
         key = collective_key(words)
         if key:
             return self._collective(name, words, key)
-        central = national(words, self.jurisdiction.key == NATION or inherit == NATION)
+        bare = _without_notes(words)
+        central = national(bare, self.jurisdiction.key == NATION or inherit == NATION)
         if central:
             return self._mention(name, _Found((NATION,), "国家", central, words))
         field = function_word(words)
         if field:
             return Mention("", words, words, field.function, "function_word", "", name, resolved=False)
-        bare = _without_notes(words)
         found = self._take_apart(bare, inherit)
         if found.stem is None or found.stem.generic:
             with_note = self._take_apart(words, inherit) if bare != words else None
@@ -265,7 +263,7 @@ class Resolver:
             if keys:
                 found = functions()[function]
                 own = found.kind in ("enterprise", "public_institution") and not found.vertical
-                return _Found(keys, inside, Stem(function, _short_of(function, found.name_zh), words, generic=own), words)
+                return _Found(keys, inside, Stem(function, _short_of(function, found.name_zh), words, generic=own, whole=True), words)
         return None
 
     def _keys_of(self, inside: str) -> tuple[str, ...]:
@@ -393,11 +391,6 @@ class Resolver:
         match = _NATION_WORDS.match(words)
         if match is None:
             return None
-        trial = _FREE_TRADE.match(words)
-        if trial and len(keys := self._keys_of(trial.group(1))) == 1:
-            rest = words[trial.end() :]
-            stem = find_stem(rest or "管委会") or generic_stem(rest)
-            return _Found((zone_of(keys[0], "ftz"),), words[: trial.end()], stem, rest)
         rest = words[match.end() :]
         stem = find_stem(rest)
         if stem is None or stem.bare:
@@ -458,13 +451,13 @@ class Resolver:
             return _national_name(stem, found, words)
         prefix = self._prefix(key)
         if stem.function == "youth_league":
-            return f"团{prefix}委" if len(prefix) == 1 else f"共青团{short_place(prefix)}委"
+            return f"团{prefix}委" if len(prefix) == 1 else f"共青团{prefix}委"
         if stem.function == "zone_committee":
             own = prefix == self._own_word() or not is_zone(key)
             return prefix + "管委会" if own else zone_short_name(key) or prefix
-        if _is_party_committee_organ(stem) and not stem.name.startswith("委"):
-            committee = "党工委" if is_zone(key) else "委" if len(prefix) == 1 else ""
-            return (committee if committee == "党工委" and len(prefix) == 1 else prefix + committee) + stem.name
+        if stem.function in ("party_committee", "party_office") or _is_party_committee_organ(stem):
+            committee = _committee(prefix, is_zone(key))
+            return committee + stem.name.removeprefix("委")
         return prefix + stem.name
 
     def _own_word(self) -> str:
@@ -520,7 +513,16 @@ def _alone(keys: tuple[str, ...]) -> Stem | None:
 def _place_in_name(found: _Found) -> bool:
     """Vertical bodies named after a place: 某某海关, 某某证监局 keep their words."""
     function = functions().get(found.stem.function) if found.stem else None
+    if found.stem and found.stem.whole:
+        return found.stem.function not in _VERTICAL
     return bool(function and function.vertical == "central" and len(found.prefix) > 1 and found.prefix[-1] not in "省市区县旗州")
+
+
+def _committee(prefix: str, in_zone: bool) -> str:
+    """How a party committee is called: 区委, 某县委, 自治区党委, 党工委 of a zone."""
+    if in_zone:
+        return "党工委" if len(prefix) == 1 else prefix + "党工委"
+    return prefix + ("党委" if prefix.endswith("自治区") else "委")
 
 
 def _is_party(stem: Stem) -> bool:
@@ -580,8 +582,11 @@ def _zone_short(key: str) -> str:
 
 
 def _national_name(stem: Stem, found: _Found, words: str) -> str:
+    words = _without_notes(words)
     if national(words) is stem:
         return stem.name
+    if found.prefix == "中央":
+        return words
     if found.prefix in ("", "国家") and _MINISTRY.search(words):
         return words
     return (found.prefix or "国家") + stem.name if not stem.name.startswith(found.prefix or "国家") else stem.name
@@ -593,13 +598,17 @@ def _full_name(key: str, found: _Found, words: str) -> str:
     if stem is None:
         return words
     region = "" if is_level(key) else full_place_name(key)
+    words = _without_notes(words)
     if not region or key == NATION:
         ministry = key == NATION and words.endswith("部") and not stem.generic
         return stem.full if national(words) is stem else "中华人民共和国" + words if ministry else words
     if stem.generic:
         if stem.function in ("town", "street"):
             return region + _town_word(found.rest, stem.function) + ("人民政府" if stem.function == "town" else "办事处")
-        return region + found.rest if found.prefix and _official(found.prefix) and not _COMPANY.search(words) else words
+        placed = found.prefix and _official(found.prefix) and not found.prefix.startswith("中国") and not stem.whole
+        return region + found.rest if placed and not _COMPANY.search(words) and not _PARTY.match(words) else words
+    if _place_in_name(found):
+        return words
     special = _VERTICAL.get(stem.function)
     if special:
         words = special.format(R=region)
@@ -614,7 +623,6 @@ _VERTICAL = {
     "tax": "国家税务总局{R}税务局",
     "youth_league": "共青团{R}委员会",
     "cppcc": "中国人民政治协商会议{R}委员会",
-    "nfra": "国家金融监督管理总局{R}监管局",
     "party_discipline": "中共{R}纪律检查委员会 {R}监察委员会",
 }
 

@@ -292,7 +292,7 @@ def match_place(text: str, start: int = 0, context: str = "") -> PlaceMatch | No
     `context` (a key) decides between namesakes: 鼓楼区 in a document of 南京. Short names (渝北) are
     taken too; the caller decides whether to trust them (`short`).
     """
-    zone = _zone_at(text, start)
+    zone = _zone_at(text, start) or _free_trade_zone(text, start)
     if zone:
         return zone
     keys: tuple[str, ...] = ()
@@ -306,6 +306,18 @@ def match_place(text: str, start: int = 0, context: str = "") -> PlaceMatch | No
         return None
     below = _zone_at(text, position, keys[0]) if len(keys) == 1 else None
     return below or PlaceMatch(position, keys, short)
+
+
+_FREE_TRADE = re.compile(r"中国[(（]([\u4e00-\u9fff]{2,8})[)）]自由贸易(?:试验)?区")
+
+
+def _free_trade_zone(text: str, start: int) -> PlaceMatch | None:
+    """中国（山东）自由贸易试验区 belongs to the place in its bracket."""
+    found = _FREE_TRADE.match(text, start) if text.startswith("中国", start) else None
+    inner = match_place(found.group(1)) if found else None
+    if found is None or inner is None or len(inner.keys) != 1:
+        return None
+    return PlaceMatch(found.end(), (zone_of(inner.keys[0], "ftz"),))
 
 
 def _step(text: str, start: int, within: tuple[str, ...], context: str) -> tuple[int, tuple[str, ...], bool] | None:
@@ -408,7 +420,8 @@ def _zone_jurisdiction(key: str) -> Jurisdiction:
 # --------------------------------------------------------------------------------------------------
 # The jurisdiction of a document
 
-_DOC_NUMBER = re.compile(r"^\s*([\u4e00-\u9fff()]+?)(?:人民政府|政府|府|政|党)?(?:办)?(?:规|发|函|字|文|综|秘|通)*\s*[〔\[(﹝]")
+# 渝北府发〔2021〕1号: the place, then 府, 政, 委, 党; without one (青海规[2021]1号 of 青岛市海洋发展局) it may be any word.
+_DOC_NUMBER = re.compile(r"^\s*([\u4e00-\u9fff]{2,6}?)(?:人民政府|政府|府|政|委|党)(?:办|规|发|函|字|文|综|秘|通|令)*\s*[〔\[(﹝]")
 _NATIONAL_NUMBER = re.compile(r"^\s*(?:国发|国办|国函|中办|中发|国令)")
 _NATIONAL_ISSUER = re.compile(
     r"^(?:中华人民共和国|国务院|中共中央|国家(?!税务总局.)|中央|全国|最高人民)|^(?!.*[委组统宣])[\u4e00-\u9fff]{2,8}部(?:办公厅)?$"
@@ -514,7 +527,8 @@ def _agree(chosen: str, key: str) -> bool:
 
 def _conflict(field: str, key: str, chosen: str) -> Finding:
     params = {"stated": place_name(key), "chosen": place_name(chosen)}
-    return Finding("warning", "jurisdiction_conflict", field=field, raw=place_name(key), params=params)
+    level = "info" if field == "doc_number" else "warning"  # 伊州政办发 is 伊犁州, not 伊州区
+    return Finding(level, "jurisdiction_conflict", field=field, raw=place_name(key), params=params)
 
 
 def keys_in(text: str, context: str = "") -> Iterable[str]:

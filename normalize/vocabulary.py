@@ -18,13 +18,15 @@ from functools import cache, lru_cache
 from ..text import squeeze
 from .tables import rows
 
-# An office word behind a core: printed form, short form, official form. Longest first.
-OFFICES: tuple[tuple[str, str, str], ...] = (
+# An office word behind a core: printed form, short form, official form.
+_OFFICES: tuple[tuple[str, str, str], ...] = (
     ("委员会办公室", "委办公室", "委员会办公室"), ("工作办公室", "办", "工作办公室"), ("委员会", "委", "委员会"), ("委(局)", "委", "委员会"),
     ("办公室", "办", "办公室"), ("办公厅", "办公厅", "办公厅"), ("总局", "总局", "总局"), ("分局", "分局", "分局"), ("支局", "支局", "支局"),
     ("管理局", "局", "管理局"), ("工作局", "局", "工作局"), ("委", "委", "委员会"), ("局", "局", "局"), ("厅", "厅", "厅"), ("办", "办", "办公室"),
     ("部", "部", "部"), ("署", "署", "署"),
 )  # fmt: skip
+# The shortest first, so that the core is as long as it can be: 市场监督管理 + 局, not 市场监督 + 管理局.
+OFFICES = tuple(sorted(_OFFICES, key=lambda office: len(office[0])))
 # Office words that make another body of the same field: 金融发展事务中心 is not 金融局.
 OTHER_OFFICES = (
     ("服务中心", "center"), ("事务中心", "center"), ("管理中心", "center"), ("发展中心", "center"), ("保障中心", "center"), ("中心", "center"), ("总站", "station"),
@@ -52,7 +54,7 @@ class Stem:
     """A name without its place: function, canonical short and official words.
 
     `variant` tells apart bodies of one field (center, station); `generic` where only the ending is known;
-    `bare` for a field without an office word (公安); `until` the year an old name went out of use.
+    `whole` where the place stands inside the name (国家税务总局…税务局); `bare` for a field without an office word (公安); `until` the year an old name went out of use.
     """
 
     function: str
@@ -62,6 +64,7 @@ class Stem:
     generic: bool = False
     bare: bool = False
     until: str = ""
+    whole: bool = False
 
 
 @cache
@@ -143,7 +146,11 @@ def find_stem(stem: str) -> Stem | None:
 
 
 def _join(core: str, office: str) -> str:
-    return core + "局" if office == "管理局" and core.endswith("管理") else core + office
+    """金融工作 + 工作办公室, 应急管理 + 管理局: the word both hold stands once."""
+    for word in ("管理", "工作"):
+        if office.startswith(word) and core.endswith(word):
+            return core + office[len(word) :]
+    return core + office
 
 
 def _core(words: str) -> Stem | None:
