@@ -12,9 +12,11 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
+from ..model import Finding, Place
 from ..text import fold
 from .datafiles import read_toml
 from .dates import Deadline, find_deadlines, titles
@@ -32,6 +34,7 @@ from .numbers import (
     quantity_at,
 )
 from .repair import Loss, scan_losses
+from .units import decimal_of, plain
 
 MEASURE_LENGTH = 60  # a longer run of words is a sentence, not what a value is said of
 
@@ -140,7 +143,7 @@ def _list_number() -> re.Pattern[str]:
 
 _YEAR = re.compile(
     r"(?<!\d)(?:19|20)\d\d ?(?:-{1,2}|～|~|至|年) ?(?:(?:19|20)\d\d ?年?|\d{1,2} ?月(?: ?\d{1,2} ?[日号])?)?(?:度|底|末)?"
-    r"|(?<!\d)\d{1,2} ?月(?: ?\d{1,2} ?[日号])?|(?<![\d.])(?:19|20)\d\d[-./]\d{1,2}(?:[-./]\d{1,2})?(?![\d.])"
+    r"|(?<!\d)\d{1,2} ?- ?\d{1,2} ?月|(?<!\d)\d{1,2} ?月(?: ?\d{1,2} ?[日号])?|(?<![\d.])(?:19|20)\d\d[-./]\d{1,2}(?:[-./]\d{1,2})?(?![\d.])"
 )
 _SENTENCE_STOPS = frozenset("。!?\n")
 
@@ -273,7 +276,7 @@ def _values(text: _Text) -> tuple[tuple[_Value, ...], tuple[NumberUse, ...]]:
             continue
         values.append(_compare(text, found))
         pos = max(found.end, match.end())
-    values += _chinese_values(text, values)
+    values = _units_from_next(text, values) + _chinese_values(text, values)
     values.sort(key=lambda value: value.start)
     return tuple(values), tuple(uses)
 
@@ -289,7 +292,38 @@ def _read(text: _Text, pos: int) -> Found | None:
             found = quantity_at(text.copy[: loss.end].split("/")[0] if loss.start > 400 else text.copy, pos)
             if found:
                 return Found(pos, loss.end, Quantity(found.quantity.value, unit_raw=loss.raw[loss.raw.index("/") :]))
-    return quantity_at(text.copy, pos)
+    return _share_at(text.copy, pos) or quantity_at(text.copy, pos)
+
+
+_SHARE = re.compile(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/.])|(?P<c>\d{1,3}(?:\.\d{1,3})?):1(?![\d:])")
+
+
+def _share_at(copy: str, pos: int) -> Found | None:
+    """占全国1/3 and 城乡居民收入比2.31:1: a share of one; thirds are rounded to six places and approximate."""
+    match = _SHARE.match(copy, pos)
+    if match is None or (match["a"] and not 0 < int(match["a"]) < int(match["b"])):
+        return None
+    exact = Fraction(int(match["a"]), int(match["b"])) if match["a"] else Fraction(match["c"])
+    value = decimal_of(exact)
+    rounded = Fraction(value) != exact
+    item = Quantity(value, operator="~" if rounded else "=", unit="1", value_base=value, unit_base="1", approx=rounded, kind="ratio")
+    return Found(pos, match.end(), item)
+
+
+def _units_from_next(text: _Text, values: list[_Value]) -> list[_Value]:
+    """分别提高11.1、11.2个百分点: a number in a list without a unit has that of the next one."""
+    result = list(values)
+    for index in range(len(result) - 2, -1, -1):
+        item, following = result[index].quantity, result[index + 1].quantity
+        between = text.copy[result[index].end : result[index + 1].start]
+        if item.unit or item.unit_raw or item.scale != 1 or not following.unit or between not in ("、", "和"):
+            continue
+        value = plain(item.value * following.scale)
+        factor = following.value_base / following.value if following.value_base and following.value else None
+        base = plain(value * factor) if factor is not None else None
+        same = replace(following, value=value, value_max=None, value_base=base, count=None, operator=item.operator)
+        result[index] = replace(result[index], quantity=same)
+    return result
 
 
 _CN_QUANTITY = re.compile(r"[一二两三四五六七八九十百千](?=[一二两三四五六七八九十百千万亿余]{0,5}[座所栋盏辆亩吨公元户])")
@@ -302,7 +336,10 @@ def _chinese_values(text: _Text, others: list[_Value]) -> list[_Value]:
     for match in _CN_QUANTITY.finditer(text.copy):
         if match.start() < last or _taken_at(text, match.start()) is not None:
             continue
-        if match.start() and text.copy[match.start() - 1] in "第十百千万一二三四五六七八九每同统唯单":
+        before = text.copy[match.start() - 1] if match.start() else ""
+        if before and before in "第十百千万一二三四五六七八九每同统唯单":
+            continue
+        if match.group() == "一" and text.copy[match.start() + 1 : match.start() + 2] not in ("座", "所", "栋"):
             continue
         item = chinese_quantity_at(text.copy, match.start())
         if item is not None and item.quantity.unit_raw[-1:] in "座所栋盏辆亩吨里顷元户":
@@ -481,11 +518,23 @@ def _use(text: _Text, value: _Value, start: int, targets: list[Target]) -> str:
         return "count"
     if copy.endswith(("等", "等 "), 0, value.start) or item.unit_raw in _words()["ordering_counters"]:
         return "count"
+    if item.counter == "weak" and not value.compared:
+        return "count"
+    if not item.unit and item.scale != 1 and tail[:1].isdigit():
+        return "count"
     if not item.unit and not item.unit_raw and not value.compared:
+        if _looks_like_year(item):
+            return "date"
+        if tail[:1] in tuple("大金银铜"):  # 10大重点产业链, 8金4银
+            return "count"
         return "target" if left.endswith(_tuple("rate_endings")) and _is_final(copy, value.end) else "unexplained"
     if _is_final(copy, value.end):
         return "target" if item.kind != "time" or value.compared or _counts_days(left) else "condition"
     return _attributive(text, value, left, targets)
+
+
+def _looks_like_year(item: Quantity) -> bool:
+    return item.value == item.value.to_integral_value() and 1949 <= item.value <= 2060
 
 
 def _part_of_count(text: _Text, value: _Value, targets: list[Target]) -> bool:
@@ -509,9 +558,9 @@ def _attributive(text: _Text, value: _Value, left: str, targets: list[Target]) -
     verb = _verb_before(text.copy, value.start) or not left
     if item.kind == "time":
         return "condition"
+    if item.unit and item.kind != "ratio" and _listed(text, value, targets):
+        return "target"
     if item.counter in ("count", "visit"):
-        if _listed(text, value, targets):
-            return "target"
         if value.compared and not value.operator.startswith("<"):
             return "target" if left else "count"
         return "target" if left and (verb or left.startswith(_tuple("completion"))) else "count"
@@ -610,11 +659,12 @@ def _target(text: _Text, value: _Value, start: int, earlier: list[Target], last:
     elif earlier and measure in _words()["same_again"]:
         measure = earlier[-1].measure
     elif not measure:
-        measure = _shared_measure(text, value, earlier) or _before_bracket(text, value)
-    elif _CHANGE_ONLY.fullmatch(measure):
+        measure = _shared_measure(text, value, earlier) or _before_bracket(text, value) or _same_sentence(text, value, earlier)
+    elif _CHANGE_ONLY.fullmatch(measure) or (measure.startswith("占") and not _NAMED_SHARE.search(measure)):
         measure = _changed(text, start, measure, earlier)
     value = _with_predicate(text, value, start, last, earlier)
     operator = _by_polarity(measure, value, text.fact)
+    measure = _original(text, measure, value.end)
     return Target(
         measure, operator, item.value, item.value_max, item.unit, item.unit_raw, item.value_base, item.unit_base,
         _due(text, value.start), _modality(text, value.start), text.raw[value.start : value.end], value.start, value.end,
@@ -625,6 +675,9 @@ def _target(text: _Text, value: _Value, start: int, earlier: list[Target], last:
 _CHANGE_ONLY = re.compile(
     r"(?:同比|环比|较上年|比上年|年均|平均|累计|分别|预计|均|较20\d\d年|比20\d\d年){0,4}(?:增长|下降|降低|提高|提升|增加|减少|上升|回落)(?:了|约)?"
 )
+
+
+_NAMED_SHARE = re.compile("占地|占用|占补")
 
 
 def _changed(text: _Text, start: int, measure: str, earlier: list[Target]) -> str:
@@ -708,6 +761,14 @@ def _same_list(text: _Text, targets: list[Target], index: int) -> bool:
     )
 
 
+def _same_sentence(text: _Text, value: _Value, earlier: list[Target]) -> str:
+    """建设生态拦截沟1万米,共计3万米: what the total is of was named before."""
+    inside = _inside_bracket(text, value.start) is not None
+    if inside or not earlier or earlier[-1].start < _after_last(text.sentence_stops, value.start):
+        return ""
+    return earlier[-1].measure
+
+
 def _due(text: _Text, pos: int) -> str:
     """The nearest deadline before a value in its sentence; a recurrence only in its own clause."""
     sentence, clause = _after_last(text.sentence_stops, pos), _after_last(text.stops, pos)
@@ -742,7 +803,7 @@ def _parent(text: _Text, value: _Value, start: int, earlier: list[Target]) -> in
     if _inside_bracket(text, value.start) is not None:
         opened = _open_bracket(text.copy, value.start)
         total = _last_before(earlier, opened, text.copy) if opened is not None else None
-        if total is not None:
+        if total is not None and not re.search("[,;。]", text.copy[earlier[total].end : opened]):
             return total
     sentence = _after_last(text.sentence_stops, value.start)
     among = text.copy.rfind("其中", max(sentence, value.start - 200), value.start)
@@ -843,7 +904,15 @@ def _state(text: _Text, match: re.Match[str]) -> list[Target]:
     return [_worded(text, measure, "qualitative", match.start(), match.end())] if measure else []
 
 
+def _original(text: _Text, measure: str, pos: int) -> str:
+    """The words of the source for words of the matching copy (PVC—UH, not PVC-UH)."""
+    first = max(0, pos - 200)
+    where = text.copy.rfind(measure, first, pos + len(measure) + MEASURE_LENGTH) if measure else -1
+    return text.raw[where : where + len(measure)] if where >= 0 else measure
+
+
 def _worded(text: _Text, measure: str, operator: str, start: int, end: int) -> Target:
+    measure = _original(text, measure, end)
     return Target(
         measure, operator, None, None, "", "", None, "", _due(text, start), _modality(text, start),
         text.raw[start:end], start, end,
@@ -858,3 +927,69 @@ def _ordered(targets: list[Target]) -> tuple[Target, ...]:
         targets[old] if targets[old].parent is None else replace(targets[old], parent=place[targets[old].parent or 0])
         for old in order
     )
+
+
+# --------------------------------------------------------------------------------------------------
+# Totals and parts
+
+
+@dataclass(frozen=True, slots=True)
+class PartSum:
+    """A total and the sum of its parts (all of one unit): index of the total, what it says, what the parts say."""
+
+    total: int
+    stated: Decimal
+    computed: Decimal
+
+    @property
+    def ok(self) -> bool:
+        return self.stated == self.computed
+
+
+def part_sums(targets: tuple[Target, ...]) -> tuple[PartSum, ...]:
+    """Sums to check: totals with at least two parts of the same unit and kind. A share has no sum.
+
+    >>> part_sums(find_targets("不少于3000辆(行政区不少于2400辆,经开区不少于600辆)"))[0].ok
+    True
+    """
+    sums: list[PartSum] = []
+    parts: dict[int, list[Target]] = {}
+    for target in targets:
+        if target.parent is not None:
+            parts.setdefault(target.parent, []).append(target)
+    for index, members in sorted(parts.items()):
+        total = targets[index]
+        values = [part.value for part in members if part.value is not None and part.unit == total.unit]
+        if total.value is None or len(values) < 2 or len(values) != len(members) or total.unit in ("%", "1", "cn:pp"):
+            continue
+        sums.append(PartSum(index, total.value, sum(values, Decimal(0))))
+    return tuple(sums)
+
+
+def target_findings(
+    targets: tuple[Target, ...],
+    uses: tuple[NumberUse, ...],
+    text: str,
+    *,
+    subject_id: str = "",
+    field: str = "text",
+    places: tuple[Place, ...] = (),
+) -> tuple[Finding, ...]:
+    """Findings of a text: number_unexplained, impossible_unit and parts_differ, each with its words."""
+    found: list[Finding] = []
+    for use in uses:
+        if use.use == "unexplained":
+            raw = text[use.start : use.end]
+            params = {"raw": text[max(0, use.start - 8) : use.end + 8]}
+            found.append(Finding("info", "number_unexplained", subject_id, field, raw, places=places, params=params))
+    for target in targets:
+        for code in target.problems:
+            found.append(
+                Finding("warning", code, subject_id, field, target.raw, places=places, params={"raw": target.raw})
+            )
+    for item in part_sums(targets):
+        if not item.ok:
+            params = {"stated": str(item.stated), "computed": str(item.computed)}
+            raw = targets[item.total].raw
+            found.append(Finding("warning", "parts_differ", subject_id, field, raw, places=places, params=params))
+    return tuple(found)

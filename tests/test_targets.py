@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from qingdan.normalize.targets import Target, account_numbers, find_targets
+from qingdan.normalize.targets import Target, account_numbers, find_targets, part_sums, target_findings
 
 PLAN = (2021, 2025)
 
@@ -185,6 +185,35 @@ USES = [
 @pytest.mark.parametrize(("text", "uses"), USES, ids=[u[0] for u in USES])
 def test_every_number_has_a_use(text, uses):
     assert [u.use for u in account_numbers(text)] == uses
+
+
+def test_parts_that_do_not_add_up_are_found():
+    text = "管道共计12620米(一段4618米,二段8762米,三段1556米)"
+    targets = find_targets(text)
+    assert [(s.stated, s.computed, s.ok) for s in part_sums(targets)] == [(12620, 14936, False)]
+    codes = [f.code for f in target_findings(targets, account_numbers(text), text)]
+    assert codes == ["parts_differ"]
+
+
+def test_unexplained_number_is_a_finding():
+    text = "某某47某某"
+    (found,) = target_findings(find_targets(text), account_numbers(text), text, subject_id="t1")
+    assert (found.code, found.raw, found.subject_id) == ("number_unexplained", "47", "t1")
+
+
+MORE = [
+    ("third", "海工出口规模占全国1/3", "0.333333", "~", "1"),
+    ("proportion", "城乡居民收入比缩小至2.31:1", "2.31", "<=", "1"),
+    ("unit_of_the_next", "比重分别提高11.1、11.2个百分点", "11.1", "=", "cn:pp"),
+    ("conduct_is_no_comparison", "查处违法行为67起", "67", "=", "cn:count:起"),
+    ("handed_out_is_no_reach", "下达61.12万元", "611200", "=", "CNY"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "operator", "unit"), [m[1:] for m in MORE], ids=[m[0] for m in MORE])
+def test_more_forms(text, value, operator, unit):
+    found = find_targets(text)[0]
+    assert (str(found.value), found.operator, found.unit) == (value, operator, unit)
 
 
 @given(st.text(alphabet="0123456789.%万亩个家次年月日到不低于达超过以上其中(),。、;完成建成新增率《》“”—", max_size=40), st.booleans())
