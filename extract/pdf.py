@@ -26,6 +26,7 @@ MANY_UNKNOWN = 8  # glyphs without a character; fewer say nothing about a page
 SCAN_SHARE = 0.5  # of the page
 FRAME_SHARE = 0.9  # of the page's width and half of its height: a single cell this large is a page border
 LOW_CONFIDENCE = 0.9  # of OCR: right characters of clean print have 0.95 and more
+SMALL_TABLE = 100.0  # points of width
 
 _log = logging.getLogger(__name__)
 
@@ -171,8 +172,11 @@ def layout(page: Page) -> PageContent:
         if grid is None:
             continue
         inside, runs = _split_runs(runs, grid.box)
-        if inside:
-            tables.append(fill_grid(page, grid, inside))
+        table = fill_grid(page, grid, inside)
+        if is_drawing(table):
+            runs.extend(inside)
+        else:
+            tables.append(table)
             across = [edge for edge in across if edge not in group[0]]
     columns = prose_columns(runs)
     open_tables = ruled_strips(across, runs)
@@ -205,6 +209,12 @@ def layout(page: Page) -> PageContent:
         tuple(findings),
         page.skew,
     )
+
+
+def is_drawing(table: PageTable) -> bool:
+    """Lines that meet but hold nothing: empty grids, and small ones with one word (a seal, a box to tick)."""
+    filled = sum(1 for cell in table.block.cells if cell.text)
+    return filled == 0 or (filled < 2 and table.box[2] - table.box[0] < SMALL_TABLE)
 
 
 def _outside(runs: Sequence[Run], taken: Sequence[tuple[Box, list[float]]]) -> list[Run]:
@@ -384,7 +394,7 @@ def doubts(blocks: Sequence[Block]) -> Iterator[Finding]:
     """A finding for each cell and paragraph that was recognised with low confidence."""
     for block in blocks:
         for part in block.cells if isinstance(block, Table) else (block,):
-            if part.confidence is None or part.confidence >= LOW_CONFIDENCE:
+            if part.confidence is None or part.confidence >= LOW_CONFIDENCE or block.role == "furniture":
                 continue
             places = (part.place, *part.more_places) if isinstance(part, Paragraph) else (part.place,)
             yield Finding(

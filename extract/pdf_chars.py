@@ -28,18 +28,9 @@ Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-class Glyph(NamedTuple):
-    """A character in the page's own coordinates (y upwards), before it is turned into the reading frame."""
-
-    text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-    x: float
-    y: float
-    size: float
-    angle: int
+# A character in the page's own coordinates (y upwards), before it is turned into the reading frame:
+# text, left, bottom, right, top, x and y of its origin, size, angle. A plain tuple: there are 1,000 a page.
+Glyph = tuple[str, float, float, float, float, float, float, float, int]
 
 
 class Shapes(NamedTuple):
@@ -109,15 +100,14 @@ def _glyphs(textpage: Any, shapes: Shapes) -> tuple[list[Glyph], str, int]:
         if not text:
             continue
         if wide and not angle and visible is None:
-            glyphs.append(
-                Glyph(text, x.value, y.value, x.value + width, y.value + size, x.value, y.value, size, 0)
-            )
+            left, base = x.value, y.value
+            glyphs.append((text, left, base, left + width, base + size, left, base, size, 0))
             continue
         get_box(handle, i, box)
         if visible is not None and not visible(i, box):
             hidden.append(text)
             continue
-        glyphs.append(Glyph(text, box.left, box.bottom, box.right, box.top, x.value, y.value, size, angle))
+        glyphs.append((text, box.left, box.bottom, box.right, box.top, x.value, y.value, size, angle))
     return glyphs, "".join(hidden), unmapped
 
 
@@ -186,10 +176,9 @@ WHITE = 250  # of 255 in every colour: paper white, also after a colour conversi
 def _shapes(page: pdfium.PdfPage) -> Shapes:
     shapes = Shapes([], [], [], False)
     unseen = False
-    for count, (item, matrix) in enumerate(_objects(page.raw)):
+    for count, (item, kind, matrix) in enumerate(_objects(page.raw)):
         if count > MAX_OBJECTS:
             break
-        kind = raw.FPDFPageObj_GetType(item)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             unseen = unseen or _is_unseen(item)
         elif kind == raw.FPDF_PAGEOBJ_PATH:
@@ -201,15 +190,21 @@ def _shapes(page: pdfium.PdfPage) -> Shapes:
     return shapes._replace(unseen=unseen)
 
 
-def _objects(handle: Any) -> Iterator[tuple[Any, Matrix]]:
+def _objects(handle: Any) -> Iterator[tuple[Any, int, Matrix]]:
     for i in range(raw.FPDFPage_CountObjects(handle)):
-        yield from _inside(raw.FPDFPage_GetObject(handle, i), IDENTITY, 0)
+        item = raw.FPDFPage_GetObject(handle, i)
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_FORM:
+            yield from _inside(item, IDENTITY, 0)
+        else:
+            yield item, kind, IDENTITY
 
 
-def _inside(item: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]]:
+def _inside(item: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, int, Matrix]]:
     """The object itself, or what a form holds, with the form's matrix (bounds do not include it)."""
-    if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_FORM:
-        yield item, matrix
+    kind = raw.FPDFPageObj_GetType(item)
+    if kind != raw.FPDF_PAGEOBJ_FORM:
+        yield item, kind, matrix
     elif depth < MAX_DEPTH:
         own = raw.FS_MATRIX()
         inner = matrix
@@ -241,12 +236,15 @@ def _is_unseen(item: Any) -> bool:
     if mode != raw.FPDF_TEXTRENDERMODE_FILL:
         return mode in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
     colour = _colour(item, raw.FPDFPageObj_GetFillColor)
-    return colour is not None and (colour[3] == 0 or min(colour[:3]) >= WHITE)
+    return colour is not None and (colour[3] == 0 or (colour[0] >= WHITE and min(colour[:3]) >= WHITE))
 
 
 def _colour(item: Any, getter: Callable[..., int]) -> tuple[int, int, int, int] | None:
-    r, g, b, alpha = (ctypes.c_uint() for _ in range(4))
+    r, g, b, alpha = _UINTS
     return (r.value, g.value, b.value, alpha.value) if getter(item, r, g, b, alpha) else None
+
+
+_UINTS = tuple(ctypes.c_uint() for _ in range(4))  # PDFium is not safe for threads anyway
 
 
 def _bounds(item: Any, matrix: Matrix) -> Box | None:
@@ -333,28 +331,33 @@ def _turned(
     raw.FPDF_GetPageBoundingBox(page, bounds)
     left, bottom, right, top = bounds.left, bounds.bottom, bounds.right, bounds.top
     shown = raw.FPDFPage_GetRotation(page) * 90
-    slants = Counter(glyph.angle for glyph in glyphs)
+    wide, high = right - left, top - bottom
+    slants = Counter([glyph[8] for glyph in glyphs])
     usual = max((-90, 0, 90, 180), key=lambda a: (slants[a] + (slants[-180] if a == 180 else 0), a == 0))
     # A page shown turned by 90 clockwise whose text runs upwards (+90) reads straight.
     turn = (usual - shown) % 360
     frame = (usual % 360, left, bottom, right, top)
-    wide, high = right - left, top - bottom
-    chars: list[Char] = []
     slanted: list[tuple[str, Box]] = []
-    limit = max(wide, high)
-    for glyph in glyphs:
-        if not usual and not glyph.angle and left <= glyph.left <= right and bottom <= glyph.y <= top:
-            chars.append(Char(glyph.text, glyph.left - left, glyph.right - left, top - glyph.y, glyph.size))
-            continue
-        box = to_frame((glyph.left, glyph.bottom, glyph.right, glyph.top), frame)
-        if glyph.angle == usual or (abs(glyph.angle) == 180 and usual == 180):
-            base = point_to_frame(glyph.x, glyph.y, frame)[1]
-            if -1 <= box[0] <= limit and -1 <= base <= limit:
-                chars.append(Char(glyph.text, box[0], box[2], base, glyph.size))
+    if len(slants) <= 1 and usual == 0:
+        chars = [Char(g[0], g[1] - left, g[3] - left, top - g[6], g[7]) for g in glyphs]
+    else:
+        chars = []
+        for text, x0, y0, x1, y1, x, y, size, angle in glyphs:
+            box = to_frame((x0, y0, x1, y1), frame)
+            if angle == usual or (abs(angle) == 180 and usual == 180):
+                chars.append(Char(text, box[0], box[2], point_to_frame(x, y, frame)[1], size))
             else:
-                hidden += glyph.text
-        else:
-            slanted.append((glyph.text, box))
+                slanted.append((text, box))
+    far, low = (high, wide) if usual in (90, -90) else (wide, high)
+    if chars and not (
+        min([c[1] for c in chars]) >= -1
+        and max([c[1] for c in chars]) <= far
+        and min([c[3] for c in chars]) >= 0
+        and max([c[3] for c in chars]) <= low + 1
+    ):  # beside the page: nobody sees it
+        outside = [c for c in chars if not (-1 <= c.x0 <= far and 0 <= c.base <= low + 1)]
+        hidden += "".join(c.text for c in outside)
+        chars = [c for c in chars if -1 <= c.x0 <= far and 0 <= c.base <= low + 1]
     rules = tuple(Rule(*to_frame(box, frame)) for box in shapes.lines)
     area = max(wide * high, 1.0)
     share = max((_area(b, (left, bottom, right, top)) / area for b in shapes.images), default=0.0)

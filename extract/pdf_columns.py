@@ -300,7 +300,8 @@ def infer_grid(runs: Sequence[Run], box: Box, heights: Sequence[float]) -> OpenG
     None if the text has no two columns.
     """
     borders = column_borders(runs, box[0], box[2])
-    if len(borders) < 3:
+    lines = len(group_lines(runs))
+    if len(borders) < 3 or lines < 2 or (len(borders) == 3 and lines < 3):  # issuer and date of a print note
         return None
     across: list[Edge] = [Edge(y, box[0], box[2]) for y in heights]
     down: list[Edge] = [Edge(x, box[1], box[3]) for x in (box[0], box[2])]

@@ -55,6 +55,7 @@ class Run:
     x1: float
     base: float
     size: float
+    plain: str = ""  # the text, where all characters stand close, on one baseline and in one size
 
     @property
     def top(self) -> float:
@@ -126,30 +127,51 @@ def runs_of(chars: Iterable[Char]) -> list[Run]:
     runs: list[Run] = []
     current: list[Char] = []
     base = size = end = 0.0
+    plain = True
     for char in chars:
+        _, x0, x1, own_base, own_size, _ = char
         if current:
-            limit = max(size, char.size)
-            gap = char.x0 - end
-            if abs(char.base - base) > SAME_LINE * limit or gap > RUN_GAP * limit or gap < -0.5 * limit:
-                _close(runs, current)
-                current = []
-        if not current or char.size > size:
-            base, size = char.base, char.size
-        current.append(char)
-        end = char.x1
-    _close(runs, current)
+            limit = size if size > own_size else own_size
+            gap = x0 - end
+            rise = own_base - base
+            if (
+                gap > RUN_GAP * limit
+                or gap < -0.5 * limit
+                or not -SAME_LINE * limit <= rise <= SAME_LINE * limit
+            ):
+                _close(runs, current, plain)
+                current, plain = [char], True
+                base, size = own_base, own_size
+            else:
+                if gap > LATIN_GAP * limit or rise or own_size != size:
+                    plain = False
+                    if own_size > size:
+                        base, size = own_base, own_size
+                current.append(char)
+        else:
+            current.append(char)
+            base, size = own_base, own_size
+        end = x1
+    _close(runs, current, plain)
     return runs
 
 
-def _close(runs: list[Run], current: list[Char]) -> None:
+def _close(runs: list[Run], current: list[Char], plain: bool) -> None:
     """Blanks at the ends of a run are no ink."""
     start, end = 0, len(current)
     while start < end and current[start].text.isspace():
         start += 1
     while end > start and current[end - 1].text.isspace():
         end -= 1
-    if start < end:
-        runs.append(make_run(current[start:end]))
+    if start == end:
+        return
+    inked = current[start:end] if end - start < len(current) else current
+    if plain:
+        first = inked[0]
+        text = "".join([char.text for char in inked])
+        runs.append(Run(tuple(inked), first.x0, inked[-1].x1, first.base, first.size, text))
+    else:
+        runs.append(make_run(inked))
 
 
 # --------------------------------------------------------------------------------------------------
@@ -175,22 +197,27 @@ def group_lines(runs: Iterable[Run]) -> list[list[Run]]:
 
 def make_line(runs: Sequence[Run]) -> Line:
     """One line of text out of runs that stand on one baseline, from left to right."""
+    main = runs[0] if len(runs) == 1 else max(runs, key=lambda run: (run.size, run.x1 - run.x0))
     chars: list[Char] = []
+    doubled = False
+    end = 0.0
     for run in runs:
-        if chars and run.x0 < max(c.x1 for c in chars[-len(runs[0].chars) - 1 :]) - 0.3 * run.size:
-            chars = _undouble(sorted((*chars, *run.chars), key=lambda c: c.x0))
-        else:
-            chars.extend(run.chars)
-    chars = _undouble(chars)
-    main = max(runs, key=lambda run: (run.size, run.x1 - run.x0))
-    text = chars_text(chars, main.base, main.size)
+        doubled = doubled or bool(chars and run.x0 < end - 0.3 * run.size)
+        chars.extend(run.chars)
+        end = max(end, run.x1)
+    if doubled:
+        chars = _undouble(sorted(chars, key=lambda c: c.x0))
+    if not doubled and len(runs) == 1 and main.plain:
+        text = main.plain
+    else:
+        text = chars_text(chars, main.base, main.size)
     values = [c.confidence for c in chars if c.confidence is not None]
     return Line(
         text,
-        min(r.x0 for r in runs),
-        min(r.top for r in runs),
-        max(r.x1 for r in runs),
-        max(r.bottom for r in runs),
+        min([r.x0 for r in runs]),
+        min([r.top for r in runs]),
+        max([r.x1 for r in runs]),
+        max([r.bottom for r in runs]),
         main.base,
         main.size,
         min(values) if values else None,
