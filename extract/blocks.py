@@ -62,3 +62,8 @@ def build_document(
 def digest(data: bytes) -> str:
     """SHA-256 of a source, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
+
+
+def first_line(error: Exception) -> str:
+    """What an error says, in one line."""
+    return (str(error).splitlines() or [type(error).__name__])[0]

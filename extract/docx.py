@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from ..model import Block, Cell, Document, Finding, MetaItem, Paragraph, Place, Role, SourceError, Table
-from .blocks import build_document, is_layout
+from .blocks import build_document, first_line, is_layout
 from .numbering import Counters, Level, ListDefinition, is_known_format
 from .packages import is_encrypted_office, office_parts, transitional
 from .wordml import Element, InlineReader, RunStyle, W, children, number, on, symbol, val
@@ -44,8 +44,13 @@ def read_converted(name: str, made: bytes, original: bytes, media_type: str) -> 
 def _read(
     name: str, data: bytes, original: bytes, media_type: str, dropped_fields: frozenset[str]
 ) -> Document:
+    from lxml.etree import LxmlError
+
     package = _open(name, data, office_parts(name, data))
-    return read_package(name, package, original, media_type, _metadata(package), dropped_fields)
+    try:
+        return read_package(name, package, original, media_type, _metadata(package), dropped_fields)
+    except LxmlError as error:  # styles, numbering, notes are parsed when they are first needed
+        raise SourceError(name, "docx_damaged", reason=first_line(error)) from error
 
 
 class WordPackage(Protocol):
@@ -142,7 +147,7 @@ def _open(name: str, data: bytes, parts: dict[str, bytes]) -> _Package:
             failures.append(error)
     if not any(part.startswith("word/document") for part in parts):
         raise SourceError(name, "docx_no_document")
-    raise SourceError(name, "docx_damaged", reason=str(failures[-1]).splitlines()[0])
+    raise SourceError(name, "docx_damaged", reason=first_line(failures[-1]))
 
 
 _TARGET = re.compile(rb'<Relationship\b[^>]*?\bTarget="([^"]*)"[^>]*?(?:/>|>\s*</Relationship>)')

@@ -237,6 +237,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "工作表“{sheet}”{cell} 的数字格式 {raw} 未知，按存储值读取",
         "number format {raw} of {sheet} {cell} is not known; the stored value is given",
     ),
+    "sheet_drawn_text": (
+        "文本框、图表或批注（{part}）里的文字未计入表格：{raw}",
+        "words in a text box, chart or comment ({part}) are in no cell and were left out: {raw}",
+    ),
     "sheet_stored_values": (
         "工作表“{sheet}”按存储值读取，百分比和日期可能与显示不同",
         "the sheet {sheet} was read without its number formats; percentages and dates may look different",

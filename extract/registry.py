@@ -41,7 +41,7 @@ FORMATS: tuple[Format, ...] = (
         (".docx", ".docm"),
         "docx",
     ),
-    Format("doc", "application/msword", (".doc", ".wps", ".dot"), "doc"),
+    Format("doc", "application/msword", (".doc", ".wps", ".dot", ".odt"), "doc"),
     Format("rtf", "application/rtf", (".rtf",), "doc"),
     Format("pdf", "application/pdf", (".pdf",), "pdf"),
     Format("image", "image/*", (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"), "ocr"),

@@ -17,7 +17,7 @@ from typing import Any
 
 from ..model import Block, Cell, Document, Finding, Paragraph, Place, SourceError, Table
 from . import numberformat
-from .blocks import digest
+from .blocks import digest, first_line
 from .ole import SIGNATURE
 from .packages import is_encrypted_office, office_parts, transitional
 
@@ -147,12 +147,19 @@ def _table(
         place = Place(sheet=sheet.name, table=number, row=row + 1)
         for col in range(left, right + 1):
             merge = covered.get((row, col), (row, col, row, col))
-            if merge is None and not _text(sheet, row, col):
+            if merge is None:  # under a merged cell: not shown
+                _note_covered(sheet, row, col, place)
                 continue
-            bottom, end = (merge[2], merge[3]) if merge else (row, col)
-            down, across = min(bottom, last) - row + 1, min(end, right) - col + 1
+            down, across = min(merge[2], last) - row + 1, min(merge[3], right) - col + 1
             cells.append(Cell(row - first, col - left, _text(sheet, row, col), place, down, across))
     return Table(tuple(cells), Place(sheet=sheet.name, table=number))
+
+
+def _note_covered(sheet: Sheet, row: int, col: int, place: Place) -> None:
+    text = _text(sheet, row, col)
+    if text:
+        finding = Finding("warning", "docx_covered_text", raw=text, places=(place,), params={"raw": text})
+        sheet.findings.append(finding)
 
 
 def _covers(covered: Mapping[tuple[int, int], Merge | None], row: int, left: int, right: int) -> bool:
@@ -175,15 +182,24 @@ def _xlsx(name: str, data: bytes, parts: Mapping[str, bytes]) -> list[Sheet]:
     try:
         workbook = python_calamine.load_workbook(io.BytesIO(data))
         formats = _Formats(parts)
-        return [_xlsx_sheet(workbook, meta, formats) for meta in workbook.sheets_metadata if _is_grid(meta)]
+        sheets = [_xlsx_sheet(workbook, meta, formats) for meta in workbook.sheets_metadata if _is_grid(meta)]
     except python_calamine.PasswordError as error:
         raise SourceError(name, "encrypted_source") from error
     except (python_calamine.CalamineError, LxmlError, ValueError, KeyError, OSError) as error:
-        raise SourceError(name, "sheet_damaged", reason=_first_line(error)) from error
+        raise SourceError(name, "sheet_damaged", reason=first_line(error)) from error
+    if sheets:
+        sheets[0].findings += _drawn(parts)
+    return sheets
 
 
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0]
+def _drawn(parts: Mapping[str, bytes]) -> Iterator[Finding]:
+    """Words in text boxes and comments: they stand in no cell, so they are noted."""
+    for path in sorted(parts):
+        if re.fullmatch(r"xl/(drawings/drawing|comments/?comment|comments|charts/chart)\w*\.xml", path):
+            text = "".join(node.text or "" for node in _parsed(parts[path]).iter("{*}t")).strip()
+            if text:
+                severity = "info" if "comment" in path else "warning"
+                yield Finding(severity, "sheet_drawn_text", raw=text, params={"part": path, "raw": text[:80]})
 
 
 def _is_grid(meta: Any) -> bool:
@@ -407,7 +423,7 @@ def _xls_by_calamine(name: str, data: bytes) -> list[Sheet]:
     except python_calamine.PasswordError as error:
         raise SourceError(name, "encrypted_source") from error
     except (python_calamine.CalamineError, ValueError, OSError) as error:
-        raise SourceError(name, "sheet_damaged", reason=_first_line(error)) from error
+        raise SourceError(name, "sheet_damaged", reason=first_line(error)) from error
     for sheet in sheets:
         sheet.findings.append(Finding("warning", "sheet_stored_values", params={"sheet": sheet.name}))
     return sheets
@@ -437,7 +453,7 @@ def _ods(name: str, parts: Mapping[str, bytes]) -> list[Sheet]:
     try:
         root = _parsed(parts["content.xml"])
     except LxmlError as error:
-        raise SourceError(name, "sheet_damaged", reason=_first_line(error)) from error
+        raise SourceError(name, "sheet_damaged", reason=first_line(error)) from error
     return [_ods_sheet(name, table) for table in root.iter(_T + "table")]
 
 
@@ -501,7 +517,7 @@ def _separated(name: str, data: bytes) -> list[Sheet]:
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
-        raise SourceError(name, "csv_damaged", reason=_first_line(error)) from error
+        raise SourceError(name, "csv_damaged", reason=first_line(error)) from error
     sheet = Sheet("", rows)
     if decoded.replaced:
         sheet.findings.append(Finding("warning", "replaced_characters", params={"count": decoded.replaced}))

@@ -629,6 +629,7 @@ GOOD = package(p("文" * 500))
         pytest.param(_zip(word__styles=b"<a/>"), "docx_no_document", id="no document part"),
         pytest.param(package("", document="<w:document"), "docx_damaged", id="broken XML"),
         pytest.param(package("", document=f"<w:document {NS}/>"), "docx_damaged", id="no body"),
+        pytest.param(package(p("文"), styles="<w:styles"), "docx_damaged", id="broken styles"),
         pytest.param(
             package(
                 "",

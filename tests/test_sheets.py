@@ -179,6 +179,25 @@ def test_formula_without_a_stored_result_is_a_finding() -> None:
     assert [cell.text for cell in tables(document)[0].cells][-2:] == ["", "x"]
 
 
+def test_text_under_a_merged_cell_is_a_finding() -> None:
+    sheet = sheets.Sheet("表", [["甲", "x"], ["藏", "y"]], [(0, 0, 1, 0)])
+    (table,) = sheets.blocks_of(sheet)
+    assert isinstance(table, Table)
+    assert [cell.text for cell in table.cells] == ["甲", "x", "y"]
+    assert [(finding.code, finding.raw) for finding in sheet.findings] == [("docx_covered_text", "藏")]
+
+
+def test_comments_are_noted() -> None:
+    def fill(book: Any) -> None:
+        from openpyxl.comments import Comment
+
+        book.active.append(["a", "b"])
+        book.active["A1"].comment = Comment("口径有变", "某科")
+
+    (finding,) = load(workbook(fill)).findings
+    assert (finding.severity, finding.code, finding.raw) == ("info", "sheet_drawn_text", "口径有变")
+
+
 def test_merged_range_far_beyond_the_data_is_cut() -> None:
     data = sheet_of(["标题"], ["a", "b"], merges=("A1:XFD1",))
     (table,) = tables(load(data))
