@@ -25,6 +25,8 @@ from .dates import (
     states_no_number,
 )
 from .frame import (
+    ANNEX_TITLE,
+    ATTACHMENTS,
     DATE,
     DOC_NUMBER,
     IMPRINT,
@@ -59,7 +61,7 @@ class MetadataResult:
     `doc_number_text` is the number in its standard spelling 某府发〔2022〕1号, `written_iso` and `published_iso` are
     ISO 8601 dates as far as stated (2023, 2022-07, 2022-07-27); each is "" where the document states none.
     Words taken from <meta> elements have no pieces. `claimed` holds every character of the frame that these
-    fields, their labels and the formal parts (addressee, signature, note) explain.
+    fields, their labels and the formal parts (addressee, list and labels of annexes, signature, note) explain.
     """
 
     title: Words = NO_WORDS
@@ -713,7 +715,21 @@ def _cut_words(words: Words, start: int, end: int) -> Words:
     return Words(words.text[start:end], tuple(out))
 
 
-_FORMAL = (TITLE, SUBTITLE, DOC_NUMBER, RECIPIENTS, SIGNATURE, DATE, NOTE, METADATA, LETTERHEAD, IMPRINT)
+_FORMAL = (
+    TITLE,
+    SUBTITLE,
+    DOC_NUMBER,
+    RECIPIENTS,
+    ATTACHMENTS,
+    ANNEX,
+    ANNEX_TITLE,
+    SIGNATURE,
+    DATE,
+    NOTE,
+    METADATA,
+    LETTERHEAD,
+    IMPRINT,
+)
 
 
 def _claimed(seen: _Evidence) -> tuple[Piece, ...]:

@@ -5,6 +5,7 @@
     （一）培育新动能。…（A负责）…（B、C负责）            each bracket of a paragraph closes a task of its own
 
 What a task is follows from the phrases: the words between two phrases, or between a numbered token and its phrase.
+Roles that a heading names hold for the items under it, and a line under the last item of a list for the whole list.
 A heading that stands on a line of its own above the words of its only task is that task's section. Items without a
 phrase are tasks too where at least half of the items of the same list have one.
 """
@@ -37,6 +38,7 @@ from .outline import path_of
 
 ROLES = ("lead", "support", "responsible", "guide", "leader")
 COLUMNS = tuple(Column(role, NO_WORDS) for role in ("no", "task", *ROLES, "deadline"))
+_FILLED = tuple(range(2, len(COLUMNS)))
 _MIN_TASKS = 2  # one bracket alone is a remark, not a list
 
 
@@ -72,6 +74,8 @@ class _Task:
     deadline: Words = NO_WORDS
     phrases: list[Piece] = field(default_factory=list)
     heading_only: bool = False
+    own_line: bool = False  # its phrases stand on lines of their own
+    filled: bool = False  # its roles are those of a heading above or of the last item of its list
     unread: list[Words] = field(default_factory=list)
 
     @property
@@ -166,7 +170,7 @@ def _list_of(
     annex: Annex | None,
     find_responsibility: FindResponsibility,
 ) -> RawList | None:
-    tasks = list(_tasks(parts, sections, find_responsibility))
+    tasks = _spread(list(_tasks(parts, sections, find_responsibility)), sections)
     if sum(task.closed for task in tasks) < _MIN_TASKS:
         return None
     kept = _with_siblings(tasks, sections)
@@ -185,6 +189,8 @@ def _tasks(
         line = _after_token(part)
         for start, end, phrases in _segments(line.text, find):
             words = cut(line, start, end)
+            if phrases and not task.closed:
+                task.own_line = not _has_words(words.text)
             if _has_words(words.text):
                 if task.closed:
                     yield task
@@ -259,6 +265,100 @@ def _role_beside(task: _Task, phrase: Phrase) -> str:
     return phrase.role
 
 
+# --------------------------------------------------------------------------------------------------
+# Roles said once for several items
+
+
+def _spread(tasks: Sequence[_Task], sections: Sequence[RawSection]) -> list[_Task]:
+    """Roles that a heading names for the items under it, or a line under the last item for its whole list."""
+    by_section: dict[int, list[_Task]] = {}
+    for task in tasks:
+        if task.section is not None:
+            by_section.setdefault(task.section, []).append(task)
+    children: dict[int | None, list[int]] = {}
+    for index in sorted(by_section):
+        children.setdefault(sections[index].parent, []).append(index)
+    headings = [task for task in tasks if _is_heading_task(task, by_section, children)]
+    dropped = {id(task) for task in headings if _to_items(task, by_section, children)}
+    for parent, items in children.items():
+        if parent is not None and not any(task.closed for task in by_section.get(parent, ())):
+            _from_last(items, by_section, children, sections)
+    return [task for task in tasks if id(task) not in dropped]
+
+
+def _is_heading_task(
+    task: _Task, by_section: dict[int, list[_Task]], children: dict[int | None, list[int]]
+) -> bool:
+    """（一）推进产业升级（责任单位：区发改局）with items under it: the words are a heading, not a task."""
+    return (
+        task.closed
+        and task.section is not None
+        and task.section in children
+        and len(task.words) == 1
+        and len(by_section[task.section]) == 1
+        and len(task.words[0].text) <= _HEADING_LENGTH
+    )
+
+
+_HEADING_LENGTH = 60
+
+
+def _to_items(
+    heading: _Task, by_section: dict[int, list[_Task]], children: dict[int | None, list[int]]
+) -> bool:
+    """Give the roles of a heading to the items under it. False where the items name their own."""
+    assert heading.section is not None
+    items = [task for index in _leaves(heading.section, children) for task in by_section[index]]
+    persons = set(heading.roles) == {"leader"}
+    if not persons and any(task.closed for task in items):
+        return False
+    for task in items:
+        _fill(task, heading)
+    return True
+
+
+def _leaves(section: int, children: dict[int | None, list[int]]) -> Iterator[int]:
+    open_items = list(reversed(children.get(section, [])))
+    while open_items:
+        index = open_items.pop()
+        below = children.get(index)
+        if below:
+            open_items.extend(reversed(below))
+        else:
+            yield index
+
+
+def _from_last(
+    items: Sequence[int],
+    by_section: dict[int, list[_Task]],
+    children: dict[int | None, list[int]],
+    sections: Sequence[RawSection],
+) -> None:
+    """1.… 2.… 3.… and then the line 责任单位：…: said of all three, if no other of them names anybody."""
+    last = by_section[items[-1]][-1]
+    others = [task for index in items[:-1] for task in by_section[index]]
+    leaves = not any(index in children for index in items)
+    same = len({_sibling_key(sections, index) for index in items}) == 1
+    if (
+        last.own_line
+        and last.closed
+        and others
+        and leaves
+        and same
+        and not any(task.closed for task in others)
+    ):
+        for task in others:
+            _fill(task, last)
+
+
+def _fill(task: _Task, source: _Task) -> None:
+    for role, names in source.roles.items():
+        task.roles.setdefault(role, list(names))
+    task.deadline = task.deadline or source.deadline
+    task.phrases.extend(source.phrases)
+    task.filled = True
+
+
 def _with_siblings(tasks: Sequence[_Task], sections: Sequence[RawSection]) -> list[_Task]:
     """Closed tasks, and open ones whose list is one of tasks: half of the items beside them name somebody."""
     answered: dict[tuple[int | None, str], int] = {}
@@ -327,6 +427,7 @@ def _row(document: Document, sections: Sequence[RawSection], task: _Task, *, alo
         chapter=_headed(sections[above[0]]) if above else NO_WORDS,
         section=_headed(sections[above[-1]]) if len(above) > 1 else NO_WORDS,
         places=_places(document, task, sections),
+        filled=_FILLED if task.filled else (),
     )
 
 

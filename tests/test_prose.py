@@ -122,6 +122,33 @@ def test_tasks_without_numbers() -> None:
     assert {row.chapter.text for row in found.rows} == {"一、任务"}
 
 
+def test_roles_in_a_heading_hold_for_its_items() -> None:
+    found = only("一、任务\n（一）改善环境（责任单位：区水利局、区住建局）\n1.整治河道。\n2.治理扬尘。\n（二）发展产业（责任单位：区经信局）\n1.培育企业。")
+    assert [(cells(r)["no"], cells(r)["task"], cells(r)["responsible"]) for r in found.rows] == [
+        ("1", "整治河道。", "区水利局、区住建局"),
+        ("2", "治理扬尘。", "区水利局、区住建局"),
+        ("1", "培育企业。", "区经信局"),
+    ]
+    assert all(row.filled for row in found.rows)
+    assert found.rows[0].section.text == "（一）改善环境（责任单位：区水利局、区住建局）"
+
+
+def test_persons_in_a_heading_are_leaders_of_its_items() -> None:
+    found = only("一、任务\n（一）改善环境（牵头领导：张某某）\n1.整治河道。（区水利局负责）\n2.治理扬尘。（区住建局负责）")
+    assert [(cells(r)["leader"], cells(r)["responsible"]) for r in found.rows] == [("张某某", "区水利局"), ("张某某", "区住建局")]
+
+
+def test_line_under_the_last_item_holds_for_its_list() -> None:
+    found = only("一、任务\n（一）改善环境\n1.整治河道。\n2.治理扬尘。\n牵头单位：区水利局\n（二）发展产业\n1.培育企业。\n牵头单位：区经信局")
+    assert [cells(r)["lead"] for r in found.rows] == ["区水利局", "区水利局", "区经信局"]
+    assert [bool(r.filled) for r in found.rows] == [True, False, False]
+
+
+def test_bracket_of_the_last_item_is_its_own() -> None:
+    found = only("一、任务\n（一）改善环境\n1.整治河道。\n2.治理扬尘。（区住建局负责）\n（二）发展产业。（区经信局负责）")
+    assert [cells(r).get("responsible") for r in found.rows] == [None, "区住建局", "区经信局"]
+
+
 def test_annexes_have_lists_of_their_own() -> None:
     _, lists = read(
         "一、任务\n1.甲事。（甲局负责）\n2.乙事。（乙局负责）\n附件1\n重点任务分工方案\n1.丙事。（丙局负责）\n2.丁事。（丁局负责）"
