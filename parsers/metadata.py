@@ -25,6 +25,7 @@ from .dates import (
     states_no_number,
 )
 from .frame import (
+    ANNEX,
     ANNEX_TITLE,
     ATTACHMENTS,
     DATE,
