@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -331,34 +331,32 @@ class Resolver:
         own = self.jurisdiction.code
         return any(key[:2] == own[:2] or level_of(key) == "province" for key in keys) or (len(keys) == 1 and level_of(keys[0]) == "city")
 
-    def _prefixes(self, words: str) -> list[tuple[tuple[str, ...], str, str]]:
+    def _prefixes(self, words: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
         """Every way to read the front of a name as a place: keys, prefix, rest. The most explicit first."""
-        out: list[tuple[tuple[str, ...], str, str]] = []
         place = match_place(words, 0, self.jurisdiction.key)
-        if place is not None and not (place.short and not is_near(place.keys, self.jurisdiction.key)):
-            out.append((place.keys, words[: place.end], words[place.end :]))
-            out.extend(self._shorter(words, place))
+        if place is not None and place.short and not is_near(place.keys, self.jurisdiction.key):
+            place = None
+        if place is not None:
+            yield place.keys, words[: place.end], words[place.end :]
         level = _LEVELS.match(words)
         if level:
-            out.append((self._level_keys(level.group()), level.group(), words[level.end() :]))
-        bare_zone = zone_word_at(words)
-        if bare_zone:
-            end, kind = bare_zone
-            out.append((self._zone_keys(kind), words[:end], words[end:]))
-        if level and (inner := zone_word_at(words, level.end())):
-            out.append((self._zone_keys(inner[1]), words[: inner[0]], words[inner[0] :]))
-        if not out:
-            out.append(((), "", words))
-        return out
+            yield self._level_keys(level.group()), level.group(), words[level.end() :]
+        zone = zone_word_at(words)
+        if zone:
+            yield self._zone_keys(zone[1]), words[: zone[0]], words[zone[0] :]
+        if level and (zone := zone_word_at(words, level.end())):
+            yield self._zone_keys(zone[1]), words[: zone[0]], words[zone[0] :]
+        if place is not None:
+            yield from self._shorter(words, place)
+        elif not level and not zone:
+            yield (), "", words
 
-    def _shorter(self, words: str, place: PlaceMatch) -> list[tuple[tuple[str, ...], str, str]]:
+    def _shorter(self, words: str, place: PlaceMatch) -> Iterator[tuple[tuple[str, ...], str, str]]:
         """Also 重庆市 + 江北区… read as 重庆市 alone, where the longer reading leaves nothing known."""
-        out = []
         for end in range(place.end - 1, 1, -1):
             found = match_place(words[:end], 0, self.jurisdiction.key)
             if found and found.end == end:
-                out.append((found.keys, words[:end], words[end:]))
-        return out
+                yield found.keys, words[:end], words[end:]
 
     def _level_keys(self, word: str) -> tuple[str, ...]:
         """What 区, 市, 省 means in this document; () where the document's place has no such level."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from ..model import Finding
 from ..text import fold
@@ -150,9 +150,10 @@ def _index() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
         if not use:
             continue
         _add(full, name, use)
-        _add(short, short_place(name), use)
+        bare = short_place(name)
+        if bare != name:
+            _add(short, bare, use)
         if "自治" in name:  # 恩施州, 酉阳县, 广西自治区
-            bare = short_place(name)
             for key in (bare + name[-1], bare + name[-3:]):
                 if len(key) > 2 and name.endswith(("自治州", "自治县", "自治旗", "自治区")):
                     _add(full, key, use)
@@ -286,6 +287,7 @@ def city_of(code: str) -> str:
 # Names in a text
 
 
+@lru_cache(maxsize=16384)
 def match_place(text: str, start: int = 0, context: str = "") -> PlaceMatch | None:
     """The place whose name begins at `start`, as far down as the text goes: 广西梧州藤县 is one place.
 
