@@ -192,7 +192,7 @@ class Resolver:
             return self._mention(name, _Found((NATION,), "国家", central, words))
         field = function_word(words)
         if field:
-            return Mention("", words, words, field.function, "function_word", "", name, resolved=False)
+            return self._field(name, words, field.function, in_cell)
         found = self._take_apart(bare, inherit)
         if found.stem is None or found.stem.generic:
             with_note = self._take_apart(words, inherit) if bare != words else None
@@ -401,6 +401,11 @@ class Resolver:
         own = self.jurisdiction
         return Mention(f"{own.key}.{key}", words, words, "", "collective", own.code, raw, collective=True, key=own.key)
 
+    def _field(self, raw: str, words: str, function: str, in_cell: bool) -> Mention:
+        """扶贫部门, or a bare 公安 in running text: a field of government and no body; in a cell it has an id of its own."""
+        identifier = f"{self.jurisdiction.key}.field-{function}" if in_cell else ""
+        return Mention(identifier, words, words, function, "function_word", "", raw, resolved=False, key=self.jurisdiction.key)
+
     def _mention(self, raw: str, found: _Found, in_cell: bool = True) -> Mention:
         stem = found.stem
         key = found.keys[0] if len(found.keys) == 1 else "ambiguous"
@@ -408,7 +413,7 @@ class Resolver:
         if stem is None or len(found.keys) != 1 or _PERSONAL.search(words):
             return self._unknown(raw, words, key, found)
         if stem.bare and not in_cell:
-            return Mention("", words, words, stem.function, "function_word", "", raw, resolved=False)
+            return self._field(raw, words, stem.function, in_cell)
         identifier = _identifier(key, stem, found.rest if _official(found.prefix) else words)
         name = self._short_name(key, found, words)
         return Mention(
@@ -640,6 +645,8 @@ def settle_names(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     }
     return tuple(
         replace(mention, name=best[mention.organization_id][0], full_name=best[mention.organization_id][1])
+        if mention.organization_id
+        else mention
         for mention in mentions
     )
 
@@ -664,6 +671,10 @@ def _named(mention: Mention) -> str:
     return mention.name_raw[:cut].rstrip().removesuffix("等")
 
 
+# Endings that tell nothing of the field: a bureau, office or committee of a kind no row knows.
+_UNTOLD = frozenset(("", "bureau", "office", "committee", "department", "subordinate", "organ"))
+
+
 def mention_findings(mention: Mention, subject_id: str = "", field: str = "") -> tuple[Finding, ...]:
     """What a person should look at: unknown names, namesakes, prefixes taken from the item before, names out of use."""
     out: list[Finding] = []
@@ -671,7 +682,7 @@ def mention_findings(mention: Mention, subject_id: str = "", field: str = "") ->
         return ()
     if mention.candidates:
         out.append(_finding("warning", "organization_ambiguous", mention, subject_id, field, candidates="、".join(mention.candidates)))
-    elif not mention.function:
+    elif not mention.resolved and mention.function in _UNTOLD:
         out.append(_finding("info", "organization_unknown", mention, subject_id, field, candidates="、".join(nearest(mention.name)) or "—"))
     if mention.prefix_inherited:
         out.append(_finding("info", "organization_prefix_inherited", mention, subject_id, field, name=mention.name))

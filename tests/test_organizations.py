@@ -197,6 +197,17 @@ def test_an_unknown_name_is_kept_and_reported() -> None:
     assert "某某某" in render(finding.code, "zh", finding.params)
 
 
+def test_a_body_known_by_its_ending_alone_is_reported_where_the_ending_tells_nothing() -> None:
+    resolver = Resolver(DAZU)
+    codes = [[f.code for f in mention_findings(m)] for m in resolver.resolve_cell("区奇怪事务局、拾万镇、某某有限公司、区河长办", "lead")]
+    assert codes == [["organization_unknown"], [], [], []]
+
+
+def test_a_field_in_a_cell_has_an_id_of_its_own() -> None:
+    found = Resolver(DAZU).resolve("扶贫部门", "responsible")
+    assert (found.organization_id, found.kind, found.resolved) == ("500111.field-rural_revital", "function_word", False)
+
+
 def test_namesakes_are_candidates() -> None:
     found = Resolver(jurisdiction("")).resolve("鼓楼区教育局", "lead")
     assert not found.resolved
