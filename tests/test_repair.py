@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
 import time
+from pathlib import Path
 
 import pytest
 from qingdan.normalize.repair import (
@@ -124,3 +127,12 @@ def test_linear_time(unit):
     scan_losses(text, lossy=True, context=TASK)
     loss_signatures(text)
     assert time.perf_counter() - start < 1
+
+
+@pytest.mark.skipif("QINGDAN_CORPUS" not in os.environ, reason="needs the collected documents")
+def test_sound_documents_are_not_called_lossy():
+    pages = sorted(Path(os.environ["QINGDAN_CORPUS"]).glob("gov-cn/*"))
+    assert pages
+    for page in pages:
+        text = re.sub("<[^>]+>", "\n", page.read_text(encoding="utf-8", errors="replace"))
+        assert not is_lossy(text), page.name

@@ -179,6 +179,10 @@ USES = [
     ("到2025年,3家企业配备DN800管道,新建2座水厂", ["date", "count", "identifier", "target"]),
     ("在现有2945.88公顷基础上,新增湿地面积228公顷", ["condition", "target"]),
     ("某某47某某", ["unexplained"]),
+    ("发布日期：2022-05-17", ["date", "date", "date"]),
+    ("见https://example.org/a/7d920e1816db6cdd.html", ["identifier"] * 4),
+    ("推动1+X证书制度", ["identifier"]),
+    ("打造10大重点产业链", ["count"]),
 ]
 
 
@@ -199,6 +203,19 @@ def test_unexplained_number_is_a_finding():
     text = "某某47某某"
     (found,) = target_findings(find_targets(text), account_numbers(text), text, subject_id="t1")
     assert (found.code, found.raw, found.subject_id) == ("number_unexplained", "47", "t1")
+
+
+KNOWN_FAILURES = [
+    ("subject_in_front", "所有街道和100个行政村开展生活垃圾分类示范", "100"),
+    ("subject_with_的", "三家企业的3个数字化车间通过市级认定", "3"),
+    ("clause_of_its_own", "75项工程按年度计划推进", "75"),
+]
+
+
+@pytest.mark.xfail(strict=True, reason="a counted subject is not told from a count")
+@pytest.mark.parametrize(("text", "value"), [k[1:] for k in KNOWN_FAILURES], ids=[k[0] for k in KNOWN_FAILURES])
+def test_known_failure(text, value):
+    assert value in [str(t.value) for t in find_targets(text, fact=True)]
 
 
 MORE = [
