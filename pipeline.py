@@ -34,18 +34,19 @@ from .model import (
     RecordContext,
     SectionRecord,
     SourceError,
+    TargetRecord,
     Words,
     place_text,
 )
 from .normalize.organizations import Resolver, organization_records, settle_names
 from .normalize.places import Jurisdiction, jurisdiction_of
-from .normalize.records import Built, Settings, build
+from .normalize.records import Built, Rule, Settings, build, target_records
 from .normalize.repair import LossContext, is_lossy
 from .parsers.frame import FURNITURE, METADATA, TOC, Frame, frame
 from .parsers.metadata import MetadataResult, metadata
 from .parsers.outline import outline
 from .parsers.prose import prose_lists
-from .parsers.roles import find_responsibility
+from .parsers.roles import find_responsibility, standing_rules
 from .parsers.tables import find_lists
 from .text import squeeze, visible_length
 
@@ -86,7 +87,7 @@ def analyse(document: Document) -> Extraction:
     if not raw_lists and not sections:
         raise SourceError(document.name, "no_list_inside")
     place = _jurisdiction(document, meta, raw_lists)
-    settings = _settings(document, meta, place)
+    settings = replace(_settings(document, meta, place), rules=_rules(framed))
     built = build(raw_lists, settings)
     return _assemble(document, framed, meta, place, raw_lists, sections, settings, built)
 
@@ -107,6 +108,14 @@ def _jurisdiction(document: Document, meta: MetadataResult, raw_lists: Sequence[
         if found.code:
             break
     return found
+
+
+def _rules(framed: Frame) -> tuple[Rule, ...]:
+    """Rules stated once for the whole document: 以下均需各区政府落实，不再列出."""
+    lines = framed.of("body")
+    return tuple(
+        Rule(r.kind, r.names, lines[r.paragraph].block) for r in standing_rules([line.text for line in lines])
+    )
 
 
 def _annex_words(label: Words, title: Words) -> Words:
@@ -192,6 +201,7 @@ def _assemble(
 ) -> Extraction:
     key = settings.document_id
     section_records = _sections(sections, settings, built)
+    built.targets.extend(_section_targets(sections, meta, raw_lists, settings))
     mentions = settle_names([m for _, m in built.mentions])
     responsibilities = tuple(
         replace(r, name=m.name) for r, m in zip(built.responsibilities, mentions, strict=True)
@@ -307,6 +317,27 @@ def _sections(sections: Sequence[RawSection], settings: Settings, built: Built) 
             )
         )
     return tuple(records)
+
+
+_EVALUATION = re.compile(r"评估|总结|完成情况|进展情况|落实情况|执行情况|工作报告|述职")
+
+
+def _section_targets(
+    sections: Sequence[RawSection], meta: MetadataResult, raw_lists: Sequence[RawList], settings: Settings
+) -> Iterator[TargetRecord]:
+    """Targets of the running text that no task holds already; in an evaluation they are facts."""
+    in_tasks = {p.block for raw in raw_lists if raw.origin == "prose" for p in raw.members}
+    fact = bool(_EVALUATION.search(meta.title.text))
+    for number, section in enumerate(sections, 1):
+        count = offset = 0
+        for words in section.text:
+            if not any(p.block in in_tasks for p in words.pieces):
+                for target in target_records(
+                    f"{settings.document_id}-s{number}", words.text, settings, None, fact, count, offset
+                ):
+                    count += 1
+                    yield target
+            offset += len(words.text) + 1
 
 
 def _checks(

@@ -46,6 +46,16 @@ ORG_ROLES = ("lead", "responsible", "support", "guide")
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule stated once for the items after it: `first_is_lead` (排在第一位的为牵头单位，下同) or `implied`
+    (以下均需各区政府落实，不再列出; `names` says who). `block` is where it stands."""
+
+    kind: str
+    names: str
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What holds for a whole document while its records are built."""
 
@@ -56,7 +66,7 @@ class Settings:
     plan: tuple[int, int] | None = None
     year: int | None = None
     losses: LossContext = LossContext()
-    implied: tuple[str, ...] = ()  # organisations that a standing rule adds to every record
+    rules: tuple[Rule, ...] = ()
 
 
 @dataclass(slots=True)
@@ -87,6 +97,12 @@ class _Row:
     list_id: str
     no: str
     places: tuple[Place, ...]
+    prose: bool = False
+
+    @property
+    def block(self) -> int:
+        """The block of its first words: what stands before it in the document holds for it."""
+        return min((p.block for w in self.raw.fields if w for p in w.pieces), default=0)
 
     def words(self, role: str) -> Words:
         for column, words in zip(self.columns, self.raw.fields, strict=False):
@@ -145,7 +161,9 @@ def _rows(raw: RawList, list_id: str, settings: Settings) -> list[_Row]:
         used[key] = used.get(key, 0) + 1
         suffix = f"-{used[key]}" if used[key] > 1 else ""
         places = row.places or settings.locate(_all_words(row))
-        rows.append(_Row(row, raw.columns, f"{list_id}-{key}{suffix}", list_id, no, places))
+        rows.append(
+            _Row(row, raw.columns, f"{list_id}-{key}{suffix}", list_id, no, places, raw.origin == "prose")
+        )
     return rows
 
 
@@ -201,7 +219,7 @@ def _extra(row: _Row, taken: Iterable[str]) -> str:
     for column, words in zip(row.columns, row.raw.fields, strict=False):
         if column.role in known or not words:
             continue
-        name = column.header.text or f"column {len(extra) + 1}"
+        name = column.header.text or (column.role if column.role != "other" else f"column {len(extra) + 1}")
         extra[name if name not in extra else f"{name} {len(extra) + 1}"] = words.text
     return _json(extra)
 
@@ -232,20 +250,38 @@ def org_role(role: str, columns: Sequence[Column]) -> str:
 
 
 def _responsibilities(row: _Row, settings: Settings, built: Built) -> None:
-    rank: dict[str, int] = {}
+    named: list[tuple[str, str, Mention]] = []  # role, column role, mention
     for column, words in zip(row.columns, row.raw.fields, strict=False):
         if column.role not in ORG_ROLES or not words or squeeze(words.text) in EMPTY:
             continue
-        role = org_role(column.role, row.columns)
-        for mention in settings.resolver.resolve_cell(words.text, role):
-            rank[role] = rank.get(role, 0) + 1
-            _responsibility(row.record_id, role, rank[role], mention, False, built)
-            for finding in mention_findings(mention, row.record_id, column.role):
-                built.findings.append(_placed(finding, row.places))
-    for name in settings.implied:
-        for mention in settings.resolver.resolve_cell(name, "responsible"):
+        role = column.role if row.prose else org_role(column.role, row.columns)
+        named += [(role, column.role, m) for m in settings.resolver.resolve_cell(words.text, role)]
+    if _first_leads(row, named, settings):
+        named = [("lead" if n == 0 else "support", c, m) for n, (_, c, m) in enumerate(named)]
+    rank: dict[str, int] = {}
+    for role, column_role, mention in named:
+        rank[role] = rank.get(role, 0) + 1
+        _responsibility(row.record_id, role, rank[role], mention, False, built)
+        for finding in mention_findings(mention, row.record_id, column_role):
+            built.findings.append(_placed(finding, row.places))
+    known = {m.organization_id for _, _, m in named}
+    for mention in _implied(row, settings):
+        if mention.organization_id not in known:
             rank["responsible"] = rank.get("responsible", 0) + 1
             _responsibility(row.record_id, "responsible", rank["responsible"], mention, True, built)
+
+
+def _first_leads(row: _Row, named: Sequence[tuple[str, str, Mention]], settings: Settings) -> bool:
+    """排在第一位的为牵头单位，下同: of several that are only responsible the first leads, the others support."""
+    if len(named) < 2 or any(role != "responsible" for role, _, _ in named):
+        return False
+    return any(rule.kind == "first_is_lead" and rule.block <= row.block for rule in settings.rules)
+
+
+def _implied(row: _Row, settings: Settings) -> Iterable[Mention]:
+    for rule in settings.rules:
+        if rule.kind == "implied" and rule.block < row.block:
+            yield from settings.resolver.resolve_cell(rule.names, "responsible")
 
 
 def _responsibility(
@@ -280,6 +316,9 @@ def _raw_of(row: _Row, *roles: str) -> str:
 def _lead_and_support(row: _Row) -> tuple[str, str]:
     """lead_raw and support_raw: what stands in the main column and in the one beside it."""
     roles = {c.role for c in row.columns}
+    if row.prose:
+        lead, responsible, support = row.text("lead"), row.text("responsible"), row.text("support")
+        return lead or responsible, support or (responsible if lead else "")
     if "lead" in roles:
         return row.text("lead"), _raw_of(row, "responsible", "support")
     return row.text("responsible"), row.text("support")
@@ -490,9 +529,16 @@ def _tasks(raw: RawList, rows: Sequence[_Row], settings: Settings, built: Built)
 
 
 def _shown_roles(row: _Row) -> tuple[str, ...]:
-    roles = {c.role for c in row.columns}
+    """The roles whose words stand in lead_raw and support_raw; the others go to `extra`."""
+    roles = {c.role for c in row.columns if row.text(c.role)} if row.prose else {c.role for c in row.columns}
     if "lead" in roles:
-        return ("lead", "responsible") if "responsible" in roles else ("lead", "support")
+        return (
+            ("lead", "support")
+            if row.prose and "support" in roles
+            else ("lead", "responsible")
+            if "responsible" in roles
+            else ("lead", "support")
+        )
     return ("responsible", "support")
 
 
@@ -665,7 +711,9 @@ def _progress(raw: RawList, rows: Sequence[_Row], settings: Settings, built: Bui
         built.words[row.record_id] = tuple(w for w in row.raw.fields if w)
 
 
-_WIDE_BLANK = re.compile(r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])[ \u3000]+|[ \u3000]+(?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])")
+_WIDE_BLANK = re.compile(
+    r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])[ \u3000]+|[ \u3000]+(?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])"
+)
 
 
 def _tight(text: str) -> str:
@@ -735,13 +783,21 @@ def _finish(
 
 
 def target_records(
-    subject_id: str, text: str, settings: Settings, year: int | None, fact: bool = False
+    subject_id: str,
+    text: str,
+    settings: Settings,
+    year: int | None,
+    fact: bool = False,
+    before: int = 0,
+    offset: int = 0,
 ) -> Iterable[TargetRecord]:
-    """Targets of a text as records; a part knows its whole."""
+    """Targets of a text as records; a part knows its whole.
+
+    `before` targets of the same subject come first, `offset` characters of its text stand before this one.
+    """
     ids: list[str] = []
-    for seq, t in enumerate(
-        find_targets(text, year=year, plan=settings.plan, lossy=settings.lossy, fact=fact), 1
-    ):
+    found = find_targets(text, year=year, plan=settings.plan, lossy=settings.lossy, fact=fact)
+    for seq, t in enumerate(found, before + 1):
         ids.append(f"{subject_id}-t{seq}")
         yield TargetRecord(
             ids[-1],
@@ -758,7 +814,7 @@ def target_records(
             t.due,
             t.modality,
             t.raw,
-            t.start,
-            t.end,
+            t.start + offset,
+            t.end + offset,
             ids[t.parent] if t.parent is not None else "",
         )

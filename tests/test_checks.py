@@ -5,9 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-
 from qingdan.checks import Facts, Prose, plain, rate_of, run_checks
-from qingdan.model import IndicatorRecord, ListRecord, Place, ProgressRecord, ProjectRecord, StatedTotal, TargetRecord, TaskRecord
+from qingdan.model import (
+    IndicatorRecord,
+    ListRecord,
+    Place,
+    ProgressRecord,
+    ProjectRecord,
+    StatedTotal,
+    TargetRecord,
+    TaskRecord,
+)
 
 NOTHING = Facts((), (), (), (), (), (), (), (), ())
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import plans
 import pytest
-
 from qingdan.extract import plain
 from qingdan.model import RawList
 from qingdan.parsers.flattened import successor_cost

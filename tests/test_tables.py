@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import plans
 import pytest
-
 from qingdan.model import Cell, Document, Paragraph, Place, RawList, Table
 from qingdan.parsers.tables import find_lists
 from qingdan.text import squeeze
