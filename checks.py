@@ -7,7 +7,7 @@ states is checked; a check that does not hold is a finding, never a correction.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
@@ -68,7 +68,8 @@ def run_checks(facts: Facts) -> list[Check]:
     checks += numbering(facts)
     checks += project_totals(facts)
     checks += progress_checks(facts)
-    checks += part_whole(facts.targets)
+    texts = {t.task_id: t.text for t in facts.tasks} | {p.project_id: p.content for p in facts.projects}
+    checks += part_whole(facts.targets, texts)
     checks += claims(facts)
     return checks
 
@@ -408,23 +409,38 @@ def _attribute_claims(facts: Facts) -> Iterable[Check]:
 # Part and whole
 
 
-def part_whole(targets: Sequence[TargetRecord]) -> Iterable[Check]:
-    """不少于3000辆(行政区不少于2400辆,经开区不少于600辆): the parts add up."""
+def part_whole(targets: Sequence[TargetRecord], texts: Mapping[str, str]) -> Iterable[Check]:
+    """不少于3000辆(行政区不少于2400辆,经开区不少于600辆): the parts add up.
+
+    Only parts in the unit of the whole count. After 其中 the parts need not be all of it: there only a sum
+    beyond the whole is a contradiction.
+    """
     by_id = {t.target_id: t for t in targets}
     children: dict[str, list[TargetRecord]] = {}
     for target in targets:
-        if target.parent_id in by_id:
+        whole = by_id.get(target.parent_id)
+        if whole is not None and target.unit == whole.unit and target.value is not None:
             children.setdefault(target.parent_id, []).append(target)
     for parent_id, parts in children.items():
         whole = by_id[parent_id]
-        values = [p.value_base if p.value_base is not None else p.value for p in parts]
-        stated = whole.value_base if whole.value_base is not None else whole.value
-        if stated is None or len(values) < 2 or any(v is None for v in values):
+        if whole.value is None or len(parts) < 2:
             continue
-        computed = sum((v for v in values if v is not None), Decimal(0))
-        yield Check(whole.subject_id, "part_whole", f"{whole.raw}", plain(computed), computed == stated, "")
+        computed = sum((p.value for p in parts if p.value is not None), Decimal(0))
+        if computed < whole.value and not _is_split(texts.get(whole.subject_id, ""), whole, parts[0]):
+            continue
+        stated = f"{plain(whole.value)} {whole.unit_raw}".strip()
+        terms = " + ".join(plain(p.value) for p in parts if p.value is not None)
+        yield Check(
+            whole.subject_id,
+            "part_whole",
+            stated,
+            f"{terms} = {plain(computed)}",
+            computed == whole.value,
+            "",
+        )
 
 
-def fold_key(text: str) -> str:
-    """Key under which group names in a table and in the prose are compared."""
-    return squeeze(fold(text))
+def _is_split(text: str, whole: TargetRecord, first: TargetRecord) -> bool:
+    """Whether the parts stand in a bracket right behind the whole, without 其中."""
+    between = fold(text)[whole.end or 0 : first.start or 0]
+    return "(" in between and "其中" not in between

@@ -51,7 +51,11 @@ def test_progress_table_adds_up() -> None:
 
 
 def test_wrong_total_and_wrong_rate_are_found() -> None:
-    wrong = (*TABLE[:2], progress(3, "能力建设工程", "监测", 10, 9, "91.0"), progress(4, "汇总", "", 63, 60, "95.2", is_total=True))
+    wrong = (
+        *TABLE[:2],
+        progress(3, "能力建设工程", "监测", 10, 9, "91.0"),
+        progress(4, "汇总", "", 63, 60, "95.2", is_total=True),
+    )
     failed = {c.kind for c in run_checks(facts(lists=PROGRESS.lists, progress=wrong)) if not c.ok}
     assert failed == {"rate", "total"}
 
@@ -99,24 +103,45 @@ def test_indicator_counts() -> None:
 )  # fmt: skip
 def test_numbering(numbers: list[str], ok: bool) -> None:
     tasks = tuple(TaskRecord(f"t{i}", "L", "d", no) for i, no in enumerate(numbers))
-    found = [c for c in run_checks(facts(lists=(ListRecord("L", "d", 1, "task"),), tasks=tasks)) if c.kind == "numbering"]
+    found = [
+        c
+        for c in run_checks(facts(lists=(ListRecord("L", "d", 1, "task"),), tasks=tasks))
+        if c.kind == "numbering"
+    ]
     assert [c.ok for c in found] == [ok]
 
 
 def test_project_total_in_the_printed_unit() -> None:
     projects = tuple(
-        ProjectRecord(f"p{n}", "L", "d", str(n), investment_cny=Decimal(v)) for n, v in enumerate(("200000000", "51000000"), 1)
+        ProjectRecord(f"p{n}", "L", "d", str(n), investment_cny=Decimal(v))
+        for n, v in enumerate(("200000000", "51000000"), 1)
     )
     total = StatedTotal("L", "合计", Decimal(251000000), Decimal(100000000), 0, 2, "row=3")
-    found = [c for c in run_checks(facts(projects=projects, totals=(total,)))]
+    found = run_checks(facts(projects=projects, totals=(total,)))
     assert [(c.kind, c.stated, c.computed, c.ok) for c in found] == [("total", "2.51", "2.51", True)]
 
 
-def test_parts_of_a_target_add_up() -> None:
-    whole = TargetRecord("a", "t", value=Decimal(3000), raw="不少于3000辆")
-    parts = [TargetRecord(f"a{n}", "t", value=Decimal(v), parent_id="a") for n, v in enumerate((2400, 500))]
-    found = [c for c in run_checks(facts(targets=(whole, *parts))) if c.kind == "part_whole"]
-    assert [(c.computed, c.ok) for c in found] == [("2900", False)]
+@pytest.mark.parametrize(
+    ("text", "parts", "outcome"),
+    [
+        ("不少于3000辆(行政区不少于2400辆,经开区不少于600辆)", (2400, 600), ("2400 + 600 = 3000", True)),
+        ("不少于3000辆（行政区不少于2400辆，经开区不少于500辆）", (2400, 500), ("2400 + 500 = 2900", False)),
+        ("不少于3000辆,其中公交400辆、出租500辆", (400, 500), None),
+        ("不少于3000辆,其中公交2400辆、出租900辆", (2400, 900), ("2400 + 900 = 3300", False)),
+    ],
+    ids=["split adds up", "split does not", "其中 need not be all", "其中 cannot be more"],
+)
+def test_parts_of_a_target(text: str, parts: tuple[int, int], outcome: tuple[str, bool] | None) -> None:
+    whole = TargetRecord("a", "t", value=Decimal(3000), unit="u", raw="不少于3000辆", start=0, end=8)
+    first = text.index(str(parts[0]))
+    children = [
+        TargetRecord(f"a{n}", "t", value=Decimal(v), unit="u", parent_id="a", start=first)
+        for n, v in enumerate(parts)
+    ]
+    money = TargetRecord("b", "t", value=Decimal(9), unit="CNY", parent_id="a", start=first)
+    checked = facts(tasks=(TaskRecord("t", text=text),), targets=(whole, *children, money))
+    found = [(c.computed, c.ok) for c in run_checks(checked) if c.kind == "part_whole"]
+    assert found == ([outcome] if outcome else [])
 
 
 def test_rounding_is_half_up_to_the_printed_places() -> None:

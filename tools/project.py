@@ -24,7 +24,9 @@ def run(*command: str, extra: dict[str, str] | None = None) -> None:
     """Run one command of the environment in the project's root; stop with its status if it fails."""
     print("$", " ".join(command), flush=True)
     program = str(BIN / command[0])
-    status = subprocess.run([program, *command[1:]], cwd=ROOT, env={**ENVIRONMENT, **(extra or {})}, check=False).returncode
+    status = subprocess.run(
+        [program, *command[1:]], cwd=ROOT, env={**ENVIRONMENT, **(extra or {})}, check=False
+    ).returncode
     if status:
         raise SystemExit(status)
 
@@ -64,8 +66,6 @@ def check() -> None:
 
 
 if __name__ == "__main__":
-    if sys.version_info < (3, 11):
-        raise SystemExit("Python 3.11 or newer is needed")
     commands = {"demo": demo, "check": check}
     if len(sys.argv) != 2 or sys.argv[1] not in commands:
         raise SystemExit(__doc__)
