@@ -103,7 +103,7 @@ class Paragraph:
     """One paragraph (or one line of a plain text), as the reader gave it.
 
     `role` is "furniture" where the format itself says so (navigation, running heads, page numbers).
-    `style` carries what the format knows: "title", "h1".."h9", "toc", "note", "caption", "" for unknown.
+    `style` carries what the format knows: "title", "h1".."h9", "toc", "footnote", "caption", "" for unknown.
     `blank_before` counts blank lines or empty paragraphs before it (they stand for empty cells in
     flattened tables). Line breaks inside a paragraph are kept as "\\n".
     """

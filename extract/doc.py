@@ -330,7 +330,7 @@ class _Blocks:
         if kind in {"footnote", "endnote"}:
             self._notes += 1
             texts = [b.text for b in self._elements(element["content"], role) if isinstance(b, Paragraph)]
-            return _put(f"[{self._notes}]" + "\n".join(texts), role, "note", "")
+            return _put(f"[{self._notes}]" + "\n".join(texts), role, "footnote", "")
         return self._elements(element.get("content") or (), role) if kind == "text_box" else []
 
     def _list(self, element: dict[str, Any], role: Role) -> list[Block]:

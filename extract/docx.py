@@ -592,7 +592,7 @@ class _Reader:
                 inner = _Sink()
                 self._story(note, inner)
                 texts = [block.text for block in inner.blocks if isinstance(block, Paragraph)]
-                sink.put(f"[{position}]" + "\n".join(texts), "note")
+                sink.put(f"[{position}]" + "\n".join(texts), "footnote")
                 sink.blocks += [block for block in inner.blocks if isinstance(block, Table)]
                 return
 

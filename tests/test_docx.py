@@ -548,7 +548,7 @@ def test_footnotes_stand_at_the_end_with_their_mark() -> None:
         f'<w:p>{run("17.07")}<w:r><w:footnoteReference w:id="2"/></w:r></w:p>{p("后")}', footnotes=notes
     )
     assert texts(document) == ["17.07[1]", "后", "[1]以2015年度为基数。"]
-    assert [b.style for b in document.blocks if isinstance(b, Paragraph)][-1] == "note"
+    assert [b.style for b in document.blocks if isinstance(b, Paragraph)][-1] == "footnote"
 
 
 def test_headers_and_footers_are_furniture() -> None:
