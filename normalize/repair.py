@@ -228,7 +228,7 @@ def repair_pollutants(raw: str) -> Repair | None:
 
 
 _LOST_TO = re.compile(r"20\d\d年(?=[,，])")
-_TARGET_HINT = re.compile(r"\d%|达到|不低于|不少于|不超过|不小于|建成|形成|实现|完成|以上|左右|提升|确保")
+_TARGET_HINT = re.compile(r"\d%|达到|不低于|不少于|不超过|不小于|建成(?!区)|形成|实现|完成|以上|左右|提升|确保")
 _ROMAN_LOST = re.compile(r"(?:优于|好于|劣于)类")
 _UNIT_LOST = re.compile(r"(?<![\d./-])\d{1,6}(?:\.\d+)?/(?:日|天)")
 _EXPONENT = re.compile(r"(?<![\d.])(\d{1,6}(?:\.\d{1,4})?(?:km|m))([2-9])\.(?=[\u4e00-\u9fff])")
@@ -322,7 +322,7 @@ def _exponents(text: str, where: LossContext) -> Iterator[Loss]:
 
 def _lost_to(text: str, where: LossContext) -> Iterator[Loss]:
     """2025年,村镇饮用水卫生合格率100%: a task that opens with a year and states a target is due 到2025年."""
-    if where.field != "task":
+    if where.field not in ("task", ""):
         return
     match = _LOST_TO.match(text)
     stop = text.find("。")

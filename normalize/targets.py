@@ -402,12 +402,13 @@ def _share_words(text: _Text, value: _Value, words: str) -> str:
     return inner[len(before.word) :] if before else words
 
 
+_MUST = re.compile(r"(?<![效响供适感反对相])应$|应当$|(?<!必)须$|率先$|超额$|力争$")
 _RUN_IN = re.compile(r"^[一二三四五六七八九十]{1,2}是")
 
 
 def _strip_end(words: str) -> str:
     """审核时间一般 -> 审核时间, 排水分区面积总计 -> 排水分区面积."""
-    words = _RUN_IN.sub("", words)
+    words = _MUST.sub("", _RUN_IN.sub("", words))
     for word in _longest_first("trailing"):
         if words.endswith(word) and len(words) > len(word) + 1:
             return words[: -len(word)].rstrip()
@@ -902,7 +903,7 @@ def _state(text: _Text, match: re.Match[str]) -> list[Target]:
         return []
     whole = any(match.group().endswith(word) for word in _words()["qualitative"]["whole"])
     value = _Value(_NOTHING, "qualitative", match.start(), match.start(), match.end(), match.end(), True)
-    measure = match.group() if whole else _left_measure(text, value, start)
+    measure = match.group().removeprefix("实现") if whole else _left_measure(text, value, start)
     return [_worded(text, measure, "qualitative", match.start(), match.end())] if measure else []
 
 

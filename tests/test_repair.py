@@ -56,7 +56,7 @@ def test_nothing_is_repaired_unless_the_document_is_lossy(text):
 
 TASKS = [
     ("to", "2025年,村镇饮用水卫生合格率100%", [("2025年", "到2025年"), ("0%", "0%。")]),
-    ("year_without_target", "2022年,全区所有街道开展示范。到2025年,覆盖率达到80%。", []),
+    ("year_without_target", "2022年,城市建成区所有街道开展示范。到2025年,覆盖率达到80%。", []),
     ("whole", "到2025年,节水器具普及率不低于60%。", []),
 ]
 
