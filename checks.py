@@ -428,7 +428,6 @@ def part_whole(targets: Sequence[TargetRecord], texts: Mapping[str, str]) -> Ite
         computed = sum((p.value for p in parts if p.value is not None), Decimal(0))
         if computed < whole.value and not _is_split(texts.get(whole.subject_id, ""), whole, parts[0]):
             continue
-        stated = f"{plain(whole.value)} {whole.unit_raw}".strip()
         terms = " + ".join(plain(p.value) for p in parts if p.value is not None)
         yield Check(
             whole.subject_id,

@@ -58,33 +58,41 @@ class Place:
 
 
 def merge_places(places: Iterable[Place]) -> tuple[Place, ...]:
-    """Join neighbouring places: lines 3, 4, 5 become 3-5; boxes on one page become their hull.
+    """Join neighbouring places: lines 3, 4, 5 become 3-5, rows of one table a range, boxes on one page their hull.
 
-    >>> [str(p) for p in merge_places([Place(line=3), Place(line=5), Place(table=1, row=2), Place(table=1, row=2)])]
-    ['line=3-5', 'table=1;row=2']
+    >>> [str(p) for p in merge_places([Place(line=3), Place(line=5), Place(table=1, row=2), Place(table=1, row=3)])]
+    ['line=3-5', 'table=1;row=2-3']
     """
     merged: dict[tuple[Any, ...], Place] = {}
     for place in places:
-        key: tuple[Any, ...]
-        if place.line:
-            key = ("line", place.page, place.sheet)
-            old = merged.get(key)
-            first, last = place.line, place.line_end or place.line
-            if old is not None:
-                first, last = min(first, old.line), max(last, old.line_end or old.line)
-            merged[key] = Place(page=place.page, sheet=place.sheet, line=first, line_end=last)
-        elif place.bbox is not None:
-            key = ("bbox", place.page)
-            old = merged.get(key)
-            box = place.bbox
-            if old is not None and old.bbox is not None:
-                a, b = old.bbox, place.bbox
-                box = (min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3]))
-            merged[key] = Place(page=place.page, bbox=box)
-        else:
-            key = ("cell", place.page, place.sheet, place.table, place.row, place.paragraph)
-            merged.setdefault(key, place)
+        key = _place_key(place)
+        old = merged.get(key)
+        merged[key] = place if old is None else _hull(old, place)
     return tuple(merged.values())
+
+
+def _place_key(place: Place) -> tuple[Any, ...]:
+    if place.line:
+        return ("line", place.page, place.sheet)
+    if place.bbox is not None:
+        return ("bbox", place.page)
+    if place.row:
+        return ("row", place.page, place.sheet, place.table)
+    return ("other", place.page, place.sheet, place.table, place.paragraph)
+
+
+def _hull(a: Place, b: Place) -> Place:
+    if a.line:
+        first, last = min(a.line, b.line), max(a.line_end or a.line, b.line_end or b.line)
+        return Place(page=a.page, sheet=a.sheet, line=first, line_end=last)
+    if a.bbox is not None and b.bbox is not None:
+        x, y = a.bbox, b.bbox
+        box = (min(x[0], y[0]), min(x[1], y[1]), max(x[2], y[2]), max(x[3], y[3]))
+        return Place(page=a.page, bbox=box)
+    if a.row:
+        first, last = min(a.row, b.row), max(a.row_end or a.row, b.row_end or b.row)
+        return Place(page=a.page, sheet=a.sheet, table=a.table, row=first, row_end=last)
+    return a
 
 
 def place_text(places: Iterable[Place]) -> str:
