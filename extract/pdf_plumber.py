@@ -6,6 +6,7 @@ Fifteen times slower; used where PDFium or the own table finder fails on a page.
 from __future__ import annotations
 
 import io
+import logging
 from typing import Any
 
 from ..model import Cell, Place, Table
@@ -18,6 +19,7 @@ def read_page(data: bytes, index: int) -> PageContent:
     """The page with this index, counted from 0. Raises whatever pdfplumber raises."""
     import pdfplumber
 
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # a line for each font without a FontBBox
     with pdfplumber.open(io.BytesIO(data), pages=[index + 1]) as document:
         page = document.pages[0]
         runs = runs_of([_char(char) for char in page.chars if char["upright"]])
