@@ -366,9 +366,11 @@ def _elements(part: bytes) -> Iterator[tuple[str, Any]]:
 
 def _xls(name: str, data: bytes) -> list[Sheet]:
     """Values, formats and merges by xlrd; calamine where xlrd cannot read the file."""
-    import xlrd
-    from xlrd.biffh import XLRDError
-
+    try:
+        import xlrd
+        from xlrd.biffh import XLRDError
+    except ImportError:  # an installation without its dependencies: stored values and a finding
+        return _xls_by_calamine(name, data)
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
     except XLRDError as error:

@@ -146,6 +146,15 @@ def test_archives_in_archives_are_opened_to_a_depth() -> None:
     assert error.code == "nested_too_deep"
 
 
+def test_zip_of_word_files_is_no_word_file() -> None:
+    inner = make(("word/document.xml", b"<a/>"))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as made:  # stored: the inner names stand in the bytes
+        made.writestr("附件1.docx", inner)
+    assert registry.identify("附件.zip", out.getvalue()).name == "zip"
+    assert registry.identify("附件.zip", inner).name == "docx"
+
+
 def test_every_refusal_reads_as_one_line() -> None:
     with pytest.raises(SourceError) as caught:
         list(archive.unpack("外.zip", make(("a", b"0" * 60_000_000))))

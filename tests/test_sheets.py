@@ -298,6 +298,7 @@ def test_unreadable_sheets(data: bytes, code: str) -> None:
 
 @pytest.mark.skipif(libreoffice.program() is None, reason="LibreOffice makes the .xls of this test")
 def test_xls_is_the_same_as_its_xlsx() -> None:
+    pytest.importorskip("xlrd")
     data = sheet_of(
         ["任务清单", None],
         [0.085, datetime.date(2022, 7, 27)],
