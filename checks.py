@@ -432,7 +432,7 @@ def part_whole(targets: Sequence[TargetRecord], texts: Mapping[str, str]) -> Ite
         yield Check(
             whole.subject_id,
             "part_whole",
-            stated,
+            whole.raw,
             f"{terms} = {plain(computed)}",
             computed == whole.value,
             "",
