@@ -548,7 +548,7 @@ def _number(seen: _Evidence) -> tuple[Words, str]:
 
 
 _ORDER = re.compile(
-    r".{0,24}令[(\[]?第[\d一二三四五六七八九十百零〇]{1,6}号[)\]]?|第?[\d一二三四五六七八九十百零〇]{1,5}号|(?:19|20)\d{2}年第\d{1,4}号"
+    r"(?:.{0,24}令)?[(\[]?第?[\d一二三四五六七八九十百零〇]{1,6}号[)\]]?|(?:19|20)\d{2}年第\d{1,4}号"
 )
 
 
@@ -570,7 +570,7 @@ def _order_of(framed: Frame, number: Words) -> Words:
     for line in framed.of(DOC_NUMBER):
         if squeeze(line.text).endswith("令"):
             body = line.words()
-            return Words(body.text + number.text, body.pieces + number.pieces)
+            return Words(body.text + number.text, (*body.pieces, *number.pieces))
     return number
 
 

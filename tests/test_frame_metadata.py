@@ -547,3 +547,10 @@ def test_rejoin_keeps_every_paragraph_in_order(lines: list[str]) -> None:
     expected = [i for i, role in enumerate(framed.roles) if role != "furniture"]
     assert seen == sorted(set(seen))
     assert set(expected) <= set(seen)
+
+
+def test_order_of_a_collection() -> None:
+    source = f"【法宝引证码】 CLI.11.1\n湖州市公共数据管理办法\n湖州市人民政府令\n（第29号）\n《湖州市公共数据管理办法》已经审议通过，现予公布，自2021年11月25日起施行。\n市长　某某\n2021年10月18日\n湖州市公共数据管理办法\n第一章　总则\n　　第一条　{BODY}"
+    _, found = read(text(source))
+    assert found.doc_number_text == "湖州市人民政府令第29号"
+    assert (found.title.text, found.issuer.text, found.written_iso) == ("湖州市公共数据管理办法", "湖州市人民政府", "2021-10-18")

@@ -222,3 +222,16 @@ def test_published_documents() -> None:
         if lists:
             counts[path.name.split("__")[1][:2]] = sum(len(raw.rows) for raw in lists)
     assert counts == {"05": 21, "09": 17, "15": 18, "34": 21, "37": 30, "39": 15, "57": 53}
+
+
+def test_roles_are_those_of_the_task_itself() -> None:
+    """That another task names a lead does not make 某局负责 here a support."""
+    analyse = pytest.importorskip("qingdan.pipeline").analyse
+    found = analyse(text("一、任务\n1.甲事。（区水利局牵头，区住建局配合，各镇街负责落实）\n2.乙事。（区教育局负责）"))
+    assert [(r.role, r.name_raw) for r in found.responsibilities] == [
+        ("lead", "区水利局"),
+        ("support", "区住建局"),
+        ("responsible", "各镇街"),
+        ("responsible", "区教育局"),
+    ]
+    assert [(t.no, t.text, t.lead_raw) for t in found.tasks] == [("1", "甲事。", "区水利局"), ("2", "乙事。", "区教育局")]
