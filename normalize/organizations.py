@@ -23,6 +23,7 @@ from ..model import Finding, OrganizationRecord
 from ..text import squeeze
 from .places import (
     LEVEL_WORDS,
+    MUNICIPALITIES,
     NATION,
     Jurisdiction,
     PlaceMatch,
@@ -368,7 +369,7 @@ class Resolver:
             return (own.zone_id,)
         if not own.code:
             return (f"local-{level}" if level != "county" else "local",)
-        if own.level == "nation" or (own.level == "province" and level == "city" and own.name.endswith("省")):
+        if own.level == "nation" or (level == "city" and own.level == "province" and own.code[:2] not in MUNICIPALITIES):
             return (f"{own.code}-{level}",)
         if level == "province":
             return (own.code[:2] + "0000",)

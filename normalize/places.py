@@ -17,7 +17,7 @@ from .codes import credit_code
 from .tables import lines, rows
 
 NATION = "000000"
-_MUNICIPALITIES = ("11", "12", "31", "50")
+MUNICIPALITIES = ("11", "12", "31", "50")
 # What a level is called in front of a name: 区生态环境局, 市发展改革委, 自治区党委.
 LEVEL_WORDS = {"区": "county", "县": "county", "旗": "county", "市": "city", "州": "city", "盟": "city", "地区": "city", "省": "province", "自治区": "province"}
 _ZONE_KINDS = {
@@ -265,7 +265,7 @@ def full_place_name(key: str) -> str:
     if is_zone(key):
         return place_name(key)
     name, above = place_name(key), parents_of(key)
-    if above and ((name.endswith("区") and level_of(key) == "county") or key[:2] in _MUNICIPALITIES):
+    if above and ((name.endswith("区") and level_of(key) == "county") or key[:2] in MUNICIPALITIES):
         return place_name(above[-1]) + name
     return name
 
@@ -276,7 +276,7 @@ def city_of(code: str) -> str:
     >>> city_of("500111"), city_of("420606"), city_of("420600"), city_of("429004")
     ('500000', '420600', '420600', '429004')
     """
-    if code[:2] in _MUNICIPALITIES:
+    if code[:2] in MUNICIPALITIES:
         return code[:2] + "0000"
     if code[2:4] == "90" or level_of(code) in ("city", "nation", "province"):
         return code

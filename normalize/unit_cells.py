@@ -85,8 +85,8 @@ def _items(copy: str) -> Iterator[tuple[int, int, int]]:
             depth += 1 if closing else 0  # an opener that is never closed hides nothing
         elif char in _CLOSERS:
             depth, closing = max(depth - 1, 0), closing - 1
-        elif char in _SEPARATORS and not depth:
-            if char == "\n" and not _line_end_separates(copy, index):
+        elif not depth and (char in _SEPARATORS or char == " "):
+            if char in "\n " and not _gap_separates(copy, start, index):
                 continue
             yield start, index, group
             group += char in _GROUP_SEPARATORS and bool(copy[start:index].strip())
@@ -94,10 +94,25 @@ def _items(copy: str) -> Iterator[tuple[int, int, int]]:
     yield start, len(copy), group
 
 
-def _line_end_separates(copy: str, index: int) -> bool:
-    """A line end separates unless a name was cut in two: 区规划和⏎自然资源局 (the first half names nothing)."""
-    before = copy[:index].rstrip()
-    return not before or before[-1] in "、,;/局委办部院会社司团镇街道心站所队厅校行府室区县市位门企)）〕]中"
+_LONGEST_NAME = 60  # signs looked back over at a gap
+# How a whole name ends. 区, 县, 市 are not here: 重庆市渝北区⏎生态环境局 is one name.
+_NAME_ENDS = frozenset("局委办部院会社司团镇街道心站所队厅校行府室位门企)]〕")
+
+
+def _gap_separates(copy: str, start: int, index: int) -> bool:
+    """A line end or blank separates two whole names: 区教委⏎区财政局. It does not inside one: 区规划和⏎自然资源局, 市 教 育 局."""
+    before = copy[max(start, index - _LONGEST_NAME) : index].strip()
+    if not before:
+        return copy[index] == "\n"
+    if copy[index] == " " and (len(before) < 3 or not _whole_word_follows(copy, index)):
+        return False
+    return before[-1] in _NAME_ENDS or is_collective(before)
+
+
+def _whole_word_follows(copy: str, index: int) -> bool:
+    """At least three signs before the next gap: a name, not the rest of a letter-spaced one."""
+    following = copy[index + 1 : index + 4]
+    return len(following) == 3 and not any(char.isspace() or char in _SEPARATORS or char in _OPENERS for char in following)
 
 
 def _part(raw: str, start: int, end: int, group: int) -> NamePart | None:

@@ -41,6 +41,10 @@ CELLS = [
     pytest.param("区发展改革委、\n区经济信息委", [("区发展改革委", 0, False, False), ("区经济信息委", 0, False, False)], id="cell-broken-after-a-separator"),
     pytest.param("区规划和\n自然资源局", [("区规划和\n自然资源局", 0, False, False)], id="name-broken-over-lines"),
     pytest.param("区教委\n区财政局", [("区教委", 0, False, False), ("区财政局", 1, False, False)], id="one-name-a-line"),
+    pytest.param("重庆市渝北区\n生态环境局", [("重庆市渝北区\n生态环境局", 0, False, False)], id="place-and-name-on-two-lines"),
+    pytest.param("各园区\n区教委", [("各园区", 0, False, True), ("区教委", 1, False, False)], id="collective-and-name-on-two-lines"),
+    pytest.param("区教委 区财政局 各镇街", [("区教委", 0, False, False), ("区财政局", 0, False, False), ("各镇街", 0, False, True)], id="blanks-between-names"),
+    pytest.param("市 教 育 局、区教委 （区体育局）", [("市 教 育 局", 0, False, False), ("区教委 （区体育局）", 0, False, False)], id="blanks-inside-a-name"),
     pytest.param("牵头单位：区教委；区财政局", [("区教委", 0, False, False), ("区财政局", 1, False, False)], id="label-inside-the-cell"),
     pytest.param("区教委、、区财政局、", [("区教委", 0, False, False), ("区财政局", 0, False, False)], id="empty-items"),
     pytest.param("区教委（牵头、区财政局", [("区教委（牵头", 0, False, False), ("区财政局", 0, False, False)], id="bracket-never-closed"),
@@ -66,6 +70,10 @@ def test_split_cell_keeps_words_and_offsets(raw: str) -> None:
 def test_split_cell_is_linear() -> None:
     assert len(split_cell("区教委、" * 25_000)) == 25_000
     assert len(split_cell("(" * 100_000)) == 0
+    assert len(split_cell("市 " * 50_000)) == 1
+    assert len(split_cell("局\n市" * 33_000)) > 1
+    assert len(split_cell("等" * 100_000)) == 1
+    assert len(split_cell("有关单位、" * 20_000)) == 20_000
 
 
 # name, id, canonical name, full name
@@ -163,6 +171,25 @@ def test_a_prefix_is_inherited_and_said() -> None:
     assert [m.organization_id for m in found] == ["445100.dev_reform", "445100.industry_it", "445100.nat_res"]
     assert [m.prefix_inherited for m in found] == [False, True, True]
     assert [f.code for f in mention_findings(found[1])] == ["organization_prefix_inherited"]
+
+
+@pytest.mark.parametrize(
+    ("code", "raw", "key"),
+    [
+        ("450000", "市教育局", "450000-city"),
+        ("420000", "市教育局", "420000-city"),
+        ("500000", "市教育局", "500000"),
+        ("420600", "区教育局", "420600-county"),
+        ("420600", "省教育厅", "420000"),
+        ("429004", "市教育局", "429004"),
+        ("422800", "州教育局", "422800"),
+        ("450000", "自治区教育厅", "450000"),
+        ("000000", "发展改革委", "000000"),
+        ("000000", "市农业农村局", "000000-city"),
+    ],
+)
+def test_what_a_level_word_means_depends_on_the_document(code: str, raw: str, key: str) -> None:
+    assert Resolver(jurisdiction(code)).resolve(raw, "lead").key == key
 
 
 def test_a_zone_prefix_is_inherited() -> None:
