@@ -458,7 +458,7 @@ class Resolver:
             return f"团{prefix}委" if len(prefix) == 1 else f"共青团{prefix}委"
         if stem.function == "zone_committee":
             own = prefix == self._own_word() or not is_zone(key)
-            return prefix + "管委会" if own else zone_short_name(key) or prefix
+            return prefix + "管委会" if own else zone_short_name(key) or found.prefix or prefix
         if stem.function in ("party_committee", "party_office") or _is_party_committee_organ(stem):
             committee = _committee(prefix, is_zone(key))
             return committee + stem.name.removeprefix("委")
@@ -601,7 +601,7 @@ def _full_name(key: str, found: _Found, words: str) -> str:
     stem = found.stem
     if stem is None:
         return words
-    region = "" if is_level(key) else full_place_name(key)
+    region = "" if is_level(key) else _region(key, found.prefix)
     words = _without_notes(words)
     if not region or key == NATION:
         ministry = key == NATION and words.endswith("部") and not stem.generic
@@ -621,6 +621,14 @@ def _full_name(key: str, found: _Found, words: str) -> str:
         committee = "工作委员会" if is_zone(key) else "委员会"
         return f"中共{region}{committee}{_PARTY_REST.sub('', stem.full) if stem.function in ('party_committee', 'party_office') else stem.full}"
     return region + stem.full
+
+
+def _region(key: str, prefix: str) -> str:
+    """Full name of a place; a zone that the data does not know keeps the words it was printed with."""
+    if is_zone(key) and not zone_short_name(key):
+        bare = zone_word_at(prefix)
+        return full_place_name(host_code(key)) + prefix if bare and bare[0] == len(prefix) else prefix or full_place_name(key)
+    return full_place_name(key)
 
 
 _VERTICAL = {

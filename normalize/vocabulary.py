@@ -257,7 +257,7 @@ def collective_key(text: str) -> str:
     exact = _exact_collective(words)
     if exact:
         return exact
-    if _ALWAYS.match(words) or (_PLURAL_END.search(words) and _level_first(words) and not _SINGLE_END.search(words)):
+    if _ALWAYS.match(words) or (words.rpartition("各")[2] in _slots()["type"] and "各" in words) or (_PLURAL_END.search(words) and _level_first(words) and not _SINGLE_END.search(words)):
         return "col-other-" + name_hash(words)
     return ""
 

@@ -248,6 +248,15 @@ def test_former_names_and_successors() -> None:
     assert [f.code for f in mention_findings(found)] == ["organization_former_name"]
 
 
+def test_a_zone_that_no_row_knows_keeps_its_words() -> None:
+    found = Resolver(jurisdiction("210304")).resolve_cell("立山经济开发区、经开区财政局、全区经济运行各专班", "responsible")
+    assert [(m.organization_id, m.full_name) for m in found[:2]] == [
+        ("210304-etdz.zone_committee", "立山经济开发区管理委员会"),
+        ("210304-etdz.finance", "鞍山市立山区经开区财政局"),
+    ]
+    assert found[2].collective
+
+
 def test_one_name_per_body_over_a_document() -> None:
     resolver = Resolver(DAZU)
     mentions = [resolver.resolve(raw, "lead") for raw in ("区级相关单位", "区级有关单位", "区级有关单位", "区环保局", "区生态环境局")]
