@@ -9,7 +9,8 @@ or a state in words (基本建成…). Identifiers (DN800, PM2.5, “12369”, 1
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -31,6 +32,7 @@ from .numbers import (
     comparator_after,
     comparator_before,
     comparators,
+    parse_decimal,
     quantity_at,
 )
 from .repair import Loss, scan_losses
@@ -87,12 +89,13 @@ class _Text:
     raw: str
     copy: str
     deadlines: tuple[Deadline, ...]
+    deadline_starts: tuple[int, ...]
     taken: tuple[_Span, ...]  # dates and identifiers, in order, not overlapping
     starts: tuple[int, ...]
     stops: tuple[int, ...]  # ends of sentences and clauses
     sentence_stops: tuple[int, ...]
     brackets: tuple[tuple[int, int], ...]  # outermost brackets, in order
-    losses: tuple[Loss, ...]
+    losses: dict[int, Loss]  # lost units and list numbers read as exponents, by where they start
     fact: bool
 
 
@@ -209,7 +212,8 @@ def _clause_start(text: _Text, pos: int) -> int:
     opened = _inside_bracket(text, pos)
     if opened is None:
         return _after_last(text.stops, pos)
-    return max(text.copy.rfind(mark, opened, pos) for mark in "(〔,;:。") + 1
+    first = max(opened, pos - 200)
+    return max(first, *(text.copy.rfind(mark, first, pos) for mark in "(〔,;:。")) + 1
 
 
 def _prepare(
@@ -222,7 +226,9 @@ def _prepare(
     stops, brackets = _layout(copy)
     sentences = tuple(stop for stop in stops if copy[stop] in _SENTENCE_STOPS)
     starts = tuple(span.start for span in taken)
-    return _Text(text, copy, deadlines, taken, starts, stops, sentences, brackets, losses, fact)
+    by_start = {loss.start: loss for loss in losses if loss.rule in ("exponent_list_number", "unit_lost")}
+    due_starts = tuple(item.start for item in deadlines)
+    return _Text(text, copy, deadlines, due_starts, taken, starts, stops, sentences, brackets, by_start, fact)
 
 
 def _taken_at(text: _Text, pos: int) -> _Span | None:
@@ -284,17 +290,15 @@ def _values(text: _Text) -> tuple[tuple[_Value, ...], tuple[NumberUse, ...]]:
 
 
 def _read(text: _Text, pos: int) -> Found | None:
-    for loss in text.losses:
-        if loss.start <= pos < loss.end and loss.rule == "exponent_list_number":
-            if loss.repaired is None:
-                return None
-            found = quantity_at(fold(loss.repaired), 0)  # 1.7km2.厂区 is read as 1.7km
-            return replace(found, start=pos, end=loss.end) if found else None
-        if loss.start <= pos < loss.end and loss.rule == "unit_lost":
-            found = quantity_at(text.copy[: loss.end].split("/")[0] if loss.start > 400 else text.copy, pos)
-            if found:
-                return Found(pos, loss.end, Quantity(found.quantity.value, unit_raw=loss.raw[loss.raw.index("/") :]))
-    return _share_at(text.copy, pos) or quantity_at(text.copy, pos)
+    loss = text.losses.get(pos)
+    if loss is None:
+        return _share_at(text.copy, pos) or quantity_at(text.copy, pos)
+    if loss.rule == "exponent_list_number":  # 1.7km2.厂区 is read as 1.7km
+        found = quantity_at(fold(loss.repaired), 0) if loss.repaired is not None else None
+        return replace(found, start=pos, end=loss.end) if found else None
+    number, slash, per = loss.raw.partition("/")  # 200/日: the unit is gone
+    value = parse_decimal(number)
+    return Found(pos, loss.end, Quantity(value, unit_raw=slash + per)) if value is not None else None
 
 
 _SHARE = re.compile(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/.])|(?P<c>\d{1,3}(?:\.\d{1,3})?):1(?![\d:])")
@@ -417,11 +421,12 @@ def _strip_end(words: str) -> str:
 
 def _left_measure(text: _Text, value: _Value, start: int) -> str:
     """The words between a clause's start and a value, without deadline, modality and verb."""
-    for item in reversed(text.deadlines):
-        if start <= item.start < value.start:
-            start = max(start, item.end)
-            break
     words = text.copy[start : value.start]
+    index = bisect_left(text.deadline_starts, value.start) - 1
+    if index >= 0 and text.deadlines[index].start >= start:
+        item = text.deadlines[index]
+        after = text.copy[item.end : value.start]
+        words = after if after.strip(" ,、") else text.copy[start : item.start]  # 各地区每年最高6000元
     if len(words) > MEASURE_LENGTH:
         words = words[-MEASURE_LENGTH:]
     words = re.split("且|并且", words)[-1]
@@ -646,8 +651,7 @@ def _analyse(
             targets.append(_target(text, value, start, targets, last))
             previous_end, last = value.end, value
     targets = _shared_out(text, targets)
-    covered = tuple((t.start, t.end) for t in targets)
-    targets += _in_words(text, covered)
+    targets += _in_words(text, targets)
     return _ordered(targets), tuple(sorted(uses, key=lambda use: use.start))
 
 
@@ -776,11 +780,8 @@ def _due(text: _Text, pos: int) -> str:
     """The nearest deadline before a value in its sentence; a recurrence only in its own clause."""
     sentence, clause = _after_last(text.sentence_stops, pos), _after_last(text.stops, pos)
     best = ""
-    for item in text.deadlines:
-        if item.start >= pos:
-            break
-        if item.start < sentence:
-            continue
+    first, last = bisect_left(text.deadline_starts, sentence), bisect_left(text.deadline_starts, pos)
+    for item in text.deadlines[max(first, last - 20) : last]:
         if item.kind == "recurring":
             own = item.start >= clause or not text.copy[item.end : clause].strip(" ,")
             best = item.edtf if own else best
@@ -865,34 +866,43 @@ def _state_after() -> re.Pattern[str]:
     return re.compile("|".join(_words()["qualitative"]["after"]))
 
 
-def _in_words(text: _Text, covered: tuple[tuple[int, int], ...]) -> list[Target]:
-    """Relative and qualitative targets, clause by clause."""
+def _in_words(text: _Text, targets: list[Target]) -> list[Target]:
+    """Relative and qualitative targets, clause by clause, where no other target stands."""
+    taken = bytearray(len(text.copy))
+    for target in targets:
+        taken[target.start : target.end] = b"1" * (target.end - target.start)
     found: list[Target] = []
-    for match in _relative().finditer(text.copy):
-        if not _overlaps(covered, match.start(), match.end()):
-            start = _after_last(text.stops, match.start())
-            named = next((group for group in match.groups() if group), "")
-            value = _Value(_NOTHING, "relative", match.start(), match.start(), match.end(), match.end(), True)
-            measure = _left_measure(text, value, start) or named
-            found.append(_worded(text, measure, "relative", match.start(), match.end()))
-    taken = covered + tuple((item.start, item.end) for item in found)
-    for match in _state_before().finditer(text.copy):
-        if not _overlaps(taken, match.start(), match.end()):
-            found += _state(text, match)
-    taken = covered + tuple((item.start, item.end) for item in found)
-    for match in _state_after().finditer(text.copy):
-        end = _next_stop(text.stops, match.end(), len(text.copy))
-        if not _overlaps(taken, match.start(), end) and end - match.start() <= MEASURE_LENGTH:
-            measure = _balanced(text.copy[match.end() : end].strip("了 "))
-            found.append(_worded(text, measure, "qualitative", match.start(), end))
+    for reader in (_relative_targets, _states, _built):
+        for target in reader(text):
+            if not any(taken[target.start : target.end]):
+                taken[target.start : target.end] = b"1" * (target.end - target.start)
+                found.append(target)
     return found
 
 
+def _relative_targets(text: _Text) -> Iterator[Target]:
+    for match in _relative().finditer(text.copy):
+        start = _after_last(text.stops, match.start())
+        named = next((group for group in match.groups() if group), "")
+        value = _Value(_NOTHING, "relative", match.start(), match.start(), match.end(), match.end(), True)
+        measure = _left_measure(text, value, start) or named
+        yield _worded(text, measure, "relative", match.start(), match.end())
+
+
+def _states(text: _Text) -> Iterator[Target]:
+    for match in _state_before().finditer(text.copy):
+        yield from _state(text, match)
+
+
+def _built(text: _Text) -> Iterator[Target]:
+    for match in _state_after().finditer(text.copy):
+        end = _next_stop(text.stops, match.end(), len(text.copy))
+        if end - match.start() <= MEASURE_LENGTH:
+            measure = _balanced(text.copy[match.end() : end].strip("了 "))
+            yield _worded(text, measure, "qualitative", match.start(), end)
+
+
 _NOTHING = Quantity(Decimal(0))
-
-
-def _overlaps(spans: tuple[tuple[int, int], ...], start: int, end: int) -> bool:
-    return any(a < end and start < b for a, b in spans)
 
 
 def _state(text: _Text, match: re.Match[str]) -> list[Target]:
