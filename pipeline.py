@@ -44,7 +44,7 @@ from .normalize.records import Built, Rule, Settings, build, target_records
 from .normalize.repair import LossContext, is_lossy
 from .parsers.frame import FURNITURE, METADATA, TOC, Frame, frame
 from .parsers.metadata import MetadataResult, metadata
-from .parsers.outline import outline
+from .parsers.outline import outline, outline_findings
 from .parsers.prose import prose_lists
 from .parsers.roles import find_responsibility, standing_rules
 from .parsers.tables import find_lists
@@ -207,7 +207,7 @@ def _assemble(
         replace(r, name=m.name) for r, m in zip(built.responsibilities, mentions, strict=True)
     )
     checks = _checks(document, framed, built, sections, settings)
-    findings = [*document.findings, *meta.findings, *place.findings, *built.findings]
+    findings = [*document.findings, *meta.findings, *outline_findings(sections), *place.findings, *built.findings]
     findings += [
         Finding(
             "warning",
