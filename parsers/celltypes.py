@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..text import fold
 from .vocabulary import match_header
@@ -50,6 +51,7 @@ _SPLIT = re.compile(r"[、,;\s]+")
 _BRACKETED = re.compile(r"\([^()]*\)")
 
 
+@lru_cache(maxsize=16384)
 def looks_like_organisations(text: str) -> bool:
     """Whether a cell reads as a list of organisations: 区水利局、区卫生健康委,相关镇街.
 
@@ -66,6 +68,7 @@ def looks_like_organisations(text: str) -> bool:
     return good * 3 >= len(parts) * 2 and all(len(p) <= 30 for p in parts)
 
 
+@lru_cache(maxsize=4096)
 def is_number_label(text: str) -> bool:
     """1, 12, 1.1, A3: a running number as printed."""
     return bool(_NUMBER_LABEL.match(fold(text).strip().rstrip(".、")))

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -242,24 +242,47 @@ class _Costs:
         self.numeric = [i for i, r in enumerate(self.roles) if r in _NUMERIC]
         labels = [i for i, r in enumerate(self.roles) if r in _LABELS or r in {"item", "name", "task"}]
         self.label = labels[0] if labels else 0
-        self._memo: dict[tuple[int, int, int, bool], float] = {}
+        self._gaps: dict[tuple[int, bool], list[list[float]]] = {}
 
-    def skip(self, a: int, b: int, blanks: int, inherit: bool = False) -> float:
-        """Cost of leaving columns a..b-1 empty where `blanks` extra blank lines stand for empty cells."""
-        key = (a, b, min(blanks, 8), inherit)
-        known = self._memo.get(key)
+    def gaps(self, blanks: int, inherit: bool = False) -> list[list[float]]:
+        """gaps[a][b]: cost of leaving columns a..b-1 empty where `blanks` extra blank lines stand for them."""
+        key = (min(blanks, 8), inherit)
+        known = self._gaps.get(key)
         if known is None:
-            costs = [0.05 if inherit and self.roles[i] in _LABELS else self.empty[i] for i in range(a, b)]
-            costs.sort(reverse=True)
-            known = sum(c * 0.25 for c in costs[:blanks]) + sum(costs[blanks:])
-            self._memo[key] = known
+            size = self.n + 1
+            known = [[self._gap(a, b, key[0], inherit) for b in range(size)] for a in range(size)]
+            self._gaps[key] = known
         return known
+
+    def _gap(self, a: int, b: int, blanks: int, inherit: bool) -> float:
+        costs = [0.05 if inherit and self.roles[i] in _LABELS else self.empty[i] for i in range(a, b)]
+        costs.sort(reverse=True)
+        return sum(c * 0.25 for c in costs[:blanks]) + sum(costs[blanks:])
 
 
 _State = tuple[
     int, int, str
 ]  # mode (0 row, 1 between rows, 2 total row, 3 after the table), column, last number
 _Entry = tuple[float, "_Entry | None", tuple[str, int]]  # cost, the entry before, (action, column)
+_Beam = dict[_State, list[_Entry]]  # the best entry of each state and its runner-up
+_DEAREST_GAP = 14.0  # columns left empty at once
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What a line looks like, worked out once a line."""
+
+    text: str  # folded, without outer blanks
+    fits: tuple[float, ...]  # cost in each column
+    more: tuple[float, ...]  # cost of going on with the line before it in each column
+    numeric: tuple[int, ...]  # columns of figures that it fits
+    number: str  # running number, "" for none
+    section: float
+    is_total: bool
+    is_page: bool
+    open_end: float  # what a cell costs that ends here although the line before ends with 、
+    out: float
+    ends: bool
 
 
 def segment(lines: Sequence[Line], columns: Sequence[Column]) -> Segmentation:
@@ -267,13 +290,14 @@ def segment(lines: Sequence[Line], columns: Sequence[Column]) -> Segmentation:
     costs = _Costs(columns)
     base = _usual_blanks(lines)
     repeated = Counter(squeeze(x.text) for x in lines)
-    start: _Entry = (0.0, None, ("start", -1))
-    beam: dict[_State, list[_Entry]] = {(1, -1, ""): [start]}
+    beam: _Beam = {(1, -1, ""): [(0.0, None, ("start", -1))]}
+    previous = ""
     for position, line in enumerate(lines):
-        previous = fold(lines[position - 1].text).strip() if position else ""
         # The blank lines before the first cell belong to the header.
         extra = max(0, line.blank_before - base) if position else 0
-        beam = _step(beam, line, previous, extra, costs, repeated)
+        shape = _shape(line.text, previous, extra, costs, repeated)
+        beam = _prune(_step(beam, shape, extra, costs))
+        previous = shape.text
     return _finish(beam, lines, columns, costs)
 
 
@@ -282,86 +306,157 @@ def _usual_blanks(lines: Sequence[Line]) -> int:
     return min(counts.most_common(1)[0][0], 2) if counts else 0
 
 
-def _step(
-    beam: dict[_State, list[_Entry]],
-    line: Line,
-    previous: str,
+def _shape(raw: str, previous: str, extra: int, costs: _Costs, repeated: Counter[str]) -> _Shape:
+    text, key = fold(raw).strip(), squeeze(raw)
+    plain = [fit(role, text) for role in costs.roles]
+    fits = _line_fits(text, key, plain, costs, repeated)
+    section = _section_cost(text, costs)
+    ends = bool(_NOTE.match(text) or _AFTER.match(text))
+    return _Shape(
+        text=text,
+        fits=fits,
+        more=_continue_costs(costs.roles, previous, text, extra, fits),
+        numeric=tuple(c for c in costs.numeric if plain[c] <= 0.5),
+        number=text.rstrip(".、") if costs.no >= 0 and is_number_label(text) else "",
+        section=section,
+        is_total=key in TOTAL_WORDS,
+        is_page=bool(_PAGE_NUMBER.match(text)),
+        open_end=OPEN_END_COST if previous.endswith(("、", ",")) else 0.0,
+        out=0.3 if ends else 0.6 if len(text) >= 30 or section < 1 else 1.2,
+        ends=ends,
+    )
+
+
+class _Best:
+    """The two cheapest of what is offered, as _Beam keeps them."""
+
+    __slots__ = ("first", "second")
+
+    def __init__(self) -> None:
+        self.first: tuple[float, _Entry] | None = None
+        self.second: tuple[float, _Entry] | None = None
+
+    def offer(self, cost: float, entry: _Entry) -> None:
+        if self.first is None or cost < self.first[0]:
+            self.first, self.second = (cost, entry), self.first
+        elif self.second is None or cost < self.second[0]:
+            self.second = (cost, entry)
+
+    def both(self) -> Iterator[tuple[float, _Entry]]:
+        if self.first is not None:
+            yield self.first
+        if self.second is not None:
+            yield self.second
+
+
+def _put(beam: _Beam, state: _State, cost: float, back: _Entry, action: tuple[str, int]) -> None:
+    entries = beam.get(state)
+    if entries is None:
+        beam[state] = [(cost, back, action)]
+    elif cost < entries[0][0]:
+        entries.insert(0, (cost, back, action))
+        del entries[2:]
+    elif len(entries) < 2:
+        entries.append((cost, back, action))
+    elif cost < entries[1][0]:
+        entries[1] = (cost, back, action)
+
+
+def _step(beam: _Beam, shape: _Shape, extra: int, costs: _Costs) -> _Beam:
+    """All states after one more line. What ends a row depends on the last number alone, so the two cheapest
+    ends of each number are enough to begin a row, a section, a total or the text after the table."""
+    following: _Beam = {}
+    ended: dict[str, tuple[_Best, _Best, _Best]] = {}  # by number: any mode, in a row or total, in a row
+    gaps = costs.gaps(extra)
+    for (mode, column, last), entries in beam.items():
+        bests = ended.get(last)
+        if bests is None and mode != 3:
+            bests = ended[last] = (_Best(), _Best(), _Best())
+        for entry in entries:
+            if mode == 3:
+                _put(following, (3, -1, last), entry[0] + shape.out, entry, ("out", -1))
+                continue
+            assert bests is not None
+            if shape.is_page:
+                _put(following, (mode, column, last), entry[0] + 1.5, entry, ("noise", -1))
+            if mode == 0:
+                _go_on_in_row(following, shape, extra, costs, gaps[column + 1], column, last, entry)
+                end = entry[0] + gaps[column + 1][costs.n] + shape.open_end
+                bests[2].offer(end, entry)
+            elif mode == 2:
+                for c in shape.numeric:
+                    if c > column:
+                        _put(following, (2, c, last), entry[0] + 0.1 * (c - column - 1), entry, ("next", c))
+                end = entry[0] + 0.3
+            else:
+                end = entry[0]
+            bests[0].offer(end, entry)
+            if mode != 1:
+                bests[1].offer(end, entry)
+    for last, (any_mode, not_between, in_row) in ended.items():
+        for end, entry in any_mode.both():
+            _begin(following, shape, costs, last, end, entry)
+        if shape.is_total:
+            for end, entry in not_between.both():
+                _put(following, (2, costs.label, last), end + 0.2, entry, ("total", costs.label))
+        elif shape.numeric:
+            first = shape.numeric[0]
+            for end, entry in in_row.both():
+                _put(following, (2, first, last), end + 1.5, entry, ("total", first))
+    return following
+
+
+def _go_on_in_row(
+    following: _Beam,
+    shape: _Shape,
     extra: int,
     costs: _Costs,
-    repeated: Counter[str],
-) -> dict[_State, list[_Entry]]:
-    text = fold(line.text).strip()
-    fits = _line_fits(text, costs, repeated)
-    numeric = [c for c in costs.numeric if fit(costs.roles[c], text) <= 0.5]
-    number = text.rstrip(".、") if costs.no >= 0 and is_number_label(text) else ""
-    section = _section_cost(text, costs)
-    is_total = squeeze(text) in TOTAL_WORDS
-    open_end = OPEN_END_COST if previous.endswith(("、", ",")) else 0.0
-    ends = bool(_NOTE.match(text) or _AFTER.match(text))
-    out_cost = 0.3 if ends else 0.6 if len(text) >= 30 or section < 1 else 1.2
-    following: dict[_State, list[_Entry]] = {}
+    gaps: Sequence[float],
+    column: int,
+    last: str,
+    entry: _Entry,
+) -> None:
+    """The line goes on with the cell before it, or stands in a later column of the same row."""
+    cost = entry[0]
+    if shape.more[column] < FORBIDDEN:
+        _put(following, (0, column, last), cost + shape.more[column], entry, ("cont", column))
+    for c in range(column + 1, costs.n):
+        gap = gaps[c]
+        if gap > _DEAREST_GAP:
+            break
+        if c == costs.no:
+            here = successor_cost(last, shape.number) if shape.number else FORBIDDEN
+        else:
+            here = shape.fits[c]
+        if here >= FORBIDDEN:
+            continue
+        unexplained = max(0, extra - (c - column - 1)) * STRAY_BLANK_COST
+        there = cost + gap + here + shape.open_end + unexplained
+        _put(following, (0, c, shape.number if c == costs.no else last), there, entry, ("next", c))
 
-    def put(state: _State, cost: float, back: _Entry, action: tuple[str, int]) -> None:
-        entries = following.get(state)
-        if entries is None:
-            following[state] = [(cost, back, action)]
-        elif cost < entries[0][0]:
-            entries.insert(0, (cost, back, action))
-            del entries[2:]
-        elif len(entries) < 2:
-            entries.append((cost, back, action))
-        elif cost < entries[1][0]:
-            entries[1] = (cost, back, action)
 
-    for (mode, column, last), entries in beam.items():
-        number_cost = successor_cost(last, number) if number else FORBIDDEN
-        for entry in entries:
-            cost = entry[0]
-            if mode == 3:
-                put((3, -1, last), cost + out_cost, entry, ("out", -1))
-                continue
-            if _PAGE_NUMBER.match(text):
-                put((mode, column, last), cost + 1.5, entry, ("noise", -1))
-            if mode == 0:
-                more = _continue_cost(costs.roles[column], previous, text, extra, fits[column])
-                if more < FORBIDDEN:
-                    put((0, column, last), cost + more, entry, ("cont", column))
-                for c in range(column + 1, costs.n):
-                    here = number_cost if c == costs.no else fits[c]
-                    if here >= FORBIDDEN:
-                        continue
-                    gap = costs.skip(column + 1, c, extra)
-                    if gap > 14:
-                        break
-                    unexplained = max(0, extra - (c - column - 1)) * STRAY_BLANK_COST
-                    there = cost + gap + here + open_end + unexplained
-                    put((0, c, number if c == costs.no else last), there, entry, ("next", c))
-                ended = cost + costs.skip(column + 1, costs.n, extra) + open_end
-            elif mode == 2:
-                for c in numeric:
-                    if c > column:
-                        put((2, c, last), cost + 0.1 * (c - column - 1), entry, ("next", c))
-                ended = cost + 0.3
-            else:
-                ended = cost
-            # a new row begins
-            fresh = entry[1] is None
-            for c in range(costs.n):
-                here = number_cost if c == costs.no else fits[c]
-                gap = costs.skip(0, c, 0, inherit=not fresh)
-                if gap > 14:
-                    break
-                if here < FORBIDDEN:
-                    put((0, c, number if c == costs.no else last), ended + gap + here, entry, ("row", c))
-            if section < FORBIDDEN:
-                put((1, -1, last), ended + section, entry, ("section", -1))
-            if not fresh and mode != 1:
-                if is_total:
-                    put((2, costs.label, last), ended + 0.2, entry, ("total", costs.label))
-                elif numeric and mode == 0 and not is_total:
-                    put((2, numeric[0], last), ended + 1.5, entry, ("total", numeric[0]))
-            put((3, -1, last), ended + (out_cost if ends else out_cost + 3.0), entry, ("out", -1))
-    return _prune(following)
+def _begin(following: _Beam, shape: _Shape, costs: _Costs, last: str, end: float, entry: _Entry) -> None:
+    """The line begins a row, is a section row, or stands after the table."""
+    fresh = entry[1] is None
+    gaps = costs.gaps(0, inherit=not fresh)[0]
+    for c in range(costs.n):
+        if gaps[c] > _DEAREST_GAP:
+            break
+        if c == costs.no:
+            here = successor_cost(last, shape.number) if shape.number else FORBIDDEN
+        else:
+            here = shape.fits[c]
+        if here < FORBIDDEN:
+            _put(
+                following,
+                (0, c, shape.number if c == costs.no else last),
+                end + gaps[c] + here,
+                entry,
+                ("row", c),
+            )
+    if shape.section < FORBIDDEN:
+        _put(following, (1, -1, last), end + shape.section, entry, ("section", -1))
+    _put(following, (3, -1, last), end + (shape.out if shape.ends else shape.out + 3.0), entry, ("out", -1))
 
 
 def _prune(states: dict[_State, list[_Entry]]) -> dict[_State, list[_Entry]]:
@@ -373,19 +468,22 @@ def _prune(states: dict[_State, list[_Entry]]) -> dict[_State, list[_Entry]]:
     return dict(ranked)
 
 
-def _line_fits(text: str, costs: _Costs, repeated: Counter[str]) -> list[float]:
-    marked = bool(_SECTION.match(text))
+def _line_fits(
+    text: str, key: str, plain: Sequence[float], costs: _Costs, repeated: Counter[str]
+) -> tuple[float, ...]:
+    marked, after = bool(_SECTION.match(text)), bool(_AFTER.match(text))
+    often, total = repeated[key] > 1, key in TOTAL_WORDS
     out: list[float] = []
-    for role in costs.roles:
-        cost = fit(role, text)
-        if role in _LABELS and cost < 2 and repeated[squeeze(text)] > 1:
+    for role, own in zip(costs.roles, plain, strict=True):
+        cost = own
+        if often and role in _LABELS and cost < 2:
             cost -= 0.3
-        if squeeze(text) in TOTAL_WORDS and role in _TOTAL_LABELS:
+        if total and role in _TOTAL_LABELS:
             cost += 5.0
         if marked and role in _NEVER_MARKED:
             cost += 3.0
-        out.append(cost + (4.0 if _AFTER.match(text) and role != "task" else 0.0))
-    return out
+        out.append(cost + (4.0 if after and role != "task" else 0.0))
+    return tuple(out)
 
 
 def _section_cost(text: str, costs: _Costs) -> float:
@@ -396,6 +494,14 @@ def _section_cost(text: str, costs: _Costs) -> float:
     if costs.no == 0 and len(text) <= 30 and not looks_like_organisations(text):
         return 4.5  # 大气污染防治 on a full row of a table whose rows begin with their number
     return FORBIDDEN
+
+
+def _continue_costs(
+    roles: Sequence[str], previous: str, text: str, extra: int, fits: Sequence[float]
+) -> tuple[float, ...]:
+    if not previous:
+        return (FORBIDDEN,) * len(roles)
+    return tuple(_continue_cost(r, previous, text, extra, f) for r, f in zip(roles, fits, strict=True))
 
 
 def _continue_cost(role: str, previous: str, text: str, extra: int, own: float) -> float:
@@ -425,7 +531,7 @@ def _finish(
     finals: list[tuple[float, _Entry]] = []
     for (mode, column, _last), entries in beam.items():
         for entry in entries:
-            tail = costs.skip(column + 1, costs.n, 3) if mode == 0 else 0.0
+            tail = costs.gaps(3)[column + 1][costs.n] if mode == 0 else 0.0
             finals.append((entry[0] + tail, entry))
     finals.sort(key=lambda item: item[0])
     best_cost, best = finals[0]
