@@ -53,6 +53,12 @@ def build_cli(lang: str) -> click.Group:
         help=say("提示语言", "language of messages"),
     )
 
+    allow_private_option = click.option(
+        "--allow-private",
+        is_flag=True,
+        help=say("允许读取指名主机的内网地址", "admit private addresses of the hosts named"),
+    )
+
     def command(name: str, zh: str, en: str) -> Callable[[Callable[..., Any]], click.Command]:
         def wrap(function: Callable[..., Any]) -> click.Command:
             return cli.command(name, help=say(zh, en))(lang_option(function))
@@ -70,8 +76,8 @@ def build_cli(lang: str) -> click.Group:
 
     @command(
         "extract",
-        "读取规划文件（文件、文件夹、通配符、压缩包），把其中的清单写成数据表",
-        "Read published plans (files, folders, globs, archives) and write their lists as tables.",
+        "读取规划文件（文件、文件夹、通配符、压缩包、网址），把其中的清单写成数据表",
+        "Read published plans (files, folders, globs, archives, addresses) and write their lists as tables.",
     )
     @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
     @click.option(
@@ -103,6 +109,7 @@ def build_cli(lang: str) -> click.Group:
     @click.option(
         "--jobs", type=click.IntRange(1, 64), default=None, help=say("并行进程数", "number of processes")
     )
+    @allow_private_option
     @click.option("--quiet", "-q", is_flag=True, help=say("不显示汇总", "no summary"))
     def extract(
         sources: tuple[str, ...],
@@ -112,6 +119,7 @@ def build_cli(lang: str) -> click.Group:
         bom: bool,
         safe_cells: bool,
         jobs: int | None,
+        allow_private: bool,
         quiet: bool,
     ) -> None:
         from .run import run_extract
@@ -128,6 +136,7 @@ def build_cli(lang: str) -> click.Group:
                 jobs=jobs,
                 lang=lang,
                 quiet=quiet,
+                allow_private=allow_private,
             )
         )
 

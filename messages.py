@@ -17,10 +17,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "source_not_found": ("找不到文件；请检查路径", "no such file; check the path"),
     "source_unreadable": ("文件打不开（{reason}）；请检查权限", "cannot be opened ({reason}); check its permissions"),
     "source_too_large": ("文件超过 {limit} MB；请拆分后再试", "larger than {limit} MB; split it and try again"),
-    "address_unsupported": (
-        "暂不能直接读取网址；请先把网页存成文件",
-        "addresses cannot be read yet; save the page as a file first",
-    ),
     "no_list_inside": (
         "里面没有找到清单、表格或带编号的章节；请确认这是规划正文或其附件",
         "no list, table or numbered section inside; check that this is the plan itself or its annex",
@@ -45,7 +41,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
 }
 
-_STAGES = ("extract", "parsers", "normalize", "output")
+_STAGES = ("extract", "parsers", "normalize", "output", "fetch")
 
 
 @cache

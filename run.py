@@ -68,7 +68,9 @@ def guarded(name: str, call: Callable[[], Extraction]) -> Outcome:
         return Outcome(name, None, SourceError(name, "internal_error", reason=reason))
 
 
-def extract_sources(arguments: Sequence[str], *, jobs: int | None = None, progress: bool = False) -> Result:
+def extract_sources(
+    arguments: Sequence[str], *, jobs: int | None = None, progress: bool = False, allow_private: bool = False
+) -> Result:
     """Read every source that the arguments name."""
     result = Result()
     pending: list[tuple[int, str, bytes]] = []
@@ -76,6 +78,8 @@ def extract_sources(arguments: Sequence[str], *, jobs: int | None = None, progre
     for source in find_sources(arguments):
         if isinstance(source.content, SourceError):
             slots.append(Outcome(source.name, None, source.content))
+        elif source.content is None:
+            slots += _from_address(source.name, allow_private)
         else:
             slots.append(None)
             pending.append((len(slots) - 1, source.name, source.content))
@@ -88,6 +92,12 @@ def extract_sources(arguments: Sequence[str], *, jobs: int | None = None, progre
         print("\r" + " " * 78 + "\r", end="", file=sys.stderr, flush=True)
     result.outcomes = [s for s in slots if s is not None]
     return result
+
+
+def _from_address(url: str, allow_private: bool) -> list[Outcome]:
+    from .publication import extract_address
+
+    return extract_address(url, allow_private=allow_private)
 
 
 def _cpu_count() -> int:
@@ -138,6 +148,7 @@ def run_extract(
     jobs: int | None,
     lang: str,
     quiet: bool,
+    allow_private: bool = False,
 ) -> int:
     """`qingdan extract`: exit status 0 all read, 1 something not read or not written."""
     from .output import package
@@ -146,7 +157,9 @@ def run_extract(
 
     try:
         package.check(out, formats)
-        result = extract_sources(arguments, jobs=jobs, progress=sys.stderr.isatty())
+        result = extract_sources(
+            arguments, jobs=jobs, progress=sys.stderr.isatty(), allow_private=allow_private
+        )
         if quiet or not result.extractions:
             for source, error in result.failures:
                 print(f"{source}: {render(error.code, lang, error.params)}", file=sys.stderr)

@@ -18,10 +18,10 @@ MAX_BYTES = 1 << 30  # a source larger than 1 GiB is refused; the largest plan s
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A named source: its bytes, or why it has none."""
+    """A named source: its bytes, or why it has none; None for an address, which is fetched apart."""
 
     name: str
-    content: bytes | SourceError
+    content: bytes | SourceError | None
 
 
 def is_address(argument: str) -> bool:
@@ -32,7 +32,7 @@ def find_sources(arguments: Iterable[str]) -> Iterator[Source]:
     """Every source that the arguments name, archives opened, in a fixed order."""
     for argument in arguments:
         if is_address(argument):
-            yield Source(argument, SourceError(argument, "address_unsupported"))
+            yield Source(argument, None)
             continue
         for name, path in _paths(argument):
             for inner, content in _open(name, path):
