@@ -9,36 +9,39 @@ or a state in words (基本建成…). Identifiers (DN800, PM2.5, “12369”, 1
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from fractions import Fraction
 from functools import cache
-from typing import Any
 
 from ..model import Finding, Place
 from ..text import fold
-from .datafiles import read_toml
-from .dates import Deadline, find_deadlines, titles
 from .indicators import measure_of
-from .numbers import (
-    NUMBER,
-    Comparator,
-    Found,
-    Quantity,
-    chinese_quantity_at,
-    combine,
-    comparator_after,
-    comparator_before,
-    comparators,
-    parse_decimal,
-    quantity_at,
+from .numbers import NUMBER, Quantity
+from .target_measure import (
+    MEASURE_LENGTH,
+    balanced,
+    is_final,
+    left_measure,
+    right_measure,
+    strip_lead,
+    verb_before,
 )
-from .repair import Loss, scan_losses
-from .units import decimal_of, plain
-
-MEASURE_LENGTH = 60  # a longer run of words is a sentence, not what a value is said of
+from .target_text import (
+    NumberUse,
+    TargetText,
+    Value,
+    after_last,
+    clause_start,
+    comparators_before,
+    inside_bracket,
+    next_stop,
+    prepare,
+    target_words,
+    values_of,
+    word_tuple,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,457 +69,29 @@ class Target:
     problems: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NumberUse:
-    """What a number of a text is: target, date, identifier, count, condition, lost or unexplained."""
-
-    start: int
-    end: int
-    use: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Span:
-    start: int
-    end: int
-    use: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A text with what is known of it before targets are looked for."""
-
-    raw: str
-    copy: str
-    deadlines: tuple[Deadline, ...]
-    deadline_starts: tuple[int, ...]
-    taken: tuple[_Span, ...]  # dates and identifiers, in order, not overlapping
-    starts: tuple[int, ...]
-    stops: tuple[int, ...]  # ends of sentences and clauses
-    sentence_stops: tuple[int, ...]
-    brackets: tuple[tuple[int, int], ...]  # outermost brackets, in order
-    losses: dict[int, Loss]  # lost units and list numbers read as exponents, by where they start
-    fact: bool
-
-
-@cache
-def _words() -> dict[str, Any]:
-    return read_toml("target_words.toml")
-
-
-@cache
-def _longest_first(key: str) -> tuple[str, ...]:
-    return tuple(sorted(_words()[key], key=len, reverse=True))
-
-
-@cache
-def _tuple(key: str) -> tuple[str, ...]:
-    return tuple(_words()[key])
-
-
-@cache
-def _by_end(key: str) -> dict[str, tuple[str, ...]]:
-    table: dict[str, list[str]] = {}
-    for word in _longest_first(key):
-        table.setdefault(word[-1], []).append(word)
-    return {char: tuple(words) for char, words in table.items()}
-
-
-@cache
-def _by_start(*keys: str) -> dict[str, tuple[str, ...]]:
-    table: dict[str, list[str]] = {}
-    for word in sorted((w for key in keys for w in _words()[key]), key=len, reverse=True):
-        table.setdefault(word[0], []).append(word)
-    return {char: tuple(words) for char, words in table.items()}
-
-
-# --------------------------------------------------------------------------------------------------
-# Dates and identifiers
-
-
-@cache
-def _identifier() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in _words()["identifiers"]["patterns"]))
-
-
-@cache
-def _list_number() -> re.Pattern[str]:
-    return re.compile(_words()["identifiers"]["list_number"])
-
-
-_YEAR = re.compile(
-    r"(?<![\d.])(?:19|20)\d\d([-./])\d{1,2}(?:\1\d{1,2})?(?![\d.])"
-    r"|(?<!\d)(?:19|20)\d\d ?(?:-{1,2}|～|~|至|年) ?"
-    r"(?:(?:19|20)\d\d ?年?|\d{1,2} ?月(?: ?\d{1,2} ?[日号])?)?(?:度|底|末)?"
-    r"|(?<!\d)\d{1,2} ?- ?\d{1,2} ?月|(?<!\d)\d{1,2} ?月(?: ?\d{1,2} ?[日号])?"
-)
-_SENTENCE_STOPS = frozenset("。!?\n")
-
-
-def _spans(copy: str, deadlines: tuple[Deadline, ...], losses: tuple[Loss, ...]) -> tuple[_Span, ...]:
-    spans = [_Span(item.start, item.end, "date") for item in deadlines]
-    spans += [_Span(a, b, "identifier") for a, b in titles(copy)]
-    spans += [_Span(m.start(), m.end(), "date") for m in _YEAR.finditer(copy)]
-    spans += [_Span(m.start(), m.end(), "identifier") for m in _identifier().finditer(copy)]
-    spans += [_Span(m.start(1), m.end(1), "identifier") for m in _list_number().finditer(copy)]
-    spans += [_Span(x.start, x.end, _LOST.get(x.rule, "")) for x in losses if x.rule in _LOST]
-    spans.sort(key=lambda span: (span.start, -span.end))
-    kept: list[_Span] = []
-    for span in spans:
-        if not kept or span.start >= kept[-1].end:
-            kept.append(span)
-    return tuple(kept)
-
-
-_LOST = {"year_pair": "date", "month_glued": "date", "signature_date": "date", "scale_lost": "lost", "dash_lost": "lost"}
-
-
-_MARKS = re.compile(r"[,。;:!?\n()〔〕]")
-
-
-def _layout(copy: str) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...]]:
-    """Ends of clauses outside brackets, and the outermost brackets. An unclosed bracket ends with its sentence."""
-    stops: list[int] = []
-    brackets: list[tuple[int, int]] = []
-    inner: list[int] = []
-    depth, opened = 0, 0
-    for match in _MARKS.finditer(copy):
-        char, pos = match.group(), match.start()
-        if char in "(〔":
-            opened = pos if depth == 0 else opened
-            depth += 1
-        elif char in ")〕":
-            depth = max(0, depth - 1)
-            if depth == 0 and opened >= 0 and pos > opened:
-                brackets.append((opened, pos))
-                inner = []
-        elif depth and char not in _SENTENCE_STOPS:
-            inner.append(pos)
-        else:
-            stops += inner
-            inner, depth = [], 0
-            stops.append(pos)
-    return tuple(stops + inner), tuple(brackets)
-
-
-def _inside_bracket(text: _Text, pos: int) -> int | None:
-    """Position of the outermost bracket that a position stands in."""
-    index = bisect_right(text.brackets, (pos, len(text.copy))) - 1
-    if index >= 0 and text.brackets[index][0] < pos <= text.brackets[index][1]:
-        return text.brackets[index][0]
-    return None
-
-
-def _clause_start(text: _Text, pos: int) -> int:
-    """Start of the clause; inside a bracket its own comma or the bracket."""
-    opened = _inside_bracket(text, pos)
-    if opened is None:
-        return _after_last(text.stops, pos)
-    first = max(opened, pos - 200)
-    return max(first, *(text.copy.rfind(mark, first, pos) for mark in "(〔,;:。")) + 1
-
-
-def _prepare(
-    text: str, year: int | None, plan: tuple[int, int] | None, lossy: bool, fact: bool
-) -> _Text:
-    copy = fold(text)
-    losses = scan_losses(text, lossy=True) if lossy else ()
-    deadlines = find_deadlines(text, year=year, plan=plan, lossy=lossy)
-    taken = _spans(copy, deadlines, losses)
-    stops, brackets = _layout(copy)
-    sentences = tuple(stop for stop in stops if copy[stop] in _SENTENCE_STOPS)
-    starts = tuple(span.start for span in taken)
-    by_start = {loss.start: loss for loss in losses if loss.rule in ("exponent_list_number", "unit_lost")}
-    due_starts = tuple(item.start for item in deadlines)
-    return _Text(text, copy, deadlines, due_starts, taken, starts, stops, sentences, brackets, by_start, fact)
-
-
-def _taken_at(text: _Text, pos: int) -> _Span | None:
-    index = bisect_right(text.starts, pos) - 1
-    if index >= 0 and text.taken[index].end > pos:
-        return text.taken[index]
-    return None
-
-
-def _after_last(stops: tuple[int, ...], pos: int) -> int:
-    """Start of the clause or sentence that a position stands in."""
-    index = bisect_right(stops, pos - 1) - 1
-    return stops[index] + 1 if index >= 0 else 0
-
-
-def _next_stop(stops: tuple[int, ...], pos: int, length: int) -> int:
-    index = bisect_right(stops, pos - 1)
-    return stops[index] if index < len(stops) else length
-
-
-# --------------------------------------------------------------------------------------------------
-# Values
-
-
-@dataclass(frozen=True, slots=True)
-class _Value:
-    """A quantity with the words of comparison around it: text[start:end], the number itself from `number`."""
-
-    quantity: Quantity
-    operator: str
-    start: int
-    number: int
-    number_end: int
-    end: int
-    compared: bool
-
-
-def _values(text: _Text) -> tuple[tuple[_Value, ...], tuple[NumberUse, ...]]:
-    """Every number that is neither date nor identifier, and the uses of those that are."""
-    values: list[_Value] = []
-    uses: list[NumberUse] = []
-    pos = 0
-    while match := NUMBER.search(text.copy, pos):
-        span = _taken_at(text, match.start()) or _taken_at(text, match.end() - 1)
-        if span is not None:
-            uses.append(NumberUse(match.start(), match.end(), span.use))
-            pos = match.end()
-            continue
-        found = _read(text, match.start())
-        if found is None:
-            uses.append(NumberUse(match.start(), match.end(), "unexplained"))
-            pos = match.end()
-            continue
-        values.append(_compare(text, found))
-        pos = max(found.end, match.end())
-    values = _units_from_next(text, values) + _chinese_values(text, values)
-    values.sort(key=lambda value: value.start)
-    return tuple(values), tuple(uses)
-
-
-def _read(text: _Text, pos: int) -> Found | None:
-    loss = text.losses.get(pos)
-    if loss is None:
-        return _share_at(text.copy, pos) or quantity_at(text.copy, pos)
-    if loss.rule == "exponent_list_number":  # 1.7km2.厂区 is read as 1.7km
-        found = quantity_at(fold(loss.repaired), 0) if loss.repaired is not None else None
-        return replace(found, start=pos, end=loss.end) if found else None
-    number, slash, per = loss.raw.partition("/")  # 200/日: the unit is gone
-    value = parse_decimal(number)
-    return Found(pos, loss.end, Quantity(value, unit_raw=slash + per)) if value is not None else None
-
-
-_SHARE = re.compile(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/.])|(?P<c>\d{1,3}(?:\.\d{1,3})?):1(?![\d:])")
-
-
-def _share_at(copy: str, pos: int) -> Found | None:
-    """占全国1/3 and 城乡居民收入比2.31:1: a share of one; thirds are rounded to six places and approximate."""
-    match = _SHARE.match(copy, pos)
-    if match is None or (match["a"] and not 0 < int(match["a"]) < int(match["b"])):
-        return None
-    exact = Fraction(int(match["a"]), int(match["b"])) if match["a"] else Fraction(match["c"])
-    value = decimal_of(exact)
-    rounded = Fraction(value) != exact
-    item = Quantity(value, operator="~" if rounded else "=", unit="1", value_base=value, unit_base="1", approx=rounded, kind="ratio")
-    return Found(pos, match.end(), item)
-
-
-def _units_from_next(text: _Text, values: list[_Value]) -> list[_Value]:
-    """分别提高11.1、11.2个百分点: a number in a list without a unit has that of the next one."""
-    result = list(values)
-    for index in range(len(result) - 2, -1, -1):
-        item, following = result[index].quantity, result[index + 1].quantity
-        between = text.copy[result[index].end : result[index + 1].start]
-        if item.unit or item.unit_raw or item.scale != 1 or not following.unit or between not in ("、", "和"):
-            continue
-        value = plain(item.value * following.scale)
-        factor = following.value_base / following.value if following.value_base and following.value else None
-        base = plain(value * factor) if factor is not None else None
-        same = replace(following, value=value, value_max=None, value_base=base, count=None, operator=item.operator)
-        result[index] = replace(result[index], quantity=same)
-    return result
-
-
-_CN_QUANTITY = re.compile(r"[一二两三四五六七八九十百千](?=[一二两三四五六七八九十百千万亿余]{0,5}[座所栋盏辆亩吨公元户])")
-
-
-def _chinese_values(text: _Text, others: list[_Value]) -> list[_Value]:
-    """新建加药间一座, 两座风景亭: Chinese numerals before a few plain counters, never inside titles and quotes."""
-    found: list[_Value] = []
-    last = -1
-    for match in _CN_QUANTITY.finditer(text.copy):
-        if match.start() < last or _taken_at(text, match.start()) is not None:
-            continue
-        before = text.copy[match.start() - 1] if match.start() else ""
-        if before and before in "第十百千万一二三四五六七八九每同统唯单":
-            continue
-        if match.group() == "一" and text.copy[match.start() + 1 : match.start() + 2] not in ("座", "所", "栋"):
-            continue
-        item = chinese_quantity_at(text.copy, match.start())
-        if item is not None and item.quantity.unit_raw[-1:] in "座所栋盏辆亩吨里顷元户":
-            found.append(_compare(text, item))
-            last = item.end
-    return found
-
-
-def _compare(text: _Text, found: Found) -> _Value:
-    item = found.quantity
-    before, start = _before(text.copy, found.start)
-    after = comparator_after(text.copy, found.end)
-    end = after[1] if after else found.end
-    operator = combine(before, after[0] if after else None, item.approx, fact=text.fact)
-    return _Value(item, operator, start, found.start, found.end, end, before is not None or after is not None)
-
-
-def _before(copy: str, pos: int) -> tuple[Comparator | None, int]:
-    """达到约30: 约 decides, 达到 belongs to it; 不低于 alone is one word."""
-    first: Comparator | None = None
-    for _ in range(3):
-        found = comparator_before(copy, pos)
-        if found is None:
-            break
-        if first is None or first.strength == "approx":
-            first = found[0] if first is None or found[0].strength == "strong" else first
-        pos = found[1]
-    return first, pos
-
-
-# --------------------------------------------------------------------------------------------------
-# What a value is said of
-
-_TRIM = " ,;:、。()〔〕/“”\"'"
-
-
-def _strip_lead(words: str, *keys: str) -> str:
-    """Words of modality and verbs off the front, again and again: 力争成功创建市级绿色工厂 -> 市级绿色工厂."""
-    table, kept = _by_start(*keys), _by_start("protected")
-    rest = words.strip()
-    for _ in range(12):
-        if rest.startswith(kept.get(rest[:1], ())):
-            return rest
-        word = next((w for w in table.get(rest[:1], ()) if rest.startswith(w)), "")
-        if not word or len(word) >= len(rest):
-            return rest
-        rest = rest[len(word) :].lstrip(" 、,:")
-    return rest
-
-
-def _share_words(text: _Text, value: _Value, words: str) -> str:
-    """采购金额 in 不低于采购金额的30%: what the share is of stands after the comparison."""
-    found = value.compared and text.copy.endswith("的", value.start, value.number)
-    if not found:
-        return words
-    inner = text.copy[value.start : value.number - 1]
-    before, _ = next(((item, 0) for item in comparators("before") if inner.startswith(item.word)), (None, 0))
-    return inner[len(before.word) :] if before else words
-
-
-_MUST = re.compile(r"(?<![效响供适感反对相])应$|应当$|(?<!必)须$|率先$|超额$|力争$")
-_RUN_IN = re.compile(r"^[一二三四五六七八九十]{1,2}是")
-
-
-def _strip_end(words: str) -> str:
-    """审核时间一般 -> 审核时间, 排水分区面积总计 -> 排水分区面积."""
-    words = _MUST.sub("", _RUN_IN.sub("", words))
-    for word in _longest_first("trailing"):
-        if words.endswith(word) and len(words) > len(word) + 1:
-            return words[: -len(word)].rstrip()
-    return words
-
-
-def _left_measure(text: _Text, value: _Value, start: int) -> str:
-    """The words between a clause's start and a value, without deadline, modality and verb."""
-    words = text.copy[start : value.start]
-    index = bisect_left(text.deadline_starts, value.start) - 1
-    if index >= 0 and text.deadlines[index].start >= start:
-        item = text.deadlines[index]
-        after = text.copy[item.end : value.start]
-        words = after if after.strip(" ,、") else text.copy[start : item.start]  # 各地区每年最高6000元
-    if len(words) > MEASURE_LENGTH:
-        words = words[-MEASURE_LENGTH:]
-    words = re.split("且|并且", words)[-1]
-    if value.operator != "qualitative":
-        words = _share_words(text, value, words)
-    plain = _strip_lead(words, "lead_in")
-    if not plain.rstrip(_TRIM).endswith(_tuple("rate_endings")):
-        plain = _strip_lead(words, "lead_in", "lead_verbs")
-    plain = _strip_end(plain.strip(" ,;:、。/"))
-    return "" if plain in _words()["lead_in"] else _balanced(plain)
-
-
-def _balanced(words: str) -> str:
-    """Outer brackets and quotes that have no partner are dropped."""
-    for opening, closing in ("()", "〔〕", "“”"):
-        if words.startswith(opening) and closing not in words:
-            words = words[1:]
-        if words.endswith(closing) and opening not in words:
-            words = words[:-1]
-        if words.endswith(opening):
-            words = words[:-1]
-    return words.strip(" ,;:、")
-
-
-_RIGHT = re.compile(r"[^,。;:、!?\n()（）〔〕]{1,60}")
-_GLOSS = re.compile(r"\([^()]{1,20}\)(?=[\u4e00-\u9fff])")
-
-
-def _right_measure(copy: str, pos: int) -> str:
-    """The noun phrase after a counted value, a gloss in brackets inside it included."""
-    match = _RIGHT.match(copy, pos)
-    if match is None:
-        return ""
-    end = _over_list(copy, match.end())
-    gloss = _GLOSS.match(copy, end)
-    if gloss:
-        more = _RIGHT.match(copy, gloss.end())
-        end = more.end() if more else end
-    return copy[pos:end].strip().removeprefix("的")
-
-
-_TO_CLAUSE_END = re.compile(r"(?:、[^,。;:、!?\n()\d]{1,20}){1,8}(?=[,。;!?\n]|$)")
-
-
-def _over_list(copy: str, end: int) -> int:
-    """1万亩宜机化、水利化、…示范区: a list without another number belongs to the phrase."""
-    match = _TO_CLAUSE_END.match(copy, end)
-    return match.end() if match else end
-
-
-_FINAL = re.compile(r"\s*(?:$|[,。;:、!?\n()（）〔〕”\]/]|[和及与或并且]|以及|同比|其中|\d)")
-
-
-def _is_final(copy: str, pos: int) -> bool:
-    return bool(_FINAL.match(copy, pos))
-
-
-def _verb_before(copy: str, pos: int) -> bool:
-    """Whether a verb that takes counted objects ends at a position: 新建成|1个, 安装|51套."""
-    end = pos
-    while end > 0 and copy[end - 1] in " “(":
-        end -= 1
-    if copy.endswith(("了", "出", "到", "至"), 0, end) and end > 1:
-        end -= 1
-    return end > 0 and copy.endswith(_by_end("verbs").get(copy[end - 1], ()), 0, end)
-
-
 # --------------------------------------------------------------------------------------------------
 # Deciding
 
 
-def _of_share(text: _Text, value: _Value, start: int) -> _Value:
+def _of_share(text: TargetText, value: Value, start: int) -> Value:
     """不低于采购金额的30%: the comparison stands before what the share is of."""
     if value.compared or value.quantity.kind != "ratio" or not text.copy.endswith("的", start, value.start):
         return value
     for pos in range(value.start - 2, max(start, value.start - 30), -1):
-        found, begin = _before(text.copy, pos)
+        found, begin = comparators_before(text.copy, pos)
         if found is not None and found.strength == "strong" and len(found.word) > 1 and begin >= start:
             return replace(value, operator=found.operator, start=begin, compared=True)
     return value
 
 
-def _use(text: _Text, value: _Value, start: int, targets: list[Target]) -> str:
+def _use(text: TargetText, value: Value, start: int, targets: list[Target]) -> str:
     """target, count or condition."""
     copy, item = text.copy, value.quantity
     tail = copy[value.end : value.end + 8].lstrip()
     left = copy[start : value.start].strip()
-    if tail.startswith(_tuple("baseline_after")):
+    if tail.startswith(word_tuple("baseline_after")):
         return "condition"
-    if left.startswith(_tuple("baseline_words")) and not text.fact:
+    if left.startswith(word_tuple("baseline_words")) and not text.fact:
         return "condition"
     if tail.startswith("的") and (left.endswith(("规模", "能力")) or _counted(value)):
         return "target"
@@ -524,7 +99,7 @@ def _use(text: _Text, value: _Value, start: int, targets: list[Target]) -> str:
         return "condition"
     if _part_of_count(text, value, targets):
         return "count"
-    if copy.endswith(("等", "等 "), 0, value.start) or item.unit_raw in _words()["ordering_counters"]:
+    if copy.endswith(("等", "等 "), 0, value.start) or item.unit_raw in target_words()["ordering_counters"]:
         return "count"
     if item.counter == "weak" and not value.compared:
         return "count"
@@ -535,8 +110,8 @@ def _use(text: _Text, value: _Value, start: int, targets: list[Target]) -> str:
             return "date"
         if tail[:1] in tuple("大金银铜"):  # 10大重点产业链, 8金4银
             return "count"
-        return "target" if left.endswith(_tuple("rate_endings")) and _is_final(copy, value.end) else "unexplained"
-    if _is_final(copy, value.end):
+        return "target" if left.endswith(word_tuple("rate_endings")) and is_final(copy, value.end) else "unexplained"
+    if is_final(copy, value.end):
         return "target" if item.kind != "time" or value.compared or _counts_days(left) else "condition"
     return _attributive(text, value, left, targets)
 
@@ -545,13 +120,13 @@ def _looks_like_year(item: Quantity) -> bool:
     return item.value == item.value.to_integral_value() and 1949 <= item.value <= 2060
 
 
-def _part_of_count(text: _Text, value: _Value, targets: list[Target]) -> bool:
+def _part_of_count(text: TargetText, value: Value, targets: list[Target]) -> bool:
     """19个水功能区(其中,国家级13个、区县级6个): parts of what is only counted are counts."""
-    opened = _inside_bracket(text, value.start)
+    opened = inside_bracket(text, value.start)
     return opened is not None and text.copy.startswith("其中", opened + 1) and _last_before(targets, opened, text.copy) is None
 
 
-def _counted(value: _Value) -> bool:
+def _counted(value: Value) -> bool:
     """不低于5000只的核心保种群: a floor for things that are counted."""
     return value.compared and value.quantity.counter in ("count", "visit") and value.operator.startswith(">")
 
@@ -560,10 +135,10 @@ def _counts_days(left: str) -> bool:
     return left.endswith(("天数", "时间", "时长", "年限", "天", "停产", "错峰生产"))
 
 
-def _attributive(text: _Text, value: _Value, left: str, targets: list[Target]) -> str:
+def _attributive(text: TargetText, value: Value, left: str, targets: list[Target]) -> str:
     """建成15万亩国家储备林基地 is a target; 大于100平方公里河流 a condition; 全区27个街镇覆盖率 a count."""
     item = value.quantity
-    verb = _verb_before(text.copy, value.start) or not left
+    verb = verb_before(text.copy, value.start) or not left
     if item.kind == "time":
         return "condition"
     if item.unit and item.kind != "ratio" and _listed(text, value, targets):
@@ -571,10 +146,10 @@ def _attributive(text: _Text, value: _Value, left: str, targets: list[Target]) -
     if item.counter in ("count", "visit"):
         if value.compared and not value.operator.startswith("<"):
             return "target" if left else "count"
-        return "target" if left and (verb or left.startswith(_tuple("completion"))) else "count"
+        return "target" if left and (verb or left.startswith(word_tuple("completion"))) else "count"
     if item.kind == "ratio":
         return "target" if value.compared or verb else "condition"
-    if value.compared and value.start < value.number and not _verb_before(text.copy, value.start):
+    if value.compared and value.start < value.number and not verb_before(text.copy, value.start):
         return "condition"
     return "target" if verb and left else "condition"
 
@@ -582,7 +157,7 @@ def _attributive(text: _Text, value: _Value, left: str, targets: list[Target]) -
 _LISTED = re.compile(r"[^,。;:!?\d\n]{1,30}(?:[、和及与]|以及)")
 
 
-def _listed(text: _Text, value: _Value, targets: list[Target]) -> bool:
+def _listed(text: TargetText, value: Value, targets: list[Target]) -> bool:
     """建设50所学校和150个专业: the second counted thing is as much a target as the first."""
     if not targets or targets[-1].value is None or value.start - targets[-1].end > 34:
         return False
@@ -636,13 +211,13 @@ _MAY_HOLD = re.compile(
 def _analyse(
     raw: str, year: int | None, plan: tuple[int, int] | None, lossy: bool, fact: bool
 ) -> tuple[tuple[Target, ...], tuple[NumberUse, ...]]:
-    text = _prepare(raw, year, plan, lossy, fact)
-    values, taken_uses = _values(text)
+    text = prepare(raw, year, plan, lossy, fact)
+    values, taken_uses = values_of(text)
     uses = list(taken_uses)
     targets: list[Target] = []
     previous_end, last = 0, None
     for value in values:
-        start = max(_clause_start(text, value.start), previous_end)
+        start = max(clause_start(text, value.start), previous_end)
         value = _of_share(text, value, start)
         use = _use(text, value, start, targets)
         if value.number_end > value.number and text.copy[value.number].isdigit():
@@ -655,15 +230,15 @@ def _analyse(
     return _ordered(targets), tuple(sorted(uses, key=lambda use: use.start))
 
 
-def _target(text: _Text, value: _Value, start: int, earlier: list[Target], last: _Value | None) -> Target:
+def _target(text: TargetText, value: Value, start: int, earlier: list[Target], last: Value | None) -> Target:
     item = value.quantity
-    final = _is_final(text.copy, value.end)
-    measure = _left_measure(text, value, start)
+    final = is_final(text.copy, value.end)
+    measure = left_measure(text, value, start)
     if not final:
-        after = _right_measure(text.copy, value.end)
+        after = right_measure(text.copy, value.end)
         keep_left = bool(measure) and (item.kind == "ratio" or text.copy.startswith("的", value.end))
         measure = measure if keep_left or not after else after
-    elif earlier and measure in _words()["same_again"]:
+    elif earlier and measure in target_words()["same_again"]:
         measure = earlier[-1].measure
     elif not measure:
         measure = _shared_measure(text, value, earlier) or _before_bracket(text, value) or _same_sentence(text, value, earlier)
@@ -687,26 +262,26 @@ _CHANGE_ONLY = re.compile(
 _NAMED_SHARE = re.compile("占地|占用|占补")
 
 
-def _changed(text: _Text, start: int, measure: str, earlier: list[Target]) -> str:
+def _changed(text: TargetText, start: int, measure: str, earlier: list[Target]) -> str:
     """数字经济年产值超50亿元，同比增长18.9%: what grew is named in the clause before."""
-    before = _after_last(text.stops, start - 1) if start else 0
+    before = after_last(text.stops, start - 1) if start else 0
     if earlier and before <= earlier[-1].end <= start:
         known = earlier[-1].measure
         return measure if _CHANGE_ONLY.search(known) else known + measure
-    words = _balanced(_strip_lead(text.copy[before : max(before, start - 1)], "lead_in", "lead_verbs"))
+    words = balanced(strip_lead(text.copy[before : max(before, start - 1)], "lead_in", "lead_verbs"))
     return words + measure if words and len(words) <= MEASURE_LENGTH and not re.search(r"\d", words) else measure
 
 
-def _before_bracket(text: _Text, value: _Value) -> str:
+def _before_bracket(text: TargetText, value: Value) -> str:
     """申报一批(2350万元): the words before the bracket that the amount opens."""
-    opened = _inside_bracket(text, value.start)
+    opened = inside_bracket(text, value.start)
     if opened is None or text.copy[opened + 1 : value.start].strip():
         return ""
-    words = text.copy[max(_after_last(text.stops, opened), opened - MEASURE_LENGTH) : opened]
-    return _balanced(_strip_lead(words, "lead_in", "lead_verbs"))
+    words = text.copy[max(after_last(text.stops, opened), opened - MEASURE_LENGTH) : opened]
+    return balanced(strip_lead(words, "lead_in", "lead_verbs"))
 
 
-def _by_polarity(measure: str, value: _Value, fact: bool) -> str:
+def _by_polarity(measure: str, value: Value, fact: bool) -> str:
     """PM2.5浓度达到35 means at most: a goal that is reached from above. Only for measures of the table."""
     if fact or value.operator != ">=" or _names_direction(value):
         return value.operator
@@ -714,21 +289,21 @@ def _by_polarity(measure: str, value: _Value, fact: bool) -> str:
     return "<=" if known is not None and known.polarity == "lower" else value.operator
 
 
-def _names_direction(value: _Value) -> bool:
+def _names_direction(value: Value) -> bool:
     """Whether the comparison names its direction itself (不低于, 以上) and polarity has no say."""
     return value.end > value.number_end or value.start == value.number or value.number - value.start >= 3
 
 
 def _with_predicate(
-    text: _Text, value: _Value, start: int, last: _Value | None, earlier: list[Target]
-) -> _Value:
+    text: TargetText, value: Value, start: int, last: Value | None, earlier: list[Target]
+) -> Value:
     """分别保持在40吨、3000吨: the second value has the comparison of the first."""
     if value.compared or last is None or not earlier or not _continues(text, earlier[-1].end, value.start):
         return value
     return replace(value, operator=last.operator if last.operator != "~" else value.operator)
 
 
-def _continues(text: _Text, end: int, start: int) -> bool:
+def _continues(text: TargetText, end: int, start: int) -> bool:
     between = text.copy[end:start].strip()
     return bool(_LIST_BREAK.fullmatch(between)) or between in ("以及", "/", "")
 
@@ -736,7 +311,7 @@ def _continues(text: _Text, end: int, start: int) -> bool:
 _LIST_BREAK = re.compile(r"[、和及与]")
 
 
-def _shared_measure(text: _Text, value: _Value, earlier: list[Target]) -> str:
+def _shared_measure(text: TargetText, value: Value, earlier: list[Target]) -> str:
     """精油、纯露年产量分别保持在40吨、3000吨: the second value takes the second name, or the same words as the first."""
     if not earlier or earlier[-1].value is None:
         return ""
@@ -746,7 +321,7 @@ def _shared_measure(text: _Text, value: _Value, earlier: list[Target]) -> str:
 _NAME_BREAK = re.compile(r"、|(?<![总共饱中调缓])和(?!谐)|(?<![涉以普波危遍])及|(?<![参给])与")
 
 
-def _shared_out(text: _Text, targets: list[Target]) -> list[Target]:
+def _shared_out(text: TargetText, targets: list[Target]) -> list[Target]:
     """A、B分别达到a、b: each value gets its own name where there are as many names as values."""
     result = list(targets)
     index = 0
@@ -762,23 +337,23 @@ def _shared_out(text: _Text, targets: list[Target]) -> list[Target]:
     return result
 
 
-def _same_list(text: _Text, targets: list[Target], index: int) -> bool:
+def _same_list(text: TargetText, targets: list[Target], index: int) -> bool:
     return targets[index].measure == targets[index - 1].measure and _continues(
         text, targets[index - 1].end, targets[index].start
     )
 
 
-def _same_sentence(text: _Text, value: _Value, earlier: list[Target]) -> str:
+def _same_sentence(text: TargetText, value: Value, earlier: list[Target]) -> str:
     """建设生态拦截沟1万米,共计3万米: what the total is of was named before."""
-    inside = _inside_bracket(text, value.start) is not None
-    if inside or not earlier or earlier[-1].start < _after_last(text.sentence_stops, value.start):
+    inside = inside_bracket(text, value.start) is not None
+    if inside or not earlier or earlier[-1].start < after_last(text.sentence_stops, value.start):
         return ""
     return earlier[-1].measure
 
 
-def _due(text: _Text, pos: int) -> str:
+def _due(text: TargetText, pos: int) -> str:
     """The nearest deadline before a value in its sentence; a recurrence only in its own clause."""
-    sentence, clause = _after_last(text.sentence_stops, pos), _after_last(text.stops, pos)
+    sentence, clause = after_last(text.sentence_stops, pos), after_last(text.stops, pos)
     best = ""
     first, last = bisect_left(text.deadline_starts, sentence), bisect_left(text.deadline_starts, pos)
     for item in text.deadlines[max(first, last - 20) : last]:
@@ -790,26 +365,26 @@ def _due(text: _Text, pos: int) -> str:
     return best
 
 
-def _modality(text: _Text, pos: int) -> str:
+def _modality(text: TargetText, pos: int) -> str:
     if text.fact:
         return "fact"
-    words = text.copy[max(_after_last(text.sentence_stops, pos), pos - 60) : pos]
+    words = text.copy[max(after_last(text.sentence_stops, pos), pos - 60) : pos]
     best, where = "goal", -1
-    for name, markers in _words()["modality"].items():
+    for name, markers in target_words()["modality"].items():
         found = max(words.rfind(marker) for marker in markers)
         if found > where:
             best, where = name, found
     return best
 
 
-def _parent(text: _Text, value: _Value, start: int, earlier: list[Target]) -> int | None:
+def _parent(text: TargetText, value: Value, start: int, earlier: list[Target]) -> int | None:
     """The total that a part belongs to: 3000辆(行政区不少于2400辆,…), 2350万元,其中…950万元〔含…450万元〕."""
-    if _inside_bracket(text, value.start) is not None:
+    if inside_bracket(text, value.start) is not None:
         opened = _open_bracket(text.copy, value.start)
         total = _last_before(earlier, opened, text.copy) if opened is not None else None
         if total is not None and not re.search("[,;。]", text.copy[earlier[total].end : opened]):
             return total
-    sentence = _after_last(text.sentence_stops, value.start)
+    sentence = after_last(text.sentence_stops, value.start)
     among = text.copy.rfind("其中", max(sentence, value.start - 200), value.start)
     if among < 0:
         return None
@@ -851,22 +426,22 @@ def _last_before(earlier: list[Target], pos: int, copy: str) -> int | None:
 
 @cache
 def _relative() -> re.Pattern[str]:
-    patterns = _words()["relative"]["patterns"]
+    patterns = target_words()["relative"]["patterns"]
     named = [pattern.replace("(?P<m>", f"(?P<m{index}>") for index, pattern in enumerate(patterns)]
     return re.compile("|".join(f"(?:{pattern})" for pattern in named))
 
 
 @cache
 def _state_before() -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(_words()["qualitative"]["before"]) + r")(?=$|[,。;)])")
+    return re.compile("(?:" + "|".join(target_words()["qualitative"]["before"]) + r")(?=$|[,。;)])")
 
 
 @cache
 def _state_after() -> re.Pattern[str]:
-    return re.compile("|".join(_words()["qualitative"]["after"]))
+    return re.compile("|".join(target_words()["qualitative"]["after"]))
 
 
-def _in_words(text: _Text, targets: list[Target]) -> list[Target]:
+def _in_words(text: TargetText, targets: list[Target]) -> list[Target]:
     """Relative and qualitative targets, clause by clause, where no other target stands."""
     taken = bytearray(len(text.copy))
     for target in targets:
@@ -880,51 +455,51 @@ def _in_words(text: _Text, targets: list[Target]) -> list[Target]:
     return found
 
 
-def _relative_targets(text: _Text) -> Iterator[Target]:
+def _relative_targets(text: TargetText) -> Iterator[Target]:
     for match in _relative().finditer(text.copy):
-        start = _after_last(text.stops, match.start())
+        start = after_last(text.stops, match.start())
         named = next((group for group in match.groups() if group), "")
-        value = _Value(_NOTHING, "relative", match.start(), match.start(), match.end(), match.end(), True)
-        measure = _left_measure(text, value, start) or named
+        value = Value(_NOTHING, "relative", match.start(), match.start(), match.end(), match.end(), True)
+        measure = left_measure(text, value, start) or named
         yield _worded(text, measure, "relative", match.start(), match.end())
 
 
-def _states(text: _Text) -> Iterator[Target]:
+def _states(text: TargetText) -> Iterator[Target]:
     for match in _state_before().finditer(text.copy):
         yield from _state(text, match)
 
 
-def _built(text: _Text) -> Iterator[Target]:
+def _built(text: TargetText) -> Iterator[Target]:
     for match in _state_after().finditer(text.copy):
-        end = _next_stop(text.stops, match.end(), len(text.copy))
+        end = next_stop(text.stops, match.end(), len(text.copy))
         if end - match.start() <= MEASURE_LENGTH:
-            measure = _balanced(text.copy[match.end() : end].strip("了 "))
+            measure = balanced(text.copy[match.end() : end].strip("了 "))
             yield _worded(text, measure, "qualitative", match.start(), end)
 
 
 _NOTHING = Quantity(Decimal(0))
 
 
-def _state(text: _Text, match: re.Match[str]) -> list[Target]:
-    start = _after_last(text.stops, match.start())
-    weak = match.group().startswith(tuple(_words()["qualitative"]["weak"]))
+def _state(text: TargetText, match: re.Match[str]) -> list[Target]:
+    start = after_last(text.stops, match.start())
+    weak = match.group().startswith(tuple(target_words()["qualitative"]["weak"]))
     due = _due(text, match.start())
     if weak and not due:
         return []
-    whole = any(match.group().endswith(word) for word in _words()["qualitative"]["whole"])
-    value = _Value(_NOTHING, "qualitative", match.start(), match.start(), match.end(), match.end(), True)
-    measure = match.group().removeprefix("实现") if whole else _left_measure(text, value, start)
+    whole = any(match.group().endswith(word) for word in target_words()["qualitative"]["whole"])
+    value = Value(_NOTHING, "qualitative", match.start(), match.start(), match.end(), match.end(), True)
+    measure = match.group().removeprefix("实现") if whole else left_measure(text, value, start)
     return [_worded(text, measure, "qualitative", match.start(), match.end())] if measure else []
 
 
-def _original(text: _Text, measure: str, pos: int) -> str:
+def _original(text: TargetText, measure: str, pos: int) -> str:
     """The words of the source for words of the matching copy (PVC—UH, not PVC-UH)."""
     first = max(0, pos - 200)
     where = text.copy.rfind(measure, first, pos + len(measure) + MEASURE_LENGTH) if measure else -1
     return text.raw[where : where + len(measure)] if where >= 0 else measure
 
 
-def _worded(text: _Text, measure: str, operator: str, start: int, end: int) -> Target:
+def _worded(text: TargetText, measure: str, operator: str, start: int, end: int) -> Target:
     measure = _original(text, measure, end)
     return Target(
         measure, operator, None, None, "", "", None, "", _due(text, start), _modality(text, start),

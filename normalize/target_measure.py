@@ -1,0 +1,133 @@
+"""What a value of a text is said of: the noun phrase before it or after it, without deadline, modality and verb."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from .numbers import comparators
+from .target_text import (
+    TargetText,
+    Value,
+    target_words,
+    word_tuple,
+    words_by_end,
+    words_by_start,
+    words_longest_first,
+)
+
+MEASURE_LENGTH = 60  # a longer run of words is a sentence, not what a value is said of
+
+_TRIM = " ,;:、。()〔〕/“”\"'"
+
+
+def strip_lead(words: str, *keys: str) -> str:
+    """Words of modality and verbs off the front, again and again: 力争成功创建市级绿色工厂 -> 市级绿色工厂."""
+    table, kept = words_by_start(*keys), words_by_start("protected")
+    rest = words.strip()
+    for _ in range(12):
+        if rest.startswith(kept.get(rest[:1], ())):
+            return rest
+        word = next((w for w in table.get(rest[:1], ()) if rest.startswith(w)), "")
+        if not word or len(word) >= len(rest):
+            return rest
+        rest = rest[len(word) :].lstrip(" 、,:")
+    return rest
+
+
+def _share_words(text: TargetText, value: Value, words: str) -> str:
+    """采购金额 in 不低于采购金额的30%: what the share is of stands after the comparison."""
+    found = value.compared and text.copy.endswith("的", value.start, value.number)
+    if not found:
+        return words
+    inner = text.copy[value.start : value.number - 1]
+    before, _ = next(((item, 0) for item in comparators("before") if inner.startswith(item.word)), (None, 0))
+    return inner[len(before.word) :] if before else words
+
+
+_MUST = re.compile(r"(?<![效响供适感反对相])应$|应当$|(?<!必)须$|率先$|超额$|力争$")
+_RUN_IN = re.compile(r"^[一二三四五六七八九十]{1,2}是")
+
+
+def _strip_end(words: str) -> str:
+    """审核时间一般 -> 审核时间, 排水分区面积总计 -> 排水分区面积."""
+    words = _MUST.sub("", _RUN_IN.sub("", words))
+    for word in words_longest_first("trailing"):
+        if words.endswith(word) and len(words) > len(word) + 1:
+            return words[: -len(word)].rstrip()
+    return words
+
+
+def left_measure(text: TargetText, value: Value, start: int) -> str:
+    """The words between a clause's start and a value, without deadline, modality and verb."""
+    words = text.copy[start : value.start]
+    index = bisect_left(text.deadline_starts, value.start) - 1
+    if index >= 0 and text.deadlines[index].start >= start:
+        item = text.deadlines[index]
+        after = text.copy[item.end : value.start]
+        words = after if after.strip(" ,、") else text.copy[start : item.start]  # 各地区每年最高6000元
+    if len(words) > MEASURE_LENGTH:
+        words = words[-MEASURE_LENGTH:]
+    words = re.split("且|并且", words)[-1]
+    if value.operator != "qualitative":
+        words = _share_words(text, value, words)
+    plain = strip_lead(words, "lead_in")
+    if not plain.rstrip(_TRIM).endswith(word_tuple("rate_endings")):
+        plain = strip_lead(words, "lead_in", "lead_verbs")
+    plain = _strip_end(plain.strip(" ,;:、。/"))
+    return "" if plain in target_words()["lead_in"] else balanced(plain)
+
+
+def balanced(words: str) -> str:
+    """Outer brackets and quotes that have no partner are dropped."""
+    for opening, closing in ("()", "〔〕", "“”"):
+        if words.startswith(opening) and closing not in words:
+            words = words[1:]
+        if words.endswith(closing) and opening not in words:
+            words = words[:-1]
+        if words.endswith(opening):
+            words = words[:-1]
+    return words.strip(" ,;:、")
+
+
+_RIGHT = re.compile(r"[^,。;:、!?\n()（）〔〕]{1,60}")
+_GLOSS = re.compile(r"\([^()]{1,20}\)(?=[\u4e00-\u9fff])")
+
+
+def right_measure(copy: str, pos: int) -> str:
+    """The noun phrase after a counted value, a gloss in brackets inside it included."""
+    match = _RIGHT.match(copy, pos)
+    if match is None:
+        return ""
+    end = _over_list(copy, match.end())
+    gloss = _GLOSS.match(copy, end)
+    if gloss:
+        more = _RIGHT.match(copy, gloss.end())
+        end = more.end() if more else end
+    return copy[pos:end].strip().removeprefix("的")
+
+
+_TO_CLAUSE_END = re.compile(r"(?:、[^,。;:、!?\n()\d]{1,20}){1,8}(?=[,。;!?\n]|$)")
+
+
+def _over_list(copy: str, end: int) -> int:
+    """1万亩宜机化、水利化、…示范区: a list without another number belongs to the phrase."""
+    match = _TO_CLAUSE_END.match(copy, end)
+    return match.end() if match else end
+
+
+_FINAL = re.compile(r"\s*(?:$|[,。;:、!?\n()（）〔〕”\]/]|[和及与或并且]|以及|同比|其中|\d)")
+
+
+def is_final(copy: str, pos: int) -> bool:
+    return bool(_FINAL.match(copy, pos))
+
+
+def verb_before(copy: str, pos: int) -> bool:
+    """Whether a verb that takes counted objects ends at a position: 新建成|1个, 安装|51套."""
+    end = pos
+    while end > 0 and copy[end - 1] in " “(":
+        end -= 1
+    if copy.endswith(("了", "出", "到", "至"), 0, end) and end > 1:
+        end -= 1
+    return end > 0 and copy.endswith(words_by_end("verbs").get(copy[end - 1], ()), 0, end)
