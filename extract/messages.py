@@ -69,6 +69,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         '此页是扫描件，没有安装文字识别，内容未计入结果；请先安装：pip install "qingdan[ocr]"',
         'this page is a scan and is missing from the result; install recognition: pip install "qingdan[ocr]"',
     ),
+    "ofd_damaged": (
+        "OFD 文件损坏或不合标准（{reason}）；请重新下载，或用阅读器另存为 PDF",
+        "the OFD file is damaged or not to the standard ({reason}); download it again or save it as PDF",
+    ),
+    "ofd_page_is_picture": (
+        "此页只有图片，文字未读取；请用阅读器另存为 PDF 后处理",
+        "this page is a picture and was not read; save the file as PDF with a viewer",
+    ),
     "ocr_no_text": (
         "图片里没有识别出文字；请检查图片是否清晰、是否为文件页面",
         "no text was recognised in the picture; check whether it is sharp and shows a document",

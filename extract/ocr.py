@@ -159,8 +159,11 @@ def _points(pixels: int, dpi: Any) -> float:
 # One picture
 
 
-def read_image(image: Any, number: int, width: float) -> PageContent:
-    """A picture (BGR) of a page `width` points wide: straightened, recognised, laid out."""
+def read_image(image: Any, number: int, width: float, turn: int = 0) -> PageContent:
+    """A picture (BGR) of a page `width` points wide: straightened, recognised, laid out.
+
+    `turn` is what Page.turn means, for a picture that was turned before.
+    """
     angle = skew(image)
     straight = rotate(image, angle)
     readings = recognise(straight)
@@ -176,6 +179,7 @@ def read_image(image: Any, number: int, width: float) -> PageContent:
         image.shape[0] * scale,
         chars,
         tuple(Rule(x0 * scale, top * scale, x1 * scale, bottom * scale) for x0, top, x1, bottom in rules),
+        turn,
         skew=angle,
     )
     content = layout(page)
@@ -365,6 +369,17 @@ def brackets_are_wide(readings: Sequence[Reading]) -> bool:
 
 # --------------------------------------------------------------------------------------------------
 # A second look
+
+
+def resolved(image: Any, reading: Reading) -> Reading:
+    """A line that gave far fewer characters than its width has room for, read again; else marked as doubtful."""
+    high = reading.bottom - reading.top
+    if len(reading.chars) * 1.6 * high > reading.x1 - reading.x0:
+        return reading
+    again = read_crop(image, (reading.x0, reading.top, reading.x1, reading.bottom))
+    if again is not None and len(again.chars) > len(reading.chars):
+        return again
+    return replace(reading, chars=tuple((c, x0, x1, min(v, DISPUTED)) for c, x0, x1, v in reading.chars))
 
 
 def confirmed(image: Any, reading: Reading) -> Reading:

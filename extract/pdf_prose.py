@@ -17,6 +17,7 @@ from ..text import join_lines
 from .pdf_page import Box, Line, hull
 
 EDGE = 0.12  # of the page's height: GB/T 9704 leaves 37 mm of 297 above the text and 35 below
+NUMBER_EDGE = 0.18  # for page numbers that say so themselves: scans are cut in other ways
 REPEATS = 3  # pages that show the same words at the same height
 INDENT = 1.2  # of the size: paragraphs are indented by two characters, GB/T 9704
 HANGING = 0.3  # of the width: lines hung in deeper than this are signatures and dates, each on its own
@@ -79,13 +80,13 @@ def furniture(pages: Sequence[tuple[int, float, Sequence[Line]]]) -> set[tuple[i
     return _page_numbers(pages) | _running_heads(pages)
 
 
-def _edge_lines(height: float, lines: Sequence[Line]) -> list[tuple[int, str]]:
+def _edge_lines(height: float, lines: Sequence[Line], edge: float = EDGE) -> list[tuple[int, str]]:
     """The lines that stand in the upper or lower edge of the page: (index, "top" or "bottom")."""
     found = []
     for i, line in enumerate(lines):
-        if line.bottom <= EDGE * height:
+        if line.bottom <= edge * height:
             found.append((i, "top"))
-        elif line.top >= (1 - EDGE) * height:
+        elif line.top >= (1 - edge) * height:
             found.append((i, "bottom"))
     return found
 
@@ -113,13 +114,14 @@ def _page_numbers(pages: Sequence[tuple[int, float, Sequence[Line]]]) -> set[tup
     sure: set[tuple[int, int]] = set()
     bare: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
     for number, height, lines in pages:
-        for i, zone in _edge_lines(height, lines):
+        outer = set(_edge_lines(height, lines))
+        for i, zone in _edge_lines(height, lines, NUMBER_EDGE):
             found = page_number(lines[i].text)
             if found is None:
                 continue
             if found[1]:
                 sure.add((number, i))
-            else:
+            elif (i, zone) in outer:
                 bare[zone, found[0] - number].append((number, i))
     for spots in bare.values():
         if len({page for page, _ in spots}) >= 2:
