@@ -40,7 +40,8 @@ from .model import (
 )
 from .normalize.organizations import Resolver, organization_records, settle_names
 from .normalize.places import Jurisdiction, jurisdiction_of
-from .normalize.records import Built, Rule, Settings, build, target_records
+from .normalize.record_base import Built, Rule, Settings, target_records
+from .normalize.records import build
 from .normalize.repair import LossContext, is_lossy
 from .parsers.frame import FURNITURE, METADATA, TOC, Frame, frame
 from .parsers.metadata import MetadataResult, metadata
@@ -207,7 +208,13 @@ def _assemble(
         replace(r, name=m.name) for r, m in zip(built.responsibilities, mentions, strict=True)
     )
     checks = _checks(document, framed, built, sections, settings)
-    findings = [*document.findings, *meta.findings, *outline_findings(sections), *place.findings, *built.findings]
+    findings = [
+        *document.findings,
+        *meta.findings,
+        *outline_findings(sections),
+        *place.findings,
+        *built.findings,
+    ]
     findings += [
         Finding(
             "warning",

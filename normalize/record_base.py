@@ -1,0 +1,232 @@
+"""What the record builders share: the settings of a document, the rows they read, what every record gets."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ..model import (
+    Column,
+    Finding,
+    IndicatorRecord,
+    IndicatorValueRecord,
+    ListRecord,
+    Place,
+    ProgressRecord,
+    ProjectRecord,
+    RawList,
+    RawRow,
+    ResponsibilityRecord,
+    StatedTotal,
+    TargetRecord,
+    TaskRecord,
+    Words,
+    place_text,
+)
+from ..text import fold
+from .organizations import Mention, Resolver
+from .repair import LossContext, loss_findings, scan_losses
+from .targets import find_targets
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule stated once for the items after it: `first_is_lead` (排在第一位的为牵头单位，下同) or `implied`
+    (以下均需各区政府落实，不再列出; `names` says who). `block` is where it stands."""
+
+    kind: str
+    names: str
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What holds for a whole document while its records are built."""
+
+    document_id: str
+    resolver: Resolver
+    locate: Callable[[Words], tuple[Place, ...]]
+    lossy: bool = False
+    plan: tuple[int, int] | None = None
+    year: int | None = None
+    losses: LossContext = LossContext()
+    rules: tuple[Rule, ...] = ()
+
+
+@dataclass(slots=True)
+class Built:
+    """The typed records of a document as they come; mutable only while it is filled."""
+
+    lists: list[ListRecord] = field(default_factory=list)
+    indicators: list[IndicatorRecord] = field(default_factory=list)
+    values: list[IndicatorValueRecord] = field(default_factory=list)
+    tasks: list[TaskRecord] = field(default_factory=list)
+    projects: list[ProjectRecord] = field(default_factory=list)
+    progress: list[ProgressRecord] = field(default_factory=list)
+    responsibilities: list[ResponsibilityRecord] = field(default_factory=list)
+    targets: list[TargetRecord] = field(default_factory=list)
+    mentions: list[tuple[str, Mention]] = field(default_factory=list)
+    totals: list[StatedTotal] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    words: dict[str, tuple[Words, ...]] = field(default_factory=dict)  # record id -> its words
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One raw row with what its builder needs: role -> words, ids, place."""
+
+    raw: RawRow
+    columns: Sequence[Column]
+    record_id: str
+    list_id: str
+    no: str
+    places: tuple[Place, ...]
+    prose: bool = False
+
+    @property
+    def block(self) -> int:
+        """The block of its first words: what stands before it in the document holds for it."""
+        return min((p.block for w in self.raw.fields if w for p in w.pieces), default=0)
+
+    def words(self, role: str) -> Words:
+        for column, words in zip(self.columns, self.raw.fields, strict=False):
+            if column.role == role and words:
+                return words
+        return Words()
+
+    def text(self, role: str) -> str:
+        return self.words(role).text
+
+    @property
+    def place(self) -> str:
+        return place_text(self.places)
+
+
+def rows_of(raw: RawList, list_id: str, settings: Settings) -> list[Row]:
+    rows: list[Row] = []
+    used: dict[str, int] = {}
+    unnumbered = totals = 0
+    no_index = next((i for i, c in enumerate(raw.columns) if c.role == "no"), None)
+    for row in raw.rows:
+        words = row.fields[no_index] if no_index is not None and no_index < len(row.fields) else None
+        no = (words.text if words else "").strip()
+        if row.is_total:
+            totals += 1
+            key, no = f"total{totals}", ""
+        elif no:
+            key = slug(no)
+        else:
+            unnumbered += 1
+            key = f"r{unnumbered}"
+        used[key] = used.get(key, 0) + 1
+        suffix = f"-{used[key]}" if used[key] > 1 else ""
+        places = row.places or settings.locate(own_words(row))
+        rows.append(
+            Row(row, raw.columns, f"{list_id}-{key}{suffix}", list_id, no, places, raw.origin == "prose")
+        )
+    return rows
+
+
+def slug(no: str) -> str:
+    return re.sub(r"[^0-9A-Za-z\u4e00-\u9fff.]+", "_", fold(no).strip().rstrip(".、")) or "x"
+
+
+def own_words(row: RawRow) -> Words:
+    own = [w for i, w in enumerate(row.fields) if w and i not in row.filled]
+    return Words("", tuple(p for w in own for p in w.pieces))
+
+
+def compact_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value else ""
+
+
+def extra_of(row: Row, taken: Iterable[str]) -> str:
+    """Columns that have no field of their own, by their heading: nothing of a row is left out."""
+    known = set(taken)
+    extra: dict[str, str] = {}
+    for column, words in zip(row.columns, row.raw.fields, strict=False):
+        if column.role in known or not words:
+            continue
+        name = column.header.text or (column.role if column.role != "other" else f"column {len(extra) + 1}")
+        extra[name if name not in extra else f"{name} {len(extra) + 1}"] = words.text
+    return compact_json(extra)
+
+
+def merge_extra(first: str, more: dict[str, str]) -> str:
+    return compact_json({**(json.loads(first) if first else {}), **more}) if more else first
+
+
+def category_of(row: Row) -> str:
+    """The category cell, else the section rows the record stands under."""
+    own = row.text("category")
+    if own or any(c.role == "category" for c in row.columns):
+        return own
+    return " / ".join(w.text for w in (row.raw.chapter, row.raw.section) if w)
+
+
+def about(finding: Finding, subject_id: str) -> Finding:
+    return finding if finding.subject_id else replace(finding, subject_id=subject_id)
+
+
+def placed(finding: Finding, places: tuple[Place, ...]) -> Finding:
+    return finding if finding.places else replace(finding, places=places)
+
+
+def finish(
+    row: Row,
+    settings: Settings,
+    built: Built,
+    text: str,
+    name: str,
+    *,
+    targets: bool,
+    year: int | None = None,
+) -> None:
+    """What every record gets: its words, findings of lost characters, targets in its text."""
+    built.words[row.record_id] = tuple(w for w in row.raw.fields if w)
+    if settings.lossy and text:
+        losses = scan_losses(text, lossy=True, context=settings.losses)
+        built.findings.extend(loss_findings(losses, subject_id=row.record_id, field=name, places=row.places))
+    if targets and text:
+        built.targets.extend(target_records(row.record_id, text, settings, year))
+
+
+def target_records(
+    subject_id: str,
+    text: str,
+    settings: Settings,
+    year: int | None,
+    fact: bool = False,
+    before: int = 0,
+    offset: int = 0,
+) -> Iterable[TargetRecord]:
+    """Targets of a text as records; a part knows its whole.
+
+    `before` targets of the same subject come first, `offset` characters of its text stand before this one.
+    """
+    ids: list[str] = []
+    found = find_targets(text, year=year, plan=settings.plan, lossy=settings.lossy, fact=fact)
+    for seq, t in enumerate(found, before + 1):
+        ids.append(f"{subject_id}-t{seq}")
+        yield TargetRecord(
+            ids[-1],
+            subject_id,
+            seq,
+            t.measure,
+            t.operator,
+            t.value,
+            t.value_max,
+            t.unit,
+            t.unit_raw,
+            t.value_base,
+            t.unit_base,
+            t.due,
+            t.modality,
+            t.raw,
+            t.start + offset,
+            t.end + offset,
+            ids[t.parent] if t.parent is not None else "",
+        )
