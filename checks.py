@@ -24,7 +24,7 @@ from .model import (
     TaskRecord,
     place_text,
 )
-from .text import fold, squeeze
+from .text import fold, lazy, squeeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +206,7 @@ def rate_of(done: int, total: int, like: Decimal) -> Decimal:
 # --------------------------------------------------------------------------------------------------
 # What the prose says of its tables
 
-_PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,3})?)%")
+_PERCENT = lazy(r"(\d{1,3}(?:\.\d{1,3})?)%")
 
 
 def _flat(text: str) -> str:
@@ -249,17 +249,17 @@ def _next_sentence_between(text: str, position: int, rate: str) -> bool:
 
 
 _NUMBER = r"(\d{1,5})"
-_GROUPS = re.compile(_NUMBER + r"个?大?(?:篇章|类|大类|板块|方面|部分)")
-_ITEMS = re.compile(_NUMBER + r"个?(?:领域|小类|子类)")
-_ALL = re.compile(r"共(?:计|有|涉及|设置|安排|包括|包含)?" + _NUMBER + r"[条项个]")
-_ALL_AFTER_GROUPS = re.compile(r"(?:大类|类|篇章|领域)" + _NUMBER + r"[条项个]")
-_DONE = re.compile(
+_GROUPS = lazy(_NUMBER + r"个?大?(?:篇章|类|大类|板块|方面|部分)")
+_ITEMS = lazy(_NUMBER + r"个?(?:领域|小类|子类)")
+_ALL = lazy(r"共(?:计|有|涉及|设置|安排|包括|包含)?" + _NUMBER + r"[条项个]")
+_ALL_AFTER_GROUPS = lazy(r"(?:大类|类|篇章|领域)" + _NUMBER + r"[条项个]")
+_DONE = lazy(
     _NUMBER
     + r"[条项个](?:任务|项目|工程|工程项目)?(?:已|全部)?(?:完成|按年度计划推进|达到时序进度|按计划推进)"
 )
-_UNDONE = re.compile(_NUMBER + r"[条项个](?:任务|项目|工程|工程项目)?(?:未完成|尚未完成|未达到)")
-_RATE = re.compile(r"完成率(?:为|达到|达)?(\d{1,3}(?:\.\d{1,3})?)%")
-_PART = re.compile(
+_UNDONE = lazy(_NUMBER + r"[条项个](?:任务|项目|工程|工程项目)?(?:未完成|尚未完成|未达到)")
+_RATE = lazy(r"完成率(?:为|达到|达)?(\d{1,3}(?:\.\d{1,3})?)%")
+_PART = lazy(
     r"([^，,。；;:：、]{2,14}?)类?(?:任务|项目)?(\d{1,5})[条项个],(?:已?完成(\d{1,5})[条项个]|全部[^,。;]{2,10}),完成率(?:为|达)?(\d{1,3}(?:\.\d{1,3})?)%"
 )
 
@@ -356,11 +356,11 @@ _INDICATOR_CLAIMS = (
     ),
     re.compile(r"规划的(\d{1,3})[项个](?:具体|主要|核心)?指标"),
 )
-_ATTRIBUTE_CLAIM = re.compile(r"(?:约束性指标|约束性)(\d{1,3})[项个]|(\d{1,3})[项个]约束性指标")
-_TASK_CLAIM = re.compile(
+_ATTRIBUTE_CLAIM = lazy(r"(?:约束性指标|约束性)(\d{1,3})[项个]|(\d{1,3})[项个]约束性指标")
+_TASK_CLAIM = lazy(
     r"(?:共|合计|总计)(?:计|有|安排|部署|明确|提出)?(\d{1,4})[项条个](?:具体|重点|主要|工作)?任务"
 )
-_PROJECT_CLAIM = re.compile(
+_PROJECT_CLAIM = lazy(
     r"(?:共|合计|总计)(?:计|有|安排|实施|谋划|规划)?(\d{1,4})个?(?:重点|重大|主要)?(?:工程)?项目"
 )
 

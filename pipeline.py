@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -49,7 +48,7 @@ from .parsers.outline import outline, outline_findings
 from .parsers.prose import prose_lists
 from .parsers.roles import find_responsibility, standing_rules
 from .parsers.tables import find_lists
-from .text import squeeze, visible_length
+from .text import lazy, squeeze, visible_length
 
 CONTEXT = 60  # characters of the source shown before and after a record's words
 
@@ -326,7 +325,7 @@ def _sections(sections: Sequence[RawSection], settings: Settings, built: Built) 
     return tuple(records)
 
 
-_EVALUATION = re.compile(r"评估|总结|完成情况|进展情况|落实情况|执行情况|工作报告|述职")
+_EVALUATION = lazy(r"评估|总结|完成情况|进展情况|落实情况|执行情况|工作报告|述职")
 
 
 def _section_targets(
@@ -389,7 +388,7 @@ def _finding_records(findings: Sequence[Finding], key: str) -> Iterator[FindingR
         )
 
 
-_ANY_BLANK = re.compile(r"\s+")
+_ANY_BLANK = lazy(r"\s+")
 
 
 def _contexts(document: Document, built: Built) -> Iterator[RecordContext]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, cast
 
 # Full-width ASCII U+FF01..FF5E -> ASCII; ideographic and no-break blanks -> blank; dashes -> '-'.
 # One character for one character: offsets stay true. 〔〕 【】 Ⅲ ㎡ m³ ① are never touched.
@@ -29,24 +29,32 @@ _BLANKS = re.compile(r"[ \t\u3000\xa0\u2002\u2003\u2009\u200a\u202f\ufeff\u200b]
 ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 
 
-class Lazy:
-    """A regular expression that is compiled when it is first used: a run uses a part of them only.
+class _Lazy:
+    """A regular expression that is compiled when it is first used."""
 
-    >>> Lazy(r"\\d+").findall("a1b22")
-    ['1', '22']
-    """
+    __slots__ = ("_arguments", "_compiled", "findall", "finditer", "fullmatch", "match", "search", "split", "sub", "subn")
 
-    __slots__ = ("_flags", "_source", "findall", "finditer", "fullmatch", "match", "pattern", "search", "split", "sub", "subn")
-
-    def __init__(self, source: str, flags: int = 0) -> None:
-        self._source = source
-        self._flags = flags
+    def __init__(self, source: str, flags: int) -> None:
+        self._arguments = (source, flags)
 
     def __getattr__(self, name: str) -> Any:
-        compiled = re.compile(self._source, self._flags)
-        for method in self.__slots__[2:]:
-            object.__setattr__(self, method, getattr(compiled, method))
-        return getattr(compiled, name)
+        if name == "_compiled":
+            self._compiled = compiled = re.compile(*self._arguments)
+            for method in self.__slots__[2:]:
+                setattr(self, method, getattr(compiled, method))
+            return compiled
+        return getattr(self._compiled, name)
+
+
+def lazy(source: str, flags: int = 0) -> re.Pattern[str]:
+    """`re.compile` put off until the first use: a run needs a part of the patterns only.
+
+    A class with the range of Chinese signs costs a millisecond to compile, and there are hundreds.
+
+    >>> lazy(r"\\d+").findall("a1b22")
+    ['1', '22']
+    """
+    return cast("re.Pattern[str]", _Lazy(source, flags))
 
 
 def fold(text: str) -> str:
@@ -92,9 +100,9 @@ def squeeze(text: str) -> str:
 
 def visible_length(text: str) -> int:
     """Characters that count in coverage: everything but blanks and line ends."""
-    return sum(
-        1 for char in text if not char.isspace() and char not in "\u200b\ufeff\u2060\u200c\u200d\u00ad"
-    )
+    if not text.isascii() and ZERO_WIDTH.search(text):
+        text = ZERO_WIDTH.sub("", text)
+    return len("".join(text.split()))
 
 
 _CN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}

@@ -33,7 +33,7 @@ from ..model import (
     SourceError,
     Table,
 )
-from ..text import squeeze, visible_length
+from ..text import lazy, squeeze, visible_length
 from .charset import decode
 from .html_data import attachment_patterns, containers, error_patterns
 from .html_roles import Roles, assign
@@ -105,7 +105,7 @@ def _walked(text: str) -> tuple[Any, Page, int]:
     return tree, wrapped, wrapped.cells - page.cells
 
 
-_CELL_TAG = re.compile(r"<[Tt][dDhH][\s>]")
+_CELL_TAG = lazy(r"<[Tt][dDhH][\s>]")
 _CODE = ("script", "style", "textarea", "title")
 
 
@@ -191,7 +191,7 @@ _NESTING_TAGS = [
     "table",
 ]
 _NESTING = rf"<(/?)({'|'.join(_NESTING_TAGS)})\b[^<>]{{0,2000}}>"
-_OPENING = re.compile(rf"<(?:{'|'.join(t for tag in _NESTING_TAGS for t in (tag, tag.upper()))})\b")
+_OPENING = lazy(rf"<(?:{'|'.join(t for tag in _NESTING_TAGS for t in (tag, tag.upper()))})\b")
 
 
 def flatten_nesting(text: str) -> tuple[str, bool]:
@@ -289,7 +289,7 @@ _META_NAMES = {
         "Url",
     ]
 }
-_TECHNICAL = re.compile(
+_TECHNICAL = lazy(
     r"viewport|renderer|format-detection|theme-color|referrer|robots|googlebot|msapplication|apple-|csrf|"
     r"verification|x-ua|handheldfriendly|mobile|generator|copyright$|progid|originator|baidu|360-|full-screen|"
     r"screen-orientation|browsermode|imagemode|nightmode|force-rendering|wap-|applicable-device",
@@ -387,7 +387,7 @@ def _attachments(page: Page, roles: Roles) -> Iterator[Attachment]:
 
 
 _DATA_ATTRIBUTES = ("data-href", "data-url", "data-src", "data-file", "oldsrc")
-_QUOTED = re.compile(r"""["']([^"'\s<>]{3,500})["']""")
+_QUOTED = lazy(r"""["']([^"'\s<>]{3,500})["']""")
 
 
 def file_address(link: LinkDraft) -> str:

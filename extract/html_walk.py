@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from ..text import is_wide
+from ..text import is_wide, lazy
 from .html_grid import Grid, SpanCell, form_grid, span
 
 # --------------------------------------------------------------------------------------------------
@@ -95,13 +95,13 @@ class Page:
 # --------------------------------------------------------------------------------------------------
 # Text
 
-_SPACE = re.compile(r"[ \t\n\r\f\xa0]+")
-_UNTIDY = re.compile(r"[\t\n\r\f\xa0]|  ")
+_SPACE = lazy(r"[ \t\n\r\f\xa0]+")
+_UNTIDY = lazy(r"[\t\n\r\f\xa0]|  ")
 _INVISIBLE = " \t\n\r\f\v\xa0\u3000\u2002\u2003\u2009\u200a\u202f\u200b\ufeff\u2060\u200c\u200d\u00ad"
 _SUPERSCRIPT = str.maketrans("0123456789+-−－", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 _SUBSCRIPT = str.maketrans("0123456789+-−－", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋")
-_SCRIPTABLE = re.compile(r"[+\-−－]?[0-9]+[+\-−－]?")
-_NUMBERED = re.compile(r"[（(〔\[]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）〕\].．、]|[①-⑳]")
+_SCRIPTABLE = lazy(r"[+\-−－]?[0-9]+[+\-−－]?")
+_NUMBERED = lazy(r"[（(〔\[]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）〕\].．、]|[①-⑳]")
 
 
 def tidy(text: str) -> str:
@@ -237,9 +237,9 @@ _STYLE_CLASSES = (
     (re.compile(r"\bMsoCaption\b"), "caption"),
     (re.compile(r"\bMso(?:Footnote|Endnote)Text\b"), "footnote"),
 )
-_ALIGN = re.compile(r"text-align\s{0,9}:\s{0,9}(left|right|center)", re.IGNORECASE)
-_NO_DISPLAY = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
-_BORDER = re.compile(r"border[^;:]{0,20}:[^;]{0,60}\b(?:solid|double|dotted|dashed)", re.IGNORECASE)
+_ALIGN = lazy(r"text-align\s{0,9}:\s{0,9}(left|right|center)", re.IGNORECASE)
+_NO_DISPLAY = lazy(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
+_BORDER = lazy(r"border[^;:]{0,20}:[^;]{0,60}\b(?:solid|double|dotted|dashed)", re.IGNORECASE)
 _LIST_TYPES = {"a": "abcdefghijklmnopqrstuvwxyz", "A": "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _EMBEDDED = ("iframe", "embed", "object")
 

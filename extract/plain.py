@@ -8,14 +8,14 @@ as one.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 
 from ..model import Block, Cell, Document, Finding, Paragraph, Place, SourceError, Table
+from ..text import lazy
 from .charset import decode
 
-_RULE = re.compile(r"^[\s|:+=—-]*$")
-_TOC = re.compile(r"(?:[.…·．]{3,}\s*\d{1,4}\s*|^[^\t]*\t\s*\d{1,4}\s*)$")
+_RULE = lazy(r"^[\s|:+=—-]*$")
+_TOC = lazy(r"(?:[.…·．]{3,}\s*\d{1,4}\s*|^[^\t]*\t\s*\d{1,4}\s*)$")
 _BLANK = " \t\u3000\xa0\ufeff\u200b"
 
 

@@ -15,12 +15,12 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 
-from ..text import chinese_number, fold
+from ..text import chinese_number, fold, lazy
 from .repair import repair_signature_date, repair_year_pair
 
 _CN_YEAR = str.maketrans("零〇○Ｏ一二三四五六七八九", "0000123456789")
 _CN = "零〇○一二三四五六七八九"
-_DATE = re.compile(
+_DATE = lazy(
     r"""
       (?<!\d)(?P<y1>(?:19|20)\d\d)\ ?年\ ?(?:(?P<m1>\d{1,2})\ ?月\ ?(?:(?P<d1>\d{1,2})\ ?[日号])?)?   # 2022年7月27日
     | (?<![\d.])(?P<y2>(?:19|20)\d\d)(?P<sep>[-./])(?P<m2>\d{1,2})(?P=sep)(?P<d2>\d{1,2})(?![\d.])        # 2022-07-27, 2022.7.27
@@ -29,8 +29,8 @@ _DATE = re.compile(
     """,
     re.VERBOSE,
 )
-_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
-_YEAR_MONTH = re.compile(r"((?:19|20)\d\d)[-./](\d{1,2})")
+_COMPACT = lazy(r"((?:19|20)\d\d)(\d\d)(\d\d)")
+_YEAR_MONTH = lazy(r"((?:19|20)\d\d)[-./](\d{1,2})")
 
 
 def _iso(year: int, month: int | None = None, day: int | None = None) -> str | None:
@@ -100,12 +100,12 @@ class Period:
     rule: str = ""
 
 
-_PLAN_ORDINAL = re.compile(r"[“\"”'‘’]?(十?[一二三四五六七八九]|十)五[”\"“'‘’]?(?:规划)?(?:期间|时期|规划期|规划|末|$)?")
-_SPAN = re.compile(
+_PLAN_ORDINAL = lazy(r"[“\"”'‘’]?(十?[一二三四五六七八九]|十)五[”\"“'‘’]?(?:规划)?(?:期间|时期|规划期|规划|末|$)?")
+_SPAN = lazy(
     r"(?P<a>(?:19|20)\d\d)(?:年(?:(?P<am>\d{1,2})月)?)?(?:-{1,2}|～|~|至|到|/)(?P<b>(?:19|20)\d\d)(?:年(?:(?P<bm>\d{1,2})月)?)?(?:底|期间)?"
 )
-_SHORT_SPAN = re.compile(r"(?P<a>(?:19|20)\d\d)年?(?:-{1,2}|～|~|至)(?P<b>\d\d)年?")
-_MONTH_SPAN = re.compile(
+_SHORT_SPAN = lazy(r"(?P<a>(?:19|20)\d\d)年?(?:-{1,2}|～|~|至)(?P<b>\d\d)年?")
+_MONTH_SPAN = lazy(
     r"(?P<y>(?:19|20)\d\d)[年.](?P<am>\d{1,2})月?(?:-{1,2}|～|~|至)(?:(?P<z>(?:19|20)\d\d)[年.])?(?P<bm>\d{1,2})月?"
 )
 _LONG_TERM = ("长期", "长期坚持", "持续推进", "长期推进", "常年", "常态化", "长期实施", "持续实施", "长期执行")
@@ -224,7 +224,7 @@ class Deadline:
     kind: str = "by"
 
 
-_DEADLINE = re.compile(
+_DEADLINE = lazy(
     r"""
       (?P<asof>截[至止到]\ ?)(?P<asy>(?:19|20)\d\d)\ ?年?(?:\ ?(?P<asm>\d{1,2})\ ?月)?(?:\ ?(?P<asd>\d{1,2})\ ?日)?(?P<ase>年?底|末)?
     | (?P<asnow>截[至止]目前)
@@ -246,8 +246,8 @@ _DEADLINE = re.compile(
     re.VERBOSE,
 )
 _EVERY = {"年": "Y", "半年": "6M", "季度": "3M", "季": "3M", "月": "M", "个月": "M", "周": "W", "天": "D", "日": "D"}
-_TITLE = re.compile(r"《[^《》]{1,200}》")
-_AHEAD = re.compile(r"\ ?(?:[,，;；]|期间|内|之内|以前)")
+_TITLE = lazy(r"《[^《》]{1,200}》")
+_AHEAD = lazy(r"\ ?(?:[,，;；]|期间|内|之内|以前)")
 
 
 def titles(text: str) -> tuple[tuple[int, int], ...]:

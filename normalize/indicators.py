@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from ..model import Finding, Place
-from ..text import fold, squeeze
+from ..text import fold, lazy, squeeze
 from .datafiles import read_rows, read_toml
 from .numbers import Comparator, comparator_after, comparators, find_quantities, parse_decimal, quantity_at
 from .units import Unit, decimal_of, parse_unit, plain
@@ -74,9 +74,9 @@ def _words() -> dict[str, Any]:
 # --------------------------------------------------------------------------------------------------
 # Name and unit
 
-_LAST_BRACKET = re.compile(r"[(（\[［]([^()（）\[\]［］]{1,16})[)）\]］]\s*((?:[\[［][0-9①-⑳]{1,2}[\]］])?)$")
-_OPEN_END = re.compile(r"[(（]([^()（）]{1,16})$")
-_UNIT_PREFIX = re.compile(r"^(?:单位)?[:：]?")
+_LAST_BRACKET = lazy(r"[(（\[［]([^()（）\[\]［］]{1,16})[)）\]］]\s*((?:[\[［][0-9①-⑳]{1,2}[\]］])?)$")
+_OPEN_END = lazy(r"[(（]([^()（）]{1,16})$")
+_UNIT_PREFIX = lazy(r"^(?:单位)?[:：]?")
 
 
 def split_name(raw: str, *, lossy: bool = False) -> NameUnit:
@@ -115,11 +115,11 @@ def _unit_of(text: str) -> Unit | None:
 # --------------------------------------------------------------------------------------------------
 # Values
 
-_FOOTNOTE = re.compile(r"(?:[\[［]\s*\d{1,2}\s*[\]］]|[①-⑳]|[⁰¹²³⁴-⁹]+)\s*$")
-_CUMULATIVE = re.compile(r"[〔\[［](?P<value>[^〔〕\[\]［］]{1,20})[〕\]］]")
-_RATIO = re.compile(r"(\d+(?:\.\d+)?)\s*[::∶]\s*(\d+(?:\.\d+)?)")
-_BAD_POINT = re.compile(r"(?<=\d)。(?=\d)")
-_CHANGE = re.compile(
+_FOOTNOTE = lazy(r"(?:[\[［]\s*\d{1,2}\s*[\]］]|[①-⑳]|[⁰¹²³⁴-⁹]+)\s*$")
+_CUMULATIVE = lazy(r"[〔\[［](?P<value>[^〔〕\[\]［］]{1,20})[〕\]］]")
+_RATIO = lazy(r"(\d+(?:\.\d+)?)\s*[::∶]\s*(\d+(?:\.\d+)?)")
+_BAD_POINT = lazy(r"(?<=\d)。(?=\d)")
+_CHANGE = lazy(
     r"^(?:累计|年均|年平均|五年累计)?(?:(?:较|比|相对|相比)(?:于)?(?P<base>(?:19|20)\d\d)年(?:度)?(?:基数|相比)?|较上年|比上年|同比)?"
     r"(?:累计|年均|平均|同比)?(?P<verb>下降|降低|减少|削减|压减|提高|增长|提升|增加|上升|递增)(?P<rest>.+)$"
 )
@@ -302,7 +302,7 @@ def _measures() -> dict[str, Measure]:
     return table
 
 
-_LEADING = re.compile(r"^(?:全区|全市|全县|全省|我区|我市|本区|区域|城区|年度|力争|确保|其中|★|\*)+")
+_LEADING = lazy(r"^(?:全区|全市|全县|全省|我区|我市|本区|区域|城区|年度|力争|确保|其中|★|\*)+")
 
 
 @cache

@@ -6,13 +6,13 @@ used by `suggest`, where words matter more than time. Both are imported when fir
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Protocol
 
+from ..text import lazy
 from .organizations import Mention, Resolver
 from .places import LEVEL_WORDS, Jurisdiction, ends_with_place, is_near, match_place, place_name, zone_word_at
 from .tables import rows
@@ -69,10 +69,10 @@ class NamedRow(Protocol):
 # Scanning
 
 _LEAGUE = ("团区委", "团县委", "团市委", "团省委", "团州委")
-_PARTY_BEFORE = re.compile(r"(?:党工|[省市区县州旗盟]|自治区党?)委$|党委$")
+_PARTY_BEFORE = lazy(r"(?:党工|[省市区县州旗盟]|自治区党?)委$|党委$")
 _NEEDS_PREFIX = 2  # stems this short (政府, 法院, 海关) are names only with a place in front
 _LONGEST_PLACE = 14
-_NOT_IN_NAME = re.compile(r"[^\u4e00-\u9fff]")
+_NOT_IN_NAME = lazy(r"[^\u4e00-\u9fff]")
 
 
 @cache
@@ -251,7 +251,7 @@ def _steps(mention: Mention, jurisdiction: Jurisdiction, place: str) -> Iterator
         yield f"等：{mention.tail or '其他单位未列出'}"
 
 
-_HASHED = re.compile(r"^[^.]+\.(?P<ending>[a-z_+]+)-[0-9a-f]{8}$")
+_HASHED = lazy(r"^[^.]+\.(?P<ending>[a-z_+]+)-[0-9a-f]{8}$")
 
 
 def unknown_names(records: Iterable[NamedRow]) -> tuple[UnknownName, ...]:

@@ -12,13 +12,13 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
-from ..text import fold
+from ..text import fold, lazy
 from .datafiles import read_rows
 from .units import Unit, plain, scale_at, to_base, unit_at
 
 MAX_DIGITS = 18  # a longer run of digits is a number of something (an account, a code), never a quantity
 
-NUMBER = re.compile(
+NUMBER = lazy(
     r"""
       (?<![\d.])\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?   # 1,275 and 3,000.5
     | \d+(?:\.\d+)?                                       # 35, 30.7
@@ -28,11 +28,11 @@ NUMBER = re.compile(
 _CN_CHARS = "零〇一二两三四五六七八九十百千万亿"
 _CN_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _CN_SCALES = {"十": 10, "百": 100, "千": 1000}
-_BLANKS = re.compile(r"[ \t]*")
-_RANGE = re.compile(r"[ ]?(?:-{1,2}|～|~|至)[ ]?(?=\d)")
-_PRODUCT = re.compile(r"[ ]?[×xX*][ ]?(?=\d)")
-_PLUS_MINUS = re.compile(r"[ ]?±[ ]?(?=\d)")
-_MORE = re.compile(r"[余多]|来(?=[个家亩户人])")
+_BLANKS = lazy(r"[ \t]*")
+_RANGE = lazy(r"[ ]?(?:-{1,2}|～|~|至)[ ]?(?=\d)")
+_PRODUCT = lazy(r"[ ]?[×xX*][ ]?(?=\d)")
+_PLUS_MINUS = lazy(r"[ ]?±[ ]?(?=\d)")
+_MORE = lazy(r"[余多]|来(?=[个家亩户人])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,7 +397,7 @@ def chinese_quantity_at(copy: str, pos: int) -> Found | None:
     return _chinese_at(copy, pos)
 
 
-_FRACTION = re.compile(r"([一二三四五六七八九十百]{1,3})分之([一二三四五六七八九十百零]{1,6})")
+_FRACTION = lazy(r"([一二三四五六七八九十百]{1,3})分之([一二三四五六七八九十百零]{1,6})")
 
 
 def _fraction_at(copy: str, pos: int) -> Found | None:

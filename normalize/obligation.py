@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ..text import fold
+from ..text import fold, lazy
 from .datafiles import read_toml
 
 LEVELS = ("prohibit", "mandate", "do", "strive", "encourage")
@@ -69,7 +69,7 @@ def _exception() -> re.Pattern[str]:
     return re.compile("|".join(_data()["exception"]["patterns"]))
 
 
-_CLAUSE = re.compile(r"[^,。;!?\n]+")
+_CLAUSE = lazy(r"[^,。;!?\n]+")
 
 
 def obligation(text: str) -> Obligation:

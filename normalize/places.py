@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from ..model import Finding
-from ..text import fold
+from ..text import fold, lazy
 from .codes import credit_code
 from .tables import lines, rows
 
@@ -26,7 +26,7 @@ _ZONE_KINDS = {
     "自由贸易试验区": "ftz", "自贸试验区": "ftz", "自贸区": "ftz", "新区": "new", "度假区": "resort", "旅游度假区": "resort",
     "示范区": "demo", "实验区": "pilot", "合作区": "coop", "管理区": "mgmt", "工业园区": "park", "产业园区": "park", "科学城": "science",
 }  # fmt: skip
-_ZONE_WORD = re.compile("|".join(sorted(_ZONE_KINDS, key=len, reverse=True)))
+_ZONE_WORD = lazy("|".join(sorted(_ZONE_KINDS, key=len, reverse=True)))
 # Kinds of which a place hosts one as a rule; parks (工业园区) are many and keep their own names.
 _SINGLE_KINDS = frozenset(("etdz", "hidz", "new", "ftz"))
 
@@ -310,7 +310,7 @@ def match_place(text: str, start: int = 0, context: str = "") -> PlaceMatch | No
     return below or PlaceMatch(position, keys, short)
 
 
-_FREE_TRADE = re.compile(r"中国[(（]([\u4e00-\u9fff]{2,8})[)）]自由贸易(?:试验)?区")
+_FREE_TRADE = lazy(r"中国[(（]([\u4e00-\u9fff]{2,8})[)）]自由贸易(?:试验)?区")
 
 
 def _free_trade_zone(text: str, start: int) -> PlaceMatch | None:
@@ -423,9 +423,9 @@ def _zone_jurisdiction(key: str) -> Jurisdiction:
 # The jurisdiction of a document
 
 # 渝北府发〔2021〕1号: the place, then 府, 政, 委, 党; without one (青海规[2021]1号 of 青岛市海洋发展局) it may be any word.
-_DOC_NUMBER = re.compile(r"^\s*([\u4e00-\u9fff]{2,6}?)(?:人民政府|政府|府|政|委|党)(?:办|规|发|函|字|文|综|秘|通|令)*\s*[〔\[(﹝]")
-_NATIONAL_NUMBER = re.compile(r"^\s*(?:国发|国办|国函|中办|中发|国令)")
-_NATIONAL_ISSUER = re.compile(
+_DOC_NUMBER = lazy(r"^\s*([\u4e00-\u9fff]{2,6}?)(?:人民政府|政府|府|政|委|党)(?:办|规|发|函|字|文|综|秘|通|令)*\s*[〔\[(﹝]")
+_NATIONAL_NUMBER = lazy(r"^\s*(?:国发|国办|国函|中办|中发|国令)")
+_NATIONAL_ISSUER = lazy(
     r"^(?:中华人民共和国|国务院|中共中央|国家(?!税务总局.)|中央|全国|最高人民)|^(?!.*[委组统宣])[\u4e00-\u9fff]{2,8}部(?:办公厅)?$"
 )
 

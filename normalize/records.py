@@ -24,7 +24,7 @@ from ..model import (
     Words,
     place_text,
 )
-from ..text import squeeze
+from ..text import lazy, squeeze
 from .dates import find_deadlines, parse_period, task_deadline
 from .indicators import attribute, parse_value, split_name
 from .money import EMPTY, money_unit, parse_money
@@ -238,7 +238,7 @@ def _values(
     return marks, extra
 
 
-_NOTE_MARK = re.compile(r"[\[［](\d{1,2})[\]］]|([①-⑳])")
+_NOTE_MARK = lazy(r"[\[［](\d{1,2})[\]］]|([①-⑳])")
 
 
 def footnotes(notes: Sequence[Words]) -> dict[str, str]:
@@ -462,7 +462,7 @@ def _progress(raw: RawList, rows: Sequence[Row], settings: Settings, built: Buil
         built.words[row.record_id] = tuple(w for w in row.raw.fields if w)
 
 
-_WIDE_BLANK = re.compile(
+_WIDE_BLANK = lazy(
     r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])[ \u3000]+|[ \u3000]+(?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])"
 )
 
@@ -472,7 +472,7 @@ def _tight(text: str) -> str:
     return _WIDE_BLANK.sub("", text)
 
 
-_INNER_BLANK = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
+_INNER_BLANK = lazy(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
 
 
 def _label(text: str) -> str:

@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any
 
 from ..model import Finding, Place
+from ..text import lazy
 from .datafiles import read_toml
 from .units import parse_unit
 
@@ -117,7 +118,7 @@ def _month_days(rest: str) -> tuple[tuple[int, int], ...]:
     return tuple(readings)
 
 
-_YEAR_PAIR = re.compile(r"(?<![\d.])(20\d\d)(20\d\d)(?!\d)")
+_YEAR_PAIR = lazy(r"(?<![\d.])(20\d\d)(20\d\d)(?!\d)")
 
 
 def repair_year_pair(raw: str) -> Repair | None:
@@ -132,7 +133,7 @@ def repair_year_pair(raw: str) -> Repair | None:
     return Repair(raw, f"{match.group(1)}—{match.group(2)}", "year_pair", "high")
 
 
-_GLUED_DATE = re.compile(r"(20\d\d)(\d{2,4})(日?)")
+_GLUED_DATE = lazy(r"(20\d\d)(\d{2,4})(日?)")
 
 
 def repair_signature_date(raw: str, known: Iterable[str] = ()) -> Repair | None:
@@ -156,7 +157,7 @@ def repair_signature_date(raw: str, known: Iterable[str] = ()) -> Repair | None:
     return None
 
 
-_DOC_NUMBER_CUT = re.compile(r"([\u4e00-\u9fff]{2,14})〔(20\d\d)(\d{1,3})(?![\d〕])")
+_DOC_NUMBER_CUT = lazy(r"([\u4e00-\u9fff]{2,14})〔(20\d\d)(\d{1,3})(?![\d〕])")
 
 
 def repair_doc_number(raw: str, known: Iterable[str] = ()) -> Repair | None:
@@ -172,7 +173,7 @@ def repair_doc_number(raw: str, known: Iterable[str] = ()) -> Repair | None:
     return Repair(raw, whole, "doc_number_cut", "certain" if whole in set(known) else "high")
 
 
-_MONTH_GLUED = re.compile(r"(?<!\d)(20\d\d)(1[0-2]|[1-9])(月底?)")
+_MONTH_GLUED = lazy(r"(?<!\d)(20\d\d)(1[0-2]|[1-9])(月底?)")
 
 
 def repair_glued_month(raw: str) -> Repair | None:
@@ -187,7 +188,7 @@ def repair_glued_month(raw: str) -> Repair | None:
     return Repair(raw, f"{match.group(1)}年{match.group(2)}{match.group(3)}", "month_glued", "high")
 
 
-_UNCLOSED = re.compile(r"[(（]([^()（）\s]{1,12})[ \t]*$")
+_UNCLOSED = lazy(r"[(（]([^()（）\s]{1,12})[ \t]*$")
 
 
 def repair_unclosed_unit(raw: str) -> Repair | None:
@@ -227,15 +228,15 @@ def repair_pollutants(raw: str) -> Repair | None:
     return Repair(raw, table["separator"].join(names), "pollutants_glued", "high")
 
 
-_LOST_TO = re.compile(r"20\d\d年(?=[,，])")
-_TARGET_HINT = re.compile(r"\d%|达到|不低于|不少于|不超过|不小于|建成(?!区)|形成|实现|完成|以上|左右|提升|确保")
-_ROMAN_LOST = re.compile(r"(?:优于|好于|劣于)类")
-_UNIT_LOST = re.compile(r"(?<![\d./-])\d{1,6}(?:\.\d+)?/(?:日|天)")
-_EXPONENT = re.compile(r"(?<![\d.])(\d{1,6}(?:\.\d{1,4})?(?:km|m))([2-9])\.(?=[\u4e00-\u9fff])")
-_LIST_NUMBER = re.compile(r"(?<!\d)([1-9])\.(?=[\u4e00-\u9fff])")
-_M3D = re.compile(r"(\d+(?:\.\d+)?)m3/?d(?![A-Za-z])")
-_WIDTH = re.compile(r"(?<![\d.])(\d{2,3})米宽")
-_PERCENT_END = re.compile(r"\d%$")
+_LOST_TO = lazy(r"20\d\d年(?=[,，])")
+_TARGET_HINT = lazy(r"\d%|达到|不低于|不少于|不超过|不小于|建成(?!区)|形成|实现|完成|以上|左右|提升|确保")
+_ROMAN_LOST = lazy(r"(?:优于|好于|劣于)类")
+_UNIT_LOST = lazy(r"(?<![\d./-])\d{1,6}(?:\.\d+)?/(?:日|天)")
+_EXPONENT = lazy(r"(?<![\d.])(\d{1,6}(?:\.\d{1,4})?(?:km|m))([2-9])\.(?=[\u4e00-\u9fff])")
+_LIST_NUMBER = lazy(r"(?<!\d)([1-9])\.(?=[\u4e00-\u9fff])")
+_M3D = lazy(r"(\d+(?:\.\d+)?)m3/?d(?![A-Za-z])")
+_WIDTH = lazy(r"(?<![\d.])(\d{2,3})米宽")
+_PERCENT_END = lazy(r"\d%$")
 
 
 def scan_losses(text: str, *, lossy: bool, context: LossContext | None = None) -> tuple[Loss, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from ..text import lazy
 from .numbers import comparators
 from .target_text import (
     TargetText,
@@ -45,8 +46,8 @@ def _share_words(text: TargetText, value: Value, words: str) -> str:
     return inner[len(before.word) :] if before else words
 
 
-_MUST = re.compile(r"(?<![效响供适感反对相])应$|应当$|(?<!必)须$|率先$|超额$|力争$")
-_RUN_IN = re.compile(r"^[一二三四五六七八九十]{1,2}是")
+_MUST = lazy(r"(?<![效响供适感反对相])应$|应当$|(?<!必)须$|率先$|超额$|力争$")
+_RUN_IN = lazy(r"^[一二三四五六七八九十]{1,2}是")
 
 
 def _strip_end(words: str) -> str:
@@ -90,8 +91,8 @@ def balanced(words: str) -> str:
     return words.strip(" ,;:、")
 
 
-_RIGHT = re.compile(r"[^,。;:、!?\n()（）〔〕]{1,60}")
-_GLOSS = re.compile(r"\([^()]{1,20}\)(?=[\u4e00-\u9fff])")
+_RIGHT = lazy(r"[^,。;:、!?\n()（）〔〕]{1,60}")
+_GLOSS = lazy(r"\([^()]{1,20}\)(?=[\u4e00-\u9fff])")
 
 
 def right_measure(copy: str, pos: int) -> str:
@@ -107,7 +108,7 @@ def right_measure(copy: str, pos: int) -> str:
     return copy[pos:end].strip().removeprefix("的")
 
 
-_TO_CLAUSE_END = re.compile(r"(?:、[^,。;:、!?\n()\d]{1,20}){1,8}(?=[,。;!?\n]|$)")
+_TO_CLAUSE_END = lazy(r"(?:、[^,。;:、!?\n()\d]{1,20}){1,8}(?=[,。;!?\n]|$)")
 
 
 def _over_list(copy: str, end: int) -> int:
@@ -116,7 +117,7 @@ def _over_list(copy: str, end: int) -> int:
     return match.end() if match else end
 
 
-_FINAL = re.compile(r"\s*(?:$|[,。;:、!?\n()（）〔〕”\]/]|[和及与或并且]|以及|同比|其中|\d)")
+_FINAL = lazy(r"\s*(?:$|[,。;:、!?\n()（）〔〕”\]/]|[和及与或并且]|以及|同比|其中|\d)")
 
 
 def is_final(copy: str, pos: int) -> bool:

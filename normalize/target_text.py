@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from ..text import fold
+from ..text import fold, lazy
 from .datafiles import read_toml
 from .dates import Deadline, find_deadlines, titles
 from .numbers import (
@@ -109,7 +109,7 @@ def _list_number() -> re.Pattern[str]:
     return re.compile(target_words()["identifiers"]["list_number"])
 
 
-_YEAR = re.compile(
+_YEAR = lazy(
     r"(?<![\d.])(?:19|20)\d\d([-./])\d{1,2}(?:\1\d{1,2})?(?![\d.])"
     r"|(?<!\d)(?:19|20)\d\d ?(?:-{1,2}|～|~|至|年) ?"
     r"(?:(?:19|20)\d\d ?年?|\d{1,2} ?月(?: ?\d{1,2} ?[日号])?)?(?:度|底|末)?"
@@ -136,7 +136,7 @@ def _spans(copy: str, deadlines: tuple[Deadline, ...], losses: tuple[Loss, ...])
 _LOST = {"year_pair": "date", "month_glued": "date", "signature_date": "date", "scale_lost": "lost", "dash_lost": "lost"}
 
 
-_MARKS = re.compile(r"[,。;:!?\n()〔〕]")
+_MARKS = lazy(r"[,。;:!?\n()〔〕]")
 
 
 def _layout(copy: str) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...]]:
@@ -266,7 +266,7 @@ def _read(text: TargetText, pos: int) -> Found | None:
     return Found(pos, loss.end, Quantity(value, unit_raw=slash + per)) if value is not None else None
 
 
-_SHARE = re.compile(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/.])|(?P<c>\d{1,3}(?:\.\d{1,3})?):1(?![\d:])")
+_SHARE = lazy(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/.])|(?P<c>\d{1,3}(?:\.\d{1,3})?):1(?![\d:])")
 
 
 def _share_at(copy: str, pos: int) -> Found | None:
@@ -297,7 +297,7 @@ def _units_from_next(text: TargetText, values: list[Value]) -> list[Value]:
     return result
 
 
-_CN_QUANTITY = re.compile(r"[一二两三四五六七八九十百千](?=[一二两三四五六七八九十百千万亿余]{0,5}[座所栋盏辆亩吨公元户])")
+_CN_QUANTITY = lazy(r"[一二两三四五六七八九十百千](?=[一二两三四五六七八九十百千万亿余]{0,5}[座所栋盏辆亩吨公元户])")
 
 
 def _chinese_values(text: TargetText, others: list[Value]) -> list[Value]:

@@ -16,7 +16,7 @@ from decimal import Decimal
 from functools import cache
 
 from ..model import Finding, Place
-from ..text import fold
+from ..text import fold, lazy
 from .indicators import measure_of
 from .numbers import NUMBER, Quantity
 from .target_measure import (
@@ -154,7 +154,7 @@ def _attributive(text: TargetText, value: Value, left: str, targets: list[Target
     return "target" if verb and left else "condition"
 
 
-_LISTED = re.compile(r"[^,。;:!?\d\n]{1,30}(?:[、和及与]|以及)")
+_LISTED = lazy(r"[^,。;:!?\d\n]{1,30}(?:[、和及与]|以及)")
 
 
 def _listed(text: TargetText, value: Value, targets: list[Target]) -> bool:
@@ -203,7 +203,7 @@ def account_numbers(
     return _analyse(text, year, plan, lossy, fact)[1]
 
 
-_MAY_HOLD = re.compile(
+_MAY_HOLD = lazy(
     r"[0-9０-９]|基本|初步|全面|明显|显著|大幅|全覆盖|得到|全部|下达|达到|满足|符合|超过|高于|优于|不低于|同步|增长|一座|两座|中和|达峰|通水"
 )
 
@@ -254,12 +254,12 @@ def _target(text: TargetText, value: Value, start: int, earlier: list[Target], l
     )  # fmt: skip
 
 
-_CHANGE_ONLY = re.compile(
+_CHANGE_ONLY = lazy(
     r"(?:同比|环比|较上年|比上年|年均|平均|累计|分别|预计|均|较20\d\d年|比20\d\d年){0,4}(?:增长|下降|降低|提高|提升|增加|减少|上升|回落)(?:了|约)?"
 )
 
 
-_NAMED_SHARE = re.compile("占地|占用|占补")
+_NAMED_SHARE = lazy("占地|占用|占补")
 
 
 def _changed(text: TargetText, start: int, measure: str, earlier: list[Target]) -> str:
@@ -308,7 +308,7 @@ def _continues(text: TargetText, end: int, start: int) -> bool:
     return bool(_LIST_BREAK.fullmatch(between)) or between in ("以及", "/", "")
 
 
-_LIST_BREAK = re.compile(r"[、和及与]")
+_LIST_BREAK = lazy(r"[、和及与]")
 
 
 def _shared_measure(text: TargetText, value: Value, earlier: list[Target]) -> str:
@@ -318,7 +318,7 @@ def _shared_measure(text: TargetText, value: Value, earlier: list[Target]) -> st
     return earlier[-1].measure if _continues(text, earlier[-1].end, value.start) else ""
 
 
-_NAME_BREAK = re.compile(r"、|(?<![总共饱中调缓])和(?!谐)|(?<![涉以普波危遍])及|(?<![参给])与")
+_NAME_BREAK = lazy(r"、|(?<![总共饱中调缓])和(?!谐)|(?<![涉以普波危遍])及|(?<![参给])与")
 
 
 def _shared_out(text: TargetText, targets: list[Target]) -> list[Target]:

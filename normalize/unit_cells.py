@@ -10,12 +10,11 @@ close a group (区林业局,各镇街 are groups 0 and 1).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..text import fold
+from ..text import fold, lazy
 from .vocabulary import is_collective, is_one_collective
 
 _OPENERS, _CLOSERS = "([{〔【《〈", ")]}〕】》〉"
@@ -23,12 +22,12 @@ _SEPARATORS = "、,;/|\n"
 _GROUP_SEPARATORS = ",;|\n"
 # 等 ends a name only where what follows is nothing, a number, or words for other bodies:
 # 区司法局等区级位, 石林镇等单位, 某公司等3家企业. It stays in 平等, 等级, 高等, 同等.
-_TAIL = re.compile(
+_TAIL = lazy(
     r"(?<![平高同中初对上下优特均])等"
     r"(?:(?=\s*$)|(?=[\d一二三四五六七八九十多数各有相其和以及区县市省级直镇街乡部单企机成责职主学国]))(?!级(?!有|相|各|部|单|位))"
 )
-_LEADING_AND = re.compile(r"^(?:以及|及其|并由)")
-_LABEL = re.compile(r"^(?:牵头|配合|责任|参与|协办|主责|实施)(?:单位|部门)\s*:\s*")
+_LEADING_AND = lazy(r"^(?:以及|及其|并由)")
+_LABEL = lazy(r"^(?:牵头|配合|责任|参与|协办|主责|实施)(?:单位|部门)\s*:\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,11 @@ bodies that name no single organisation. A new alias is a row.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from ..text import squeeze
+from ..text import lazy, squeeze
 from .tables import rows
 
 # An office word behind a core: printed form, short form, official form.
@@ -188,7 +187,7 @@ def _segment(words: str) -> tuple[Stem, ...]:
     return best[-1] or ()
 
 
-_FIELD_WORD = re.compile(r"(?:部门|机关|系统)$")
+_FIELD_WORD = lazy(r"(?:部门|机关|系统)$")
 
 
 def function_word(words: str) -> Stem | None:
@@ -227,10 +226,10 @@ def usual_names() -> frozenset[str]:
 # --------------------------------------------------------------------------------------------------
 # Collectives
 
-_ALWAYS = re.compile(r"^(?:各|每个|有关|相关|其他|其它|其余|所有|全体|涉及|以上)")
-_PLURAL_END = re.compile(r"(?:部门|单位|镇街|街镇|乡镇|镇乡|区县|县区|市县|机关|企业|机构|学校|医院|园区|分局|专班|政府)(?:[(（][^()（）]*[)）])?$")
+_ALWAYS = lazy(r"^(?:各|每个|有关|相关|其他|其它|其余|所有|全体|涉及|以上)")
+_PLURAL_END = lazy(r"(?:部门|单位|镇街|街镇|乡镇|镇乡|区县|县区|市县|机关|企业|机构|学校|医院|园区|分局|专班|政府)(?:[(（][^()（）]*[)）])?$")
 # Names that end like a collective and are none: 区政府, 某某事业单位登记管理机构 stay single bodies.
-_SINGLE_END = re.compile(r"(?:^|[省市区县旗州盟])(?:人民)?政府$")
+_SINGLE_END = lazy(r"(?:^|[省市区县旗州盟])(?:人民)?政府$")
 
 
 # Types whose words mean the same (镇街 = 街镇); the words of all others (妇联, 工会) stay apart.

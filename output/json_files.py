@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from ..model import Extraction
+from ..text import lazy
 from .tables import EMBEDDED_JSON, columns, getter, plain
 
 # Tables whose rows are records of a list, by the list's kind in the contract's order
@@ -257,8 +258,8 @@ def write_lines(path: Path, table: str, records: Iterable[Any]) -> None:
 
 # ---- file names
 
-_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\ud800-\udfff]')
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+_UNSAFE = lazy(r'[<>:"/\\|?*\x00-\x1f\x7f\ud800-\udfff]')
+_RESERVED = lazy(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _LONGEST = 180  # bytes; the usual limit of a file name is 255
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from ..model import DocumentRecord, Extraction, FindingRecord, ListRecord, RecordContext
+from ..text import lazy
 from .json_files import RECORD_TABLES
 from .merge import Tables
 from .tables import Column, cell_text, columns, getter, table_title
@@ -65,7 +66,7 @@ _RANK = {"error": 0, "warning": 1, "info": 2}
 _LEVELS = {"error": "错误", "warning": "警告", "info": "提示"}
 _LONG = frozenset({"text", "content", "heading", "note"})  # columns that hold sentences
 _LEFT_OUT = frozenset({"list_id", "document_id", "place", "extra"})  # shown elsewhere
-_ADDRESS = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
+_ADDRESS = lazy(r"https?://[^\s\"'<>]+", re.IGNORECASE)
 
 
 def write(path: Path, tables: Tables, *, version: str) -> None:
@@ -101,7 +102,7 @@ def _e(text: str) -> str:
     return escape(_NO_HTML.sub("\ufffd", text).replace("\r\n", "\n").replace("\r", "\n"))
 
 
-_NO_HTML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_NO_HTML = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 # ---- a document

@@ -8,47 +8,47 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..text import fold
+from ..text import fold, lazy
 from .vocabulary import match_header
 
 FORBIDDEN = 1e6
 
-_NUMBER_LABEL = re.compile(r"^[A-Za-z]?\d{1,6}(?:[.-]\d{1,3}){0,3}$")
-_DASH = re.compile(r"^(?:-{1,3}|/|无|\\|——|—)$")
-_DECIMAL = re.compile(r"^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$")
-_PERCENT = re.compile(r"^\d+(?:\.\d+)?\s*[%‰]?$")
-_VALUE = re.compile(
+_NUMBER_LABEL = lazy(r"^[A-Za-z]?\d{1,6}(?:[.-]\d{1,3}){0,3}$")
+_DASH = lazy(r"^(?:-{1,3}|/|无|\\|——|—)$")
+_DECIMAL = lazy(r"^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$")
+_PERCENT = lazy(r"^\d+(?:\.\d+)?\s*[%‰]?$")
+_VALUE = lazy(
     r"^[<>≥≤＜＞=~约〔\[(]?\s*[+-]?\d[\d,.。:：～-]*\s*(?:[%‰]|万|亿)?(?:左右|以上|以下|以内|及以上)?"
     r"[〕\])]?(?:\[\d{1,2}\])*$"
 )
-_RELATIVE = re.compile(
+_RELATIVE = lazy(
     r"下达|为准|达到|完成|不低于|不高于|不超过|高于|低于|左右|全覆盖|提升|下降|改善|持续|保持|增长|稳定|以上|以内|控制"
 )
-_ATTRIBUTE = re.compile(r"^(?:约束性?|预期性?|指导性?|参考性?|导向性?|引导性?|定量|定性|\S{2,3}性)$")
-_PERIOD = re.compile(
+_ATTRIBUTE = lazy(r"^(?:约束性?|预期性?|指导性?|参考性?|导向性?|引导性?|定量|定性|\S{2,3}性)$")
+_PERIOD = lazy(
     r"^(?:19|20)\d{2}(?:\.\d{1,2})?年?(?:\d{1,2}月)?(?:底|前)?(?:(?:-|～|至|到)+(?:19|20)?\d{2,4}(?:\.\d{1,2})?年?(?:\d{1,2}月)?(?:底|前)?)?$"
 )
-_GLUED_YEARS = re.compile(r"^(?:19|20)\d{2}(?:19|20)\d{2}年?$")
-_DEADLINE = re.compile(
+_GLUED_YEARS = lazy(r"^(?:19|20)\d{2}(?:19|20)\d{2}年?$")
+_DEADLINE = lazy(
     r"(?:19|20)\d{2}|\d{1,2}月|年底|长期|持续|全年|每年|每月|每季|常年|年内|按时|立即|季度"
 )
-_MONEY = re.compile(r"^[约]?\d[\d,]*(?:\.\d+)?\s*(?:万|亿)?元?$")
-_UNIT = re.compile(r"^(?:[%‰]|[万亿百千]?[^\d。,、]{1,6}(?:/[^\d。,、]{1,5})?|[a-zA-Zμ³²/·0-9]{1,8})$")
-_ORG_END = re.compile(
+_MONEY = lazy(r"^[约]?\d[\d,]*(?:\.\d+)?\s*(?:万|亿)?元?$")
+_UNIT = lazy(r"^(?:[%‰]|[万亿百千]?[^\d。,、]{1,6}(?:/[^\d。,、]{1,5})?|[a-zA-Zμ³²/·0-9]{1,8})$")
+_ORG_END = lazy(
     r"(?:局|委|办|部|厅|院|会|社|站|所|队|处|科|署|行|校|馆|中心|集团|公司|镇|乡|街道|镇街|街镇|乡镇|单位|部门|政府|办事处|园区|高新区"
     r"|开发区|管委会|新区|总站|支队|大队|分局|法院|检察院|团委|妇联|工会|残联|侨联|科协|文联|工商联|供销社|银行|基地|开发区|公安|机关"
     r"|区县|县区|旗县|各区|各县|各市|县城|企业|协会|团队|专班|指挥部|领导小组|委员会|办公室|区|县|市|省|等|级位|业主|法人)$"
 )
-_NOT_ORG = re.compile(
+_NOT_ORG = lazy(
     r"(?:布局|格局|结局|全局|大局|开局|新局|僵局|机会|社会|全会|城市|超市|门市|都市|行业|部位|内部|全部|办会|工作会|学会|市区|片区|社区|小区|灌区|库区|景区|矿区|林区|山区|辖区|地区|示范区|保护区)$"
 )
-_ORG_BREAK = re.compile(r"[。;；:!?？“”%]|^\d+$")
-_NOTE_WORD = re.compile(
+_ORG_BREAK = lazy(r"[。;；:!?？“”%]|^\d+$")
+_NOTE_WORD = lazy(
     r"^(?:新建|续建|改建|扩建|在建|已完工|已完成|前期|储备|拟建|新增|重点|牵头|跨年|跨年度|延续|持续)(?:项目|类|任务)?$"
 )
-_SENTENCE = re.compile(r"[。;；！？]")
-_SPLIT = re.compile(r"[、,;\s]+")
-_BRACKETED = re.compile(r"\([^()]*\)")
+_SENTENCE = lazy(r"[。;；！？]")
+_SPLIT = lazy(r"[、,;\s]+")
+_BRACKETED = lazy(r"\([^()]*\)")
 
 
 @lru_cache(maxsize=16384)

@@ -6,17 +6,17 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ..text import chinese_number, fold
+from ..text import chinese_number, fold, lazy
 
 _CN = "〇○Ｏ零一二三四五六七八九十"
-_ARABIC = re.compile(
+_ARABIC = lazy(
     r"(?P<y>(?:19|20)\d{2})\s{0,2}(?:年\s{0,2}|[-/.])(?:(?P<m>\d{1,2})\s{0,2}(?:月\s{0,2}|[-/.]|(?=$|\s))(?:(?P<d>\d{1,2})\s{0,2}日?)?)?"
 )
-_CHINESE = re.compile(
+_CHINESE = lazy(
     r"(?P<y>[一二][〇○O零一二三四五六七八九]{3})\s?年(?:\s?(?P<m>[一二三四五六七八九十]{1,2})\s?月(?:\s?(?P<d>[一二三四五六七八九十]{1,3})\s?日)?)?"
 )
-_SQUEEZED = re.compile(r"(?P<y>(?:19|20)\d{2})(?P<rest>\d{2,4})日?")
-_TIME = re.compile(r"\s{0,3}(?:T|\s)?\d{1,2}:\d{2}(?::\d{2})?$")
+_SQUEEZED = lazy(r"(?P<y>(?:19|20)\d{2})(?P<rest>\d{2,4})日?")
+_TIME = lazy(r"\s{0,3}(?:T|\s)?\d{1,2}:\d{2}(?::\d{2})?$")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -113,10 +113,10 @@ class DocNumber:
         return f"{self.code}〔{self.year}〕{self.number}号"
 
 
-_WHOLE_NUMBER = re.compile(
+_WHOLE_NUMBER = lazy(
     r"(?P<code>[\u4e00-\u9fff]{2,14})\s{0,2}[〔\[(【﹝]\s?(?P<y>(?:19|20)\d{2})\s?[〕\])】﹞]\s{0,2}第?\s?(?P<n>\d{1,4})\s{0,2}号"
 )
-_CUT_NUMBER = re.compile(
+_CUT_NUMBER = lazy(
     r"(?P<code>[\u4e00-\u9fff]{2,14})[〔\[(【﹝]\s?(?P<y>(?:19|20)\d{2})\s?[〔〕\[\])】﹞]?\s?(?P<n>\d{1,3})号?$"
 )
 _NO_NUMBER = frozenset(("无", "无文号", "无字号", "暂无", "-", "--", "/", "空"))
@@ -160,12 +160,12 @@ def _doc_number(match: re.Match[str], *, damaged: bool) -> DocNumber:
 # --------------------------------------------------------------------------------------------------
 # Periods
 
-_RANGE = re.compile(r"(?P<a>20\d{2})\s?年?\s?(?:[-～~]{1,2}|至|到)\s?(?P<b>20\d{2})(?=\s?年|\)|$)")
-_RANGE_CUT = re.compile(r"(?<!\d)(?P<a>20\d{2})(?P<b>20\d{2})(?=年|\)|$)")
-_PLAN = re.compile(
+_RANGE = lazy(r"(?P<a>20\d{2})\s?年?\s?(?:[-～~]{1,2}|至|到)\s?(?P<b>20\d{2})(?=\s?年|\)|$)")
+_RANGE_CUT = lazy(r"(?<!\d)(?P<a>20\d{2})(?P<b>20\d{2})(?=年|\)|$)")
+_PLAN = lazy(
     r"[“\"]?(?P<n>十[一二三四五六]?)五[”\"]?(?=时期|期间|[“”\"]|规划|计划|年|末|\s|$)|(?P<m>十[一二三四五六])五"
 )
-_YEAR = re.compile(r"(?<!\d)(?P<a>20\d{2})\s?年")
+_YEAR = lazy(r"(?<!\d)(?P<a>20\d{2})\s?年")
 
 
 @cache

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ..model import Column, Words
-from ..text import fold, squeeze
+from ..text import fold, lazy, squeeze
 from .celltypes import EMPTY_COST, FORBIDDEN, fit, is_number_label, looks_like_organisations
 from .columns import ORG_ROLES, build_columns
 from .vocabulary import match_header
@@ -31,14 +31,14 @@ NARROW_MARGIN = 1.0  # below this a finding asks a person to look
 TOTAL_WORDS = frozenset(
     ["合计", "总计", "汇总", "小计", "总数", "共计", "合计数", "总合计", "累计", "全区合计", "总体"]
 )
-_SECTION = re.compile(
+_SECTION = lazy(
     r"^(?:[一二三四五六七八九十百]{1,4}、|\([一二三四五六七八九十百]{1,4}\)|第[一二三四五六七八九十百]+[章节部])"
 )
-_NOTE = re.compile(r"^(?:备?注:|注\d|说明:|资料来源|数据来源|\*注)")
-_AFTER = re.compile(
+_NOTE = lazy(r"^(?:备?注:|注\d|说明:|资料来源|数据来源|\*注)")
+_AFTER = lazy(
     r"^(?:\(此(?:件|文)|抄送|主送|印发|附件[:0-9]|联系人:|(?:19|20)\d{2}年\d{1,2}月\d{1,2}日(?:印发)?$|.{2,30}(?:办公室|局|委员会)\s*(?:19|20)\d{2}年.{1,8}印发)"
 )
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = lazy(
     r"^(?:[-·]\s*\d{1,4}\s*[-·]|第\s*\d{1,4}\s*页(?:\s*共\s*\d+\s*页)?|\d{1,3}\s*/\s*\d{1,3})$"
 )
 _LABELS = frozenset(("category", "category2", "group"))

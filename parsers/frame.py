@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ..model import NO_WORDS, Document, Paragraph, Table, Words
-from ..text import chinese_number, fold, squeeze
+from ..text import chinese_number, fold, lazy, squeeze
 from .dates import damaged_dates, read_date, read_doc_number
 from .lines import Line, cut, join, physical_lines
 from .markers import Marker, parse_marker
@@ -127,8 +127,8 @@ def _mark_furniture(draft: _Draft) -> None:
             draft.roles[index] = FURNITURE
 
 
-_LEADER = re.compile(r"(?:[.…·．]{4,}|…{1,}|\t|\s{3,})\s*-?\d{1,4}-?$")
-_DOTS = re.compile(r"(?:[.·．]{5,}|…{2,})\s*-?\d{1,4}-?$")
+_LEADER = lazy(r"(?:[.…·．]{4,}|…{1,}|\t|\s{3,})\s*-?\d{1,4}-?$")
+_DOTS = lazy(r"(?:[.·．]{5,}|…{2,})\s*-?\d{1,4}-?$")
 
 
 def _mark_contents(draft: _Draft) -> None:
@@ -223,10 +223,10 @@ def _is_opening(draft: _Draft, index: int) -> bool:
     return len(key) >= 25 and key[-1] in "。；：;:" and not is_furniture(key, "head")
 
 
-_TO_WHOM = re.compile(
+_TO_WHOM = lazy(
     r"政府|委员会|部门|单位|局|厅|办公室|公司|院校|学校|代表|主席|机构|处|各|委|办事处|协会|企业|同志"
 )
-_NOT_WHOM = re.compile(
+_NOT_WHOM = lazy(
     r"。|如下|以下|下列|意见|要求|包括|分别|其中|通知|附件|联系|地址|电话|日期|(?:责任|牵头|配合|主管|填报|编制)(?:单位|部门)|规定|任务|原则|目标"
 )
 
@@ -359,7 +359,7 @@ def _is_source_line(draft: _Draft, index: int) -> bool:
     return len(found) == 1 and found[0].label.field == "source"
 
 
-_ORDER = re.compile(r"(?:.{0,24}令)?[(\[]?第[\d一二三四五六七八九十百零〇]{1,6}号[)\]]?")
+_ORDER = lazy(r"(?:.{0,24}令)?[(\[]?第[\d一二三四五六七八九十百零〇]{1,6}号[)\]]?")
 
 
 def _is_order(draft: _Draft, index: int) -> bool:
@@ -394,7 +394,7 @@ def _title_within(draft: _Draft, block: list[int]) -> list[int]:
 
 
 # ——2025年1月13日在某省第十四届人民代表大会第三次会议上; what stands under it is the speaker
-_SUBTITLE = re.compile(r"[-(]{0,6}\s?(?:19|20)\d{2}年\d{1,2}月\d{1,2}日\S{0,20}?在")
+_SUBTITLE = lazy(r"[-(]{0,6}\s?(?:19|20)\d{2}年\d{1,2}月\d{1,2}日\S{0,20}?在")
 
 
 def _without_cover_foot(draft: _Draft, block: list[int]) -> list[int]:
@@ -476,12 +476,12 @@ def _styled(draft: _Draft, block: list[int]) -> list[int]:
 # --------------------------------------------------------------------------------------------------
 # Annexes
 
-_ANNEX = re.compile(
+_ANNEX = lazy(
     r"(?:附\s{0,4}件|附\s{0,2}表|附\s{0,2}录)\s{0,4}(?P<no>\d{1,2}|[一二三四五六七八九十]{1,3})?\s{0,2}(?P<colon>[:.、])?\s{0,4}(?P<rest>.*)"
 )
 
 
-_FILE_NAME = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|jpe?g|png)\)?$", re.IGNORECASE)
+_FILE_NAME = lazy(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|jpe?g|png)\)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -585,7 +585,7 @@ def _ends_note(draft: _Draft, index: int) -> bool:
     )
 
 
-_NAME_START = re.compile(
+_NAME_START = lazy(
     r"\s*(?:附\s{0,4}件\s{0,3}(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s{0,2}:?\s{0,4})?(?:\d{1,2}\s?[.、](?!\d))?\s*"
 )
 
@@ -720,14 +720,14 @@ def _is_complete(whole: str) -> bool:
 # --------------------------------------------------------------------------------------------------
 # Signature, date, notes
 
-_SIGNED = re.compile(r"(?P<body>\D{4,60}?)\s*(?P<date>(?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)")
-_PRINTED = re.compile(
+_SIGNED = lazy(r"(?P<body>\D{4,60}?)\s*(?P<date>(?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)")
+_PRINTED = lazy(
     r".{2,40}\s*(?:19|20)\d{2}年\d{1,2}月\d{1,2}日印发|抄送[:：].*|抄报[:：].*|印发(?:机关|日期)[:：].*"
 )
-_AFTERNOTE = re.compile(r"[(（〔【].{2,30}[)）〕】]")
+_AFTERNOTE = lazy(r"[(（〔【].{2,30}[)）〕】]")
 
 
-_DATE_AND_NOTE = re.compile(r"(?P<date>.{4,24}日)\s*[(〔][^()〔〕]{2,30}[)〕]")
+_DATE_AND_NOTE = lazy(r"(?P<date>.{4,24}日)\s*[(〔][^()〔〕]{2,30}[)〕]")
 
 
 def date_part(text: str) -> str:
@@ -849,7 +849,7 @@ def _empty_role(block: Paragraph | Table, index: int) -> str:
 
 _STOPS = "。！？：；…!?;:"
 _CLOSERS = "”’」』）)】〕》\"'"
-_CAPTION = re.compile(
+_CAPTION = lazy(
     r"(?:表|图|专\s?栏|附\s?表|附\s?件)\s?[\d一二三四五六七八九十]|(?:单位|备注|注|来源|牵头单位|责任单位|配合单位)[:：]"
 )
 _LONG_ENOUGH = 40

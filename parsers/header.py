@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..model import Column, Words
-from ..text import fold, squeeze
+from ..text import fold, lazy, squeeze
 from .columns import build_columns
 from .grid import GridRow
 from .vocabulary import choose_kind, match_header
 
 SEARCH_ROWS = 12  # title rows, notes and unit rows above a header: never seen more than six
-_TABLE_UNIT = re.compile(r"单位:\s*([^\s,;()]{1,12})")
+_TABLE_UNIT = lazy(r"单位:\s*([^\s,;()]{1,12})")
 
 
 @dataclass(frozen=True, slots=True)

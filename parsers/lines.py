@@ -6,24 +6,24 @@ with their pieces, so that every heading, title and number can be shown in its s
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..model import NO_WORDS, Document, Paragraph, Piece, Table, Words
+from ..text import lazy
 
 # **优化产业结构** of markdown copies; not 张**、李** (names hidden by stars)
-_BOLD = re.compile(r"\*\*(?=[^\s*、，。,;；])([^*\n]{1,200}?)(?<=[^\s*、，,])\*\*")
+_BOLD = lazy(r"\*\*(?=[^\s*、，。,;；])([^*\n]{1,200}?)(?<=[^\s*、，,])\*\*")
 # a new paragraph inside a paragraph: two ideographic blanks after a full stop, or before 第一条, （一）, 一、
-_INDENT = re.compile(
+_INDENT = lazy(
     "(?<=[。；！？])[\u3000\u2003]{2,}(?=\\S)"
     "|(?<=\\S)[\u3000\u2003 ]{2,}(?=第[一二三四五六七八九十百零〇]{1,6}[章条节][\\s\u3000])"
     "|(?<=\\S)[\u3000\u2003]{2,}(?=(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、))"
 )
 _BREAKS = "\n\r\x0b\x0c\u2028\u2029"
-_NEWLINE = re.compile(f"[{_BREAKS}]+")
-_WIDE_GAP = re.compile(r"[ \t\u3000\xa0\u2002\u2003\u2009\u202f]+")
+_NEWLINE = lazy(f"[{_BREAKS}]+")
+_WIDE_GAP = lazy(r"[ \t\u3000\xa0\u2002\u2003\u2009\u202f]+")
 
 
 @dataclass(frozen=True, slots=True)

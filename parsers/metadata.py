@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..model import NO_WORDS, Document, Finding, Piece, Place, Severity, Table, Words
-from ..text import fold, squeeze
+from ..text import fold, lazy, squeeze
 from .dates import (
     Date,
     DocNumber,
@@ -254,8 +254,8 @@ class _Title:
     bodies: tuple[Words, ...] = ()
 
 
-_REPRINT = re.compile(r"^[(（【\[](?:转载|转发|已失效|失效|废止|有效|图解)[)）】\]]\s*")
-_SITE = re.compile(r"\s*[-_|]+\s*[^-_|]{2,40}(?:网站?|网|政府|门户|局|委员会|平台)$")
+_REPRINT = lazy(r"^[(（【\[](?:转载|转发|已失效|失效|废止|有效|图解)[)）】\]]\s*")
+_SITE = lazy(r"\s*[-_|]+\s*[^-_|]{2,40}(?:网站?|网|政府|门户|局|委员会|平台)$")
 
 
 def _title(seen: _Evidence) -> _Title:
@@ -274,7 +274,7 @@ def _title(seen: _Evidence) -> _Title:
     return _Title(_heading_title(seen) or _issued_title(seen), ())
 
 
-_OCCASION = re.compile(r"-{2,}(?:19|20)\d{2}年\d{1,2}月\d{1,2}日")
+_OCCASION = lazy(r"-{2,}(?:19|20)\d{2}年\d{1,2}月\d{1,2}日")
 
 
 def _without_occasion(title: Words) -> Words:
@@ -355,7 +355,7 @@ class Signature:
     annexed: bool = False
 
 
-_SIGNED_DATE = re.compile(r"(?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日$")
+_SIGNED_DATE = lazy(r"(?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日$")
 
 
 def signatures(framed: Frame) -> tuple[Signature, ...]:
@@ -547,7 +547,7 @@ def _number(seen: _Evidence) -> tuple[Words, str]:
     return words, str(number)
 
 
-_ORDER = re.compile(
+_ORDER = lazy(
     r"(?:.{0,24}令)?[(\[]?第?[\d一二三四五六七八九十百零〇]{1,6}号[)\]]?|(?:19|20)\d{2}年第\d{1,4}号"
 )
 
@@ -621,7 +621,7 @@ def _spoken_date(framed: Frame) -> tuple[Words, str]:
     return NO_WORDS, ""
 
 
-_DAY = re.compile(r"(?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
+_DAY = lazy(r"(?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
 
 
 def _signed_date(

@@ -15,13 +15,12 @@ Numbering starts again in every annex and in a text that a notice issues.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..model import Document, Finding, Place, RawSection, Words
-from ..text import squeeze
+from ..text import lazy, squeeze
 from .frame import Frame, paragraphs
 from .lines import Line
 from .markers import LevelStack, Marker, kind_named, parse_marker
@@ -152,7 +151,7 @@ def _list_goes_on(lines: Sequence[Line], position: int, kind: str) -> bool:
     return False
 
 
-_INLINE = re.compile(r"(?<=[。；;])\s{0,2}(?=[一二三四五六七八九十]{1,2}(?:是|要))")
+_INLINE = lazy(r"(?<=[。；;])\s{0,2}(?=[一二三四五六七八九十]{1,2}(?:是|要))")
 
 
 def _inline_items(line: Line, first: Marker) -> Iterator[Item]:
@@ -175,7 +174,7 @@ def _inline_items(line: Line, first: Marker) -> Iterator[Item]:
         yield Item(line, marker, end)
 
 
-_NUMERAL = re.compile(r"\s*(?P<cn>[一二三四五六七八九十]{1,2})(?![、是要一二三四五六七八九十])")
+_NUMERAL = lazy(r"\s*(?P<cn>[一二三四五六七八九十]{1,2})(?![、是要一二三四五六七八九十])")
 _LOOK_AHEAD = 40
 
 
@@ -215,11 +214,11 @@ def _comes_later(lines: Sequence[Line], position: int, number: int) -> bool:
 # --------------------------------------------------------------------------------------------------
 # Heads
 
-_STOPS = re.compile(r"[。！？]")
-_CLAUSE = re.compile(r"[，；：,;:]")
-_LABEL_STOP = re.compile(r"[:：]")
+_STOPS = lazy(r"[。！？]")
+_CLAUSE = lazy(r"[，；：,;:]")
+_LABEL_STOP = lazy(r"[:：]")
 _TRAILING = "。；;，,：:、 \t\u3000"
-_ARTICLE_HEAD = re.compile(r"\s*[【\[]([^】\]]{2,30})[】\]]")
+_ARTICLE_HEAD = lazy(r"\s*[【\[]([^】\]]{2,30})[】\]]")
 
 
 def split_head(text: str, marker: Marker, end: int | None = None) -> Head:

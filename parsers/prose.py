@@ -12,7 +12,6 @@ phrase are tasks too where at least half of the items of the same list have one.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -30,7 +29,7 @@ from ..model import (
     RawSection,
     Words,
 )
-from ..text import squeeze
+from ..text import lazy, squeeze
 from .frame import Annex, Frame, paragraphs
 from .lines import Line, cut, join, merge_pieces
 from .markers import parse_marker
@@ -147,7 +146,7 @@ def _openings(line: Line, opening: dict[tuple[int, int], int]) -> list[tuple[int
     return found
 
 
-_TOKEN_PLACE = re.compile(r"(?:(?<=[。；;\s])|^)(?=\S)")
+_TOKEN_PLACE = lazy(r"(?:(?<=[。；;\s])|^)(?=\S)")
 
 
 def _candidates(text: str, start: int, end: int) -> Iterator[int]:
@@ -233,7 +232,7 @@ def _segments(text: str, find: FindResponsibility) -> Iterator[tuple[int, int, l
     yield at, len(text), []
 
 
-_LETTER = re.compile(r"[^\W_]")
+_LETTER = lazy(r"[^\W_]")
 
 
 def _has_words(text: str) -> bool:
@@ -439,7 +438,7 @@ def _headed(section: RawSection) -> Words:
     )
 
 
-_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2}){0,3}|[一二三四五六七八九十百零〇]{1,6}|[①-⑳A-Z]")
+_NUMBER = lazy(r"\d{1,3}(?:\.\d{1,2}){0,3}|[一二三四五六七八九十百零〇]{1,6}|[①-⑳A-Z]")
 
 
 def _number(section: RawSection) -> Words | None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
-from ..text import fold, squeeze
+from ..text import fold, lazy, squeeze
 
 _OPENERS, _CLOSERS = "([〔【", ")]〕】"
 _LONGEST = 1500  # characters of a bracket; the longest published one has under 500
@@ -209,7 +209,7 @@ def _trim(copy: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_DEADLINE = re.compile(
+_DEADLINE = lazy(
     r"(?:[^,;、。]{0,12}(?:\d{4}年|\d{1,2}月|年底|月底|季度|上半年|下半年)[^,;、。]{0,24}"
     r"|(?:持续|长期|按进度|按时限|常态化|全年|立行立改|即知即改)[^,;、。]{0,16})\s*[,;]"
 )
@@ -235,10 +235,10 @@ def _is_deadline(words: str) -> bool:
     return bool(words) and bool(_DEADLINE.fullmatch(words + ","))
 
 
-_BY = re.compile(r"(?:[,;]?\s*)(?:由|以上由|其中)\s*")
+_BY = lazy(r"(?:[,;]?\s*)(?:由|以上由|其中)\s*")
 # How a list of names can end: an office word, a place, a bracket, 等 with what follows it.
-_NAME_END = re.compile(r"[局委部门办院会府署厅社行司团位街镇乡县区市州盟旗村处站队心组所馆校厂关企业构室军校台网党领導導門縣區處關會廳鎮鄉)〕\]]$|等\d*[^,;]{0,12}$")
-_NO_NAMES = re.compile(r"[。!?！？“”]|进行|开展|推进|建立|加强|做好|完善|不得|应当|可以|如果")
+_NAME_END = lazy(r"[局委部门办院会府署厅社行司团位街镇乡县区市州盟旗村处站队心组所馆校厂关企业构室军校台网党领導導門縣區處關會廳鎮鄉)〕\]]$|等\d*[^,;]{0,12}$")
+_NO_NAMES = lazy(r"[。!?！？“”]|进行|开展|推进|建立|加强|做好|完善|不得|应当|可以|如果")
 
 
 def _clause(copy: str, text: str, start: int, mark: re.Match[str]) -> Iterator[RolePhrase]:
@@ -304,11 +304,11 @@ def _first_label(copy: str, start: int, end: int, taken: Sequence[tuple[int, int
 # --------------------------------------------------------------------------------------------------
 # Rules stated once
 
-_FIRST_IS_LEAD = re.compile(
+_FIRST_IS_LEAD = lazy(
     r"(?:排|列)(?:在)?(?:第一位|首位|第一)(?:的|者)?(?:责任)?(?:部门|单位|责任单位|责任部门)?"
     r"(?:,)?(?:为|是|即为|均为|作为)(?:[^,。;]{0,6})?牵头(?:责任)?(?:单位|部门)?"
 )
-_IMPLIED = re.compile(
+_IMPLIED = lazy(
     r"(?:以下|下列|上述|以上|本方案)(?:各项|所有|全部)?(?:工作|任务|措施|事项|内容|重点任务)?(?:,)?(?:均|都)?(?:需|需要|须|由|要)"
     r"(?P<names>[^。;〔〕\[\]]{2,60}?)(?:负责|配合|组织|贯彻|抓好)?(?:落实|实施)(?:[^。;]{0,12})?,?\s*(?:不再|不)(?:一一|逐一|逐项|另行|分别|重复)?(?:列出|列明|列示|罗列|标注|注明)"
 )

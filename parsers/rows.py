@@ -7,20 +7,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ..model import NO_WORDS, Column, Finding, Piece, RawRow, Words
-from ..text import fold, join_lines, squeeze
+from ..text import fold, join_lines, lazy, squeeze
 from .celltypes import is_number_label
 from .columns import COUNT_ROLES, LABEL_ROLES, ORG_ROLES
 from .flattened import TOTAL_WORDS
 from .grid import GridRow
 from .vocabulary import match_header
 
-_CHAPTER = re.compile(
+_CHAPTER = lazy(
     r"^(?:第[一二三四五六七八九十百]+([章节部条])|([一二三四五六七八九十百]{1,4})、|\(([一二三四五六七八九十百]{1,4})\)|(\d{1,2})[.、](?!\d)|\((\d{1,2})\))"
 )
-_CHINESE_LABEL = re.compile(r"^\(?[一二三四五六七八九十百]{1,4}\)?[、.]?$|^[IVXⅠ-Ⅻ]{1,4}[、.]?$")
-_NOTE = re.compile(r"^(?:备?注\d*:|说明:|资料来源|数据来源|\*注)")
-_TOTAL_START = re.compile(r"^(?:合\s*计|总\s*计|汇\s*总|小\s*计|共\s*计)")
-_SUBTOTAL = re.compile(r"(?:小计|合计|共计)$")
+_CHINESE_LABEL = lazy(r"^\(?[一二三四五六七八九十百]{1,4}\)?[、.]?$|^[IVXⅠ-Ⅻ]{1,4}[、.]?$")
+_NOTE = lazy(r"^(?:备?注\d*:|说明:|资料来源|数据来源|\*注)")
+_TOTAL_START = lazy(r"^(?:合\s*计|总\s*计|汇\s*总|小\s*计|共\s*计)")
+_SUBTOTAL = lazy(r"(?:小计|合计|共计)$")
 _CARRIED = ("category", "category2", "group")
 _NUMERIC = COUNT_ROLES | {"investment", "rate", "value"}
 _SENTENCE_END = ("。", "；", ";", "！", "!", "？", "?")

@@ -7,7 +7,6 @@ find_lists(...)  the lists of a document, in reading order
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -26,20 +25,20 @@ from ..model import (
     Words,
     merge_places,
 )
-from ..text import fold, squeeze
+from ..text import fold, lazy, squeeze
 from .columns import build_columns
 from .flattened import NARROW_MARGIN, HeaderRun, Line, Segmentation, header_runs, segment, successor_cost
 from .grid import GridRow, grid_rows
 from .header import Header, find_header, table_unit
 from .rows import interpret, is_header_repeat, is_section_row, is_total_row, numbers, section_level
 
-_CAPTION = re.compile(r"^(?:附?表|专栏|图表|附表)\s*\d*[一二三四五六七八九十]*(?:[-—.]\d+)*")
-_TITLE_END = re.compile(
+_CAPTION = lazy(r"^(?:附?表|专栏|图表|附表)\s*\d*[一二三四五六七八九十]*(?:[-—.]\d+)*")
+_TITLE_END = lazy(
     r"(?:表|清单|目标|任务|指标|计划|方案|台账|分解|分工|情况|进展|一览|汇总|安排|项目|措施|重点|工程|体系|要求|进度|明细|名录)(?:\(.{1,20}\))?$"
 )
-_CONTINUED = re.compile(r"续(?:表)?[)）\d一二三四五六七八九十]*$|^\(?续")
-_NOTE = re.compile(r"^(?:备?注\d*:|说明:|资料来源|数据来源|\*注|\[\d{1,2}\]|注\d)")
-_ANNEX = re.compile(r"^附(?:件|表|录)\s*[\d一二三四五六七八九十]*(?:[-—]\d+)?\s*:?$")
+_CONTINUED = lazy(r"续(?:表)?[)）\d一二三四五六七八九十]*$|^\(?续")
+_NOTE = lazy(r"^(?:备?注\d*:|说明:|资料来源|数据来源|\*注|\[\d{1,2}\]|注\d)")
+_ANNEX = lazy(r"^附(?:件|表|录)\s*[\d一二三四五六七八九十]*(?:[-—]\d+)?\s*:?$")
 _TITLE_LINES = 3
 
 

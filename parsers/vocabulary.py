@@ -11,14 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from ..text import squeeze
+from ..text import lazy, squeeze
 from .wording import data_rows
 
 KINDS = ("indicator", "task", "project", "progress")
 
 # Brackets at the end of a heading hold its unit: 投资估算（亿元）, 任务数(条).
-_UNIT = re.compile(r"[(〔\[]([^()〔〕\[\]]{1,12})[)〕\]]?$")
-_UNITLIKE = re.compile(
+_UNIT = lazy(r"[(〔\[]([^()〔〕\[\]]{1,12})[)〕\]]?$")
+_UNITLIKE = lazy(
     r"^(?:单位:)?(?:%|‰|[十百千万亿]*(?:元|亩|吨|公里|千米|米|平方米|平方公里|公顷|立方米|人|户|个|条|项|家|件|天|处|座|次|类|台|辆)"
     r"|[a-zA-Zμ³²/]{1,8}|.{1,6}/.{1,4})$"
 )
