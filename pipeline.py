@@ -48,7 +48,7 @@ from .parsers.outline import outline, outline_findings
 from .parsers.prose import prose_lists
 from .parsers.roles import find_responsibility, standing_rules
 from .parsers.tables import find_lists
-from .text import lazy, squeeze, visible_length
+from .text import lazy, squeeze
 
 CONTEXT = 60  # characters of the source shown before and after a record's words
 
@@ -388,32 +388,23 @@ def _finding_records(findings: Sequence[Finding], key: str) -> Iterator[FindingR
         )
 
 
-_ANY_BLANK = lazy(r"\s+")
-
-
 def _contexts(document: Document, built: Built) -> Iterator[RecordContext]:
     """The words each record was read from, with the neighbouring words of the source."""
-    texts = units(document)
-    order = {unit: n for n, unit in enumerate(texts)}
-    flat = list(texts.values())
+    starts: dict[tuple[int, int], int] = {}
+    ends: dict[tuple[int, int], int] = {}
+    position = 0
+    parts: list[str] = []
+    for unit, text in units(document).items():
+        if text:
+            starts[unit] = position
+            parts.append(text)
+            position += len(text) + 1
+            ends[unit] = position
+    whole = " ".join(parts).replace("\n", " ")
     for record_id, words in built.words.items():
         own = [w for w in words if w and w.pieces]
-        at = [order[p.block, p.cell] for w in own for p in w.pieces if (p.block, p.cell) in order]
-        if not at:
-            continue
-        first, last = min(at), max(at)
-        yield RecordContext(
-            record_id,
-            _near(flat, first - 1, -1)[-CONTEXT:],
-            " | ".join(w.text for w in own),
-            _near(flat, last + 1, 1)[:CONTEXT],
-        )
-
-
-def _near(flat: Sequence[str], index: int, step: int) -> str:
-    text = ""
-    while 0 <= index < len(flat) and visible_length(text) < CONTEXT // 2:
-        piece = _ANY_BLANK.sub(" ", flat[index]).strip()
-        text = f"{piece} {text}".strip() if step < 0 else f"{text} {piece}".strip()
-        index += step
-    return text
+        found = [(p.block, p.cell) for w in own for p in w.pieces if (p.block, p.cell) in starts]
+        if found:
+            first, last = min(starts[u] for u in found), max(ends[u] for u in found)
+            before, after = whole[max(0, first - CONTEXT) : first], whole[last : last + CONTEXT]
+            yield RecordContext(record_id, before.strip(), " | ".join(w.text for w in own), after.strip())

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -116,6 +114,9 @@ def _outcomes(pending: Sequence[tuple[int, str, bytes]], workers: int) -> Iterat
 
 def _in_processes(pending: Sequence[tuple[int, str, bytes]], workers: int) -> Iterator[tuple[int, Outcome]]:
     """A pool that survives a killed worker: what it held is run again, alone, so that the culprit is known."""
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     left = {slot: (name, data) for slot, name, data in pending}
     try:
         with ProcessPoolExecutor(workers) as pool:
@@ -130,6 +131,9 @@ def _in_processes(pending: Sequence[tuple[int, str, bytes]], workers: int) -> It
 
 
 def _alone(name: str, data: bytes) -> Outcome:
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     try:
         with ProcessPoolExecutor(1) as pool:
             return pool.submit(extract_one, name, data).result()

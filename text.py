@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from typing import Any, cast
+from unicodedata import east_asian_width
 
 # Full-width ASCII U+FF01..FF5E -> ASCII; ideographic and no-break blanks -> blank; dashes -> '-'.
 # One character for one character: offsets stay true. 〔〕 【】 Ⅲ ㎡ m³ ① are never touched.
@@ -21,10 +22,7 @@ _FOLD.update(
 _FOLD.update(dict.fromkeys((0x223C, 0x301C, 0xFF5E), ord("～")))
 _FOLD.update({0x3002: 0x3002, 0x00B7: 0x00B7})
 
-_WIDE = re.compile(
-    "[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff"
-    "\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003fffd“”‘’—…·]"
-)
+_WIDE_MARKS = frozenset("“”‘’—…·")
 _BLANKS = re.compile(r"[ \t\u3000\xa0\u2002\u2003\u2009\u200a\u202f\ufeff\u200b]+")
 ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 
@@ -68,7 +66,7 @@ def fold(text: str) -> str:
 
 def is_wide(char: str) -> bool:
     """Whether a character is Chinese text or its punctuation (no blank belongs beside it at a line end)."""
-    return bool(_WIDE.match(char))
+    return (char >= "\u1100" and east_asian_width(char) in "WF") or char in _WIDE_MARKS
 
 
 def join_lines(lines: list[str]) -> str:

@@ -654,7 +654,7 @@ def settle_names(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     }
     return tuple(
         replace(mention, name=best[mention.organization_id][0], full_name=best[mention.organization_id][1])
-        if mention.organization_id
+        if mention.organization_id and best[mention.organization_id] != (mention.name, mention.full_name)
         else mention
         for mention in mentions
     )
