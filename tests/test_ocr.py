@@ -282,6 +282,31 @@ def test_scanned_table():
     assert document.media_type == "image/png"
 
 
+WEAK = "a dozen Latin letters read nearly as well upside down; a page of Chinese does not"
+
+
+@pytest.mark.parametrize("quarter", [1, pytest.param(2, marks=pytest.mark.xfail(reason=WEAK, strict=True))])
+def test_turned_scan(quarter):
+    """A page that was fed in the wrong way round; its places are those on the picture as it is."""
+    pytest.importorskip("rapidocr")
+    numpy = pytest.importorskip("numpy")
+    pytest.importorskip("cv2")
+    image, width = pixels(picture(table_page))
+    turned = numpy.ascontiguousarray(numpy.rot90(image, quarter))
+    content = ocr.read_image(turned, 1, width * turned.shape[1] / image.shape[1])
+    (table,) = content.tables
+    assert [c.text for c in table.block.cells][2::3] == ["Value", "45.5", "328"]
+    scale = 595.3 / 827
+    x0, top, x1, bottom = (500 * scale, 260 * scale, 740 * scale, 320 * scale)  # of 45.5 on the upright page
+    wide, high = 595.3, 595.3 * 1170 / 827
+    expected = {
+        1: (top, wide - x1, bottom, wide - x0),
+        2: (wide - x1, high - bottom, wide - x0, high - top),
+    }[quarter]
+    box = next(c.place.bbox for c in table.block.cells if c.text == "45.5")
+    assert box == pytest.approx(expected, abs=6)
+
+
 def test_picture_without_text():
     pytest.importorskip("rapidocr")
     pytest.importorskip("cv2")
