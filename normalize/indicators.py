@@ -17,7 +17,7 @@ from ..model import Finding, Place
 from ..text import fold, lazy, squeeze
 from .datafiles import read_rows, read_toml
 from .numbers import Comparator, comparator_after, comparators, find_quantities, parse_decimal, quantity_at
-from .units import Unit, decimal_of, parse_unit, plain
+from .units import Unit, decimal_of, parse_unit, plain, unit_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +57,25 @@ class IndicatorValue:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A canonical indicator of data/measures.csv. `polarity`: higher or lower is better, or neutral."""
+    """A canonical indicator of data/measures.csv. `polarity`: higher or lower is better, or neutral.
+
+    `units` are the codes it is usually printed with, the first the usual one.
+    """
 
     code: str
     name: str
     field: str
     polarity: str
-    unit: str
+    units: tuple[str, ...]
+
+    @property
+    def unit(self) -> str:
+        return self.units[0]
+
+    def takes(self, unit: Unit) -> bool:
+        """Whether a printed unit is of a kind this measure is counted in: 亿斤 for grain is, % for 亩 is not."""
+        kinds = {unit_kind(code) for code in self.units}
+        return unit.kind in kinds or unit.code in self.units or "" in kinds
 
 
 @cache
@@ -296,13 +308,15 @@ def attribute(raw: str) -> str:
 def _measures() -> dict[str, Measure]:
     table: dict[str, Measure] = {}
     for row in read_rows("measures.csv"):
-        measure = Measure(row["code"], row["name"], row["field"], row["polarity"], row["unit"])
+        units = tuple(row["unit"].split("|"))
+        measure = Measure(row["code"], row["name"], row["field"], row["polarity"], units)
         for alias in (row["name"], *filter(None, row["aliases"].split("|"))):
             table.setdefault(squeeze(alias), measure)
     return table
 
 
-_LEADING = lazy(r"^(?:全区|全市|全县|全省|我区|我市|本区|区域|城区|年度|力争|确保|其中|★|\*)+")
+_LEADING = lazy(r"^(?:全区|全市|全县|全省|全镇|我区|我市|我县|本区|本市|本县|区域|城区|年度|力争|确保|其中:?|★|\*)+")
+_NAME_NOTE = lazy(r"(?:\[\d{1,2}\]|[①-⑳]|\*)+$")
 
 
 @cache
@@ -313,12 +327,22 @@ def measure_of(name: str) -> Measure | None:
     ('lower', 'forest_cover', None)
     """
     table = _measures()
-    key = squeeze(split_name(name).name)
-    for candidate in (key, _LEADING.sub("", key), re.sub(r"\([^()]{1,30}\)", "", key)):
+    key = _NAME_NOTE.sub("", squeeze(split_name(name).name))
+    bare = _LEADING.sub("", key)
+    for candidate in (key, bare, re.sub(r"\([^()]{1,30}\)", "", bare)):
         found = table.get(candidate)
         if found is not None:
             return found
     return None
+
+
+def measure_unit_finding(name: str, unit: Unit | None, *, subject_id: str = "", places: tuple[Place, ...] = ()) -> Finding | None:
+    """A finding where the printed unit is of another kind than the measure is counted in: 森林覆盖率（亩）."""
+    measure = measure_of(name)
+    if measure is None or unit is None or not unit.code or measure.takes(unit):
+        return None
+    params = {"name": measure.name, "raw": unit.text, "usual": measure.unit}
+    return Finding("warning", "measure_unit", subject_id, "unit", unit.text, places=places, params=params)
 
 
 def value_findings(

@@ -9,6 +9,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "decimal_mark": ("小数点写作句号：{raw}", "a full stop stands for the decimal point: {raw}"),
     "impossible_unit": ("计量单位有误：{raw}", "impossible unit: {raw}"),
     "unit_differs": ("单位与表头不一致：{raw}", "the unit differs from the header: {raw}"),
+    "measure_unit": ("{name} 的单位 {raw} 与通常单位 {usual} 不是一类", "{name} in {raw}: another kind of unit than the usual {usual}"),
     "number_unexplained": ("未说明的数字：{raw}", "number that is no target, date, identifier or count: {raw}"),
     "parts_differ": ("分项合计 {computed} 与总数 {stated} 不符", "the parts add up to {computed}, the total says {stated}"),
     "deadline_ambiguous": ("时限含义不明：{raw}", "ambiguous deadline: {raw}"),

@@ -26,7 +26,7 @@ from ..model import (
 )
 from ..text import lazy, squeeze
 from .dates import find_deadlines, parse_period, task_deadline
-from .indicators import attribute, parse_value, split_name
+from .indicators import attribute, measure_of, measure_unit_finding, parse_value, split_name
 from .money import EMPTY, money_unit, parse_money
 from .numbers import parse_decimal
 from .obligation import obligation
@@ -133,6 +133,9 @@ def _indicators(raw: RawList, rows: Sequence[Row], settings: Settings, built: Bu
                     {"raw": unit_raw},
                 )
             )
+        measure = measure_of(name.name)
+        if (odd := measure_unit_finding(name.name, printed, subject_id=row.record_id, places=row.places)) is not None:
+            built.findings.append(odd)
         marks, extra = _values(row, kinds, unit, unit_raw, settings, built)
         note = " ".join(t for t in (row.text("note"), *(notes[m] for m in marks if m in notes)) if t)
         lead, support = lead_and_support(row)
@@ -166,6 +169,8 @@ def _indicators(raw: RawList, rows: Sequence[Row], settings: Settings, built: Bu
                 note,
                 row.place,
                 merge_extra(extra_of(row, taken), extra),
+                measure.code if measure else "",
+                measure.polarity if measure else "",
             )
         )
         add_responsibilities(row, settings, built)

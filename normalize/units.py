@@ -73,6 +73,20 @@ def unit_table() -> _Table:
     return _Table(units, {char: tuple(keys) for char, keys in first.items()})
 
 
+@cache
+def _kinds() -> dict[str, str]:
+    return {"1": "ratio", **{unit.code: unit.kind for unit in unit_table().units.values() if unit.code}}
+
+
+def unit_kind(code: str) -> str:
+    """Kind of a unit by its code; "" for a code that no row of the table has.
+
+    >>> unit_kind("ug/m3"), unit_kind("cn:mu"), unit_kind("cn:visit:家")
+    ('mass_concentration', 'area', 'visits')
+    """
+    return _kinds().get(code, "")
+
+
 def _longest(copy: str, pos: int) -> str:
     if pos >= len(copy):
         return ""
