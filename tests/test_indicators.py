@@ -8,7 +8,15 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from qingdan.normalize.indicators import attribute, measure_of, parse_value, split_name, value_findings
+from qingdan.normalize.indicators import (
+    attribute,
+    measure_of,
+    measure_unit_finding,
+    parse_value,
+    split_name,
+    value_findings,
+)
+from qingdan.normalize.units import parse_unit
 
 # id, cell, operator, value, upper value, relative
 VALUES = [
@@ -116,6 +124,47 @@ def test_measure(name, code, polarity):
     found = measure_of(name)
     assert found is not None
     assert (found.code, found.polarity) == (code, polarity)
+
+
+SAME_MEASURE = [
+    ("细颗粒物（PM2.5）年均浓度", "细颗粒物年均浓度"), ("细颗粒物年均浓度", "PM2.5平均浓度"), ("PM2.5平均浓度(μg/m³)", "细颗粒物(PM2.5)平均浓度(μg/m³"),
+    ("单位GDP能耗降低", "单位地区生产总值能源消耗降低"), ("城市人均公园绿地面积", "人均公园绿地面积"), ("单位GDP能耗降低[1]", "单位GDP能耗降低"),
+    ("地表水水质优良（达到或好于Ⅲ类）比例", "地表水达到或好于Ⅲ类水体比例"), ("生态保护红线面积占比", "生态保护红线面积比例"),
+]  # fmt: skip
+OTHER_MEASURE = [
+    ("常住人口城镇化率", "户籍人口城镇化率"), ("地区生产总值", "地区生产总值增长"), ("森林覆盖率", "林木绿化率"), ("城镇调查失业率", "城镇登记失业率"),
+    ("空气质量优良天数", "空气质量优良天数比率"), ("氮氧化物排放量下降率", "氮氧化物重点工程减排量"), ("生态环境状况指数", "生态质量指数"),
+    ("高血压患者规范管理率", "糖尿病患者规范管理率"), ("生猪出栏量", "能繁母猪存栏量"), ("放射源辐射事故年发生率", "放射性废物收贮率"),
+    ("规模以上工业增加值", "规模以上工业增加值增长"), ("城市集中式饮用水水源地达标率", "乡镇集中式饮用水水源地达标率"), ("受污染耕地安全利用率", "受污染农用地安全利用率"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other"), SAME_MEASURE, ids=[m[1] for m in SAME_MEASURE])
+def test_one_measure_in_every_district(one, other):
+    assert measure_of(one) is not None
+    assert measure_of(one) == measure_of(other)
+
+
+@pytest.mark.parametrize(("one", "other"), OTHER_MEASURE, ids=[m[1] for m in OTHER_MEASURE])
+def test_measures_that_differ(one, other):
+    assert measure_of(one) is not None
+    assert measure_of(other) is not None
+    assert measure_of(one) != measure_of(other)
+
+
+# name, unit, whether it is a finding
+MEASURE_UNITS = [
+    ("粮食产量", "亿斤", False), ("粮食产量", "万吨", False), ("森林覆盖率", "%", False), ("森林覆盖率", "万亩", True), ("森林蓄积量", "万m³", False),
+    ("地区生产总值", "%", True), ("耕地保有量", "万亩", False), ("湿地保有量", "公顷", False), ("人均预期寿命", "岁", False), ("优良天数", "%", True),
+    ("孕产妇死亡率", "1/10万", False), ("接待游客人次", "万人次", False), ("某项没有见过的指标", "吨", False), ("每千人口注册护士数", "人", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "unit", "found"), MEASURE_UNITS, ids=[f"{m[0]}-{m[1]}" for m in MEASURE_UNITS])
+def test_unit_of_another_kind_is_a_finding(name, unit, found):
+    finding = measure_unit_finding(name, parse_unit(unit), subject_id="i1")
+    assert (finding is not None) == found
+    assert finding is None or (finding.code, finding.raw) == ("measure_unit", unit)
 
 
 def test_unknown_measure_is_none():
