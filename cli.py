@@ -59,6 +59,14 @@ def build_cli(lang: str) -> click.Group:
         help=say("允许读取指名主机的内网地址", "admit private addresses of the hosts named"),
     )
 
+    catalog_option = click.option(
+        "--catalog",
+        required=True,
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help=say("目录库文件夹", "folder of the catalogue"),
+    )
+
     def command(name: str, zh: str, en: str) -> Callable[[Callable[..., Any]], click.Command]:
         def wrap(function: Callable[..., Any]) -> click.Command:
             return cli.command(name, help=say(zh, en))(lang_option(function))
@@ -170,6 +178,71 @@ def build_cli(lang: str) -> click.Group:
         from .run import run_tables
 
         raise SystemExit(run_tables(sources, lang))
+
+    @command(
+        "watch",
+        "查看来源清单里的网站，收录新发布和有变更的规划",
+        "Look at the sites of a list of sources and take up plans that are new or changed.",
+    )
+    @click.argument("sources_file", type=click.Path(path_type=Path), metavar="SOURCES.toml")
+    @catalog_option
+    @click.option("--once", is_flag=True, help=say("只查看一遍", "one pass only"))
+    @click.option(
+        "--every",
+        default=60.0,
+        show_default=True,
+        type=click.FloatRange(min=0.1),
+        metavar="MINUTES",
+        help=say("两遍之间的分钟数", "minutes between two passes"),
+    )
+    @allow_private_option
+    def watch(sources_file: Path, catalog: Path, once: bool, every: float, allow_private: bool) -> None:
+        from .catalog.watching import run_watch
+
+        raise SystemExit(
+            run_watch(
+                sources_file, catalog, once=once, every_minutes=every, allow_private=allow_private, lang=lang
+            )
+        )
+
+    @command(
+        "status",
+        "目录库的状态：来源、失败及原因、新文件",
+        "State of a catalogue: sources, failures, new documents.",
+    )
+    @catalog_option
+    def status(catalog: Path) -> None:
+        from .catalog.views import run_status
+
+        raise SystemExit(run_status(catalog, lang))
+
+    @command(
+        "reparse",
+        "用存档的原始文件全部重读，列出变化",
+        "Read every archived file again and show what changed.",
+    )
+    @catalog_option
+    def reparse(catalog: Path) -> None:
+        from .catalog.views import run_reparse
+
+        raise SystemExit(run_reparse(catalog, lang))
+
+    @command("export", "把目录库里的全部文件写成数据表", "Write the tables of all documents of a catalogue.")
+    @catalog_option
+    @click.option(
+        "--out",
+        required=True,
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help=say("输出文件夹", "output folder"),
+    )
+    @click.option(
+        "--format", "formats", default="csv,json", show_default=True, metavar="LIST", help=",".join(FORMATS)
+    )
+    def export(catalog: Path, out: Path, formats: str) -> None:
+        from .catalog.views import run_export
+
+        raise SystemExit(run_export(catalog, out, _formats(formats), lang))
 
     @cli.group("samples", help=say("样本与预期结果的核对", "Compare samples with their expected records."))
     def samples() -> None:

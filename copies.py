@@ -81,14 +81,18 @@ def is_copy(one: Extraction, other: Extraction) -> bool:
     return smaller > 0 and (a & b).total() >= _ALIKE * smaller
 
 
+def best_first(copies: Sequence[Extraction]) -> list[Extraction]:
+    """Copies by what they are worth: whole ones before parts, then by format; else in the order given."""
+    most = max(record_words(c).total() for c in copies)
+    return sorted(copies, key=lambda c: (record_words(c).total() < _WHOLE * most, _format(c)))
+
+
 def _reconciled(copies: Sequence[Extraction]) -> Extraction:
     if len(copies) == 1:
         return copies[0]
-    most = max(record_words(c).total() for c in copies)
-    ranked = sorted(copies, key=lambda c: (record_words(c).total() < _WHOLE * most, _format(c)))
     known = next((c for c in copies if c.documents[0].doc_number), copies[0])
     key = known.documents[0].document_id
-    best, *others = (rekeyed(copy, key) for copy in ranked)
+    best, *others = (rekeyed(copy, key) for copy in best_first(copies))
     for other in others:
         best = _united(best, other)
     return best

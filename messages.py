@@ -41,7 +41,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
 }
 
-_STAGES = ("extract", "parsers", "normalize", "output", "fetch")
+_STAGES = ("extract", "parsers", "normalize", "output", "fetch", "catalog")
 
 
 @cache

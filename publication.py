@@ -7,14 +7,14 @@ the better copy's records, completed by what the others state, with findings tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from . import __version__
 from .copies import reconcile, rekeyed
 from .extract.registry import SUFFIXES, expand, read, suffix_of
 from .fetch.addresses import Policy, host_of
-from .fetch.article import FILE, PAGE, Article, Fetcher, Part
+from .fetch.article import FILE, PAGE, Article, Fetcher, Kept, Part
 from .fetch.client import Client
 from .messages import render
 from .model import (
@@ -42,11 +42,15 @@ class Publication:
     failures: tuple[tuple[str, SourceError], ...] = ()
 
 
-def fetcher(client: Client, **more: object) -> Fetcher:
-    """A fetcher that knows how pages name their files."""
+def fetcher(
+    client: Client,
+    kept: Callable[[str], Kept | None] = lambda _: None,
+    files: tuple[tuple[str, str], ...] | None = None,
+) -> Fetcher:
+    """A fetcher that knows how pages name their files; `kept` and `files` as in Fetcher."""
     from .extract.html import is_file_address
 
-    return Fetcher(client, files_of, is_file_address, **more)  # type: ignore[arg-type]
+    return Fetcher(client, files_of, is_file_address, kept, files)
 
 
 def files_of(name: str, data: bytes) -> tuple[Attachment, ...]:

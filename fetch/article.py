@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import PurePosixPath
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -58,6 +59,7 @@ class Kept:
 
     validators: Validators
     load: Callable[[], bytes]
+    sha256: str = ""
 
 
 # The files that a page links to (address as written, name people see), given by whoever can read pages
@@ -67,12 +69,17 @@ IsFile = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Fetcher:
-    """What fetching an article needs: the client, a reader of links to files, and earlier copies by address."""
+    """What fetching an article needs: the client and a reader of links to files.
+
+    `kept` gives earlier copies by address. `files` are the (address, name) of the article's files as they
+    were: taken where no page has changed since, so that it need not be read for its links again.
+    """
 
     client: Client
     files_of: FilesOf
     is_file: IsFile
-    kept: Mapping[str, Kept] = field(default_factory=dict)
+    kept: Callable[[str], Kept | None] = lambda _: None
+    files: tuple[tuple[str, str], ...] | None = None
 
     def article(self, url: str) -> Article:
         """The article at an address. Raises SourceError if its first page cannot be fetched."""
@@ -87,7 +94,7 @@ class Fetcher:
         return Article(first.url, (*pages, *files), tuple(missing))
 
     def _part(self, role: str, url: str, name: str) -> Part:
-        kept = self.kept.get(url)
+        kept = self.kept(url)
         answer = self.client.get(url, kept.validators if kept else NO_VALIDATORS)
         if answer.body is None:
             assert kept is not None
@@ -121,8 +128,10 @@ class Fetcher:
 
     def _files(self, pages: list[Part], missing: list[Missing]) -> Iterator[Part]:
         wanted: dict[str, str] = {}
-        for page in pages:
-            for address, name in self._named(page):
+        if self.files is not None and all(self._is_as_kept(page) for page in pages):
+            wanted = dict(self.files)
+        else:
+            for address, name in (pair for page in pages for pair in self._named(page)):
                 wanted[address] = max(wanted.get(address, ""), name, key=len)
         for count, (address, name) in enumerate(wanted.items()):
             if count >= MOST_FILES:
@@ -135,6 +144,10 @@ class Fetcher:
                 missing.append(Missing(address, name, error))
                 continue
             yield part
+
+    def _is_as_kept(self, page: Part) -> bool:
+        kept = self.kept(page.url) if page.fetched else None
+        return not page.fetched or (kept is not None and sha256(page.body).hexdigest() == kept.sha256)
 
     def _named(self, page: Part) -> Iterator[tuple[str, str]]:
         """The files of a page: linked in or below its text, shown in frames, named in scripts."""

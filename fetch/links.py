@@ -90,7 +90,7 @@ def _collect(text: str, found: PageLinks) -> None:
 
 
 def _tree(text: str) -> Any:
-    from lxml import etree
+    from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
 
     parser = etree.HTMLParser(encoding="utf-8", recover=True, remove_comments=True, remove_pis=True)
     try:
@@ -100,7 +100,7 @@ def _tree(text: str) -> Any:
 
 
 def _events(root: Any) -> Any:
-    from lxml import etree
+    from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
 
     return etree.iterwalk(root, events=("start", "end"))
 
