@@ -33,13 +33,12 @@ from .model import (
     RecordContext,
     SectionRecord,
     SourceError,
-    TargetRecord,
     Words,
     place_text,
 )
 from .normalize.organizations import Resolver, organization_records, settle_names
 from .normalize.places import Jurisdiction, jurisdiction_of
-from .normalize.record_base import Built, Rule, Settings, target_records
+from .normalize.record_base import Built, Rule, Settings, add_targets
 from .normalize.records import build
 from .normalize.repair import LossContext, is_lossy
 from .parsers.frame import FURNITURE, METADATA, TOC, Frame, frame
@@ -201,7 +200,7 @@ def _assemble(
 ) -> Extraction:
     key = settings.document_id
     section_records = _sections(sections, settings, built)
-    built.targets.extend(_section_targets(sections, meta, raw_lists, settings))
+    _add_section_targets(sections, meta, raw_lists, settings, built)
     mentions = settle_names([m for _, m in built.mentions])
     responsibilities = tuple(
         replace(r, name=m.name) for r, m in zip(built.responsibilities, mentions, strict=True)
@@ -328,9 +327,13 @@ def _sections(sections: Sequence[RawSection], settings: Settings, built: Built) 
 _EVALUATION = lazy(r"评估|总结|完成情况|进展情况|落实情况|执行情况|工作报告|述职")
 
 
-def _section_targets(
-    sections: Sequence[RawSection], meta: MetadataResult, raw_lists: Sequence[RawList], settings: Settings
-) -> Iterator[TargetRecord]:
+def _add_section_targets(
+    sections: Sequence[RawSection],
+    meta: MetadataResult,
+    raw_lists: Sequence[RawList],
+    settings: Settings,
+    built: Built,
+) -> None:
     """Targets of the running text that no task holds already; in an evaluation they are facts."""
     in_tasks = {p.block for raw in raw_lists if raw.origin == "prose" for p in raw.members}
     fact = bool(_EVALUATION.search(meta.title.text))
@@ -338,11 +341,17 @@ def _section_targets(
         count = offset = 0
         for words in section.text:
             if not any(p.block in in_tasks for p in words.pieces):
-                for target in target_records(
-                    f"{settings.document_id}-s{number}", words.text, settings, None, fact, count, offset
-                ):
-                    count += 1
-                    yield target
+                count = add_targets(
+                    f"{settings.document_id}-s{number}",
+                    words.text,
+                    settings,
+                    built,
+                    field="text",
+                    places=settings.locate(words),
+                    fact=fact,
+                    before=count,
+                    offset=offset,
+                )
             offset += len(words.text) + 1
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..text import chinese_number, fold, lazy
@@ -100,7 +101,9 @@ class Period:
     rule: str = ""
 
 
-_PLAN_ORDINAL = lazy(r"[“\"”'‘’]?(十?[一二三四五六七八九]|十)五[”\"“'‘’]?(?:规划)?(?:期间|时期|规划期|规划|末|$)?")
+_PLAN_ORDINAL = lazy(
+    r"[“\"”'‘’]?(十?[一二三四五六七八九]|十)五[”\"“'‘’]?(?:规划)?(?:期间|时期|规划期|规划|末|$)?"
+)
 _SPAN = lazy(
     r"(?P<a>(?:19|20)\d\d)(?:年(?:(?P<am>\d{1,2})月)?)?(?:-{1,2}|～|~|至|到|/)(?P<b>(?:19|20)\d\d)(?:年(?:(?P<bm>\d{1,2})月)?)?(?:底|期间)?"
 )
@@ -108,7 +111,17 @@ _SHORT_SPAN = lazy(r"(?P<a>(?:19|20)\d\d)年?(?:-{1,2}|～|~|至)(?P<b>\d\d)年?
 _MONTH_SPAN = lazy(
     r"(?P<y>(?:19|20)\d\d)[年.](?P<am>\d{1,2})月?(?:-{1,2}|～|~|至)(?:(?P<z>(?:19|20)\d\d)[年.])?(?P<bm>\d{1,2})月?"
 )
-_LONG_TERM = ("长期", "长期坚持", "持续推进", "长期推进", "常年", "常态化", "长期实施", "持续实施", "长期执行")
+_LONG_TERM = (
+    "长期",
+    "长期坚持",
+    "持续推进",
+    "长期推进",
+    "常年",
+    "常态化",
+    "长期实施",
+    "持续实施",
+    "长期执行",
+)
 
 
 def plan_years(ordinal: str) -> tuple[int, int] | None:
@@ -245,7 +258,17 @@ _DEADLINE = lazy(
     """,
     re.VERBOSE,
 )
-_EVERY = {"年": "Y", "半年": "6M", "季度": "3M", "季": "3M", "月": "M", "个月": "M", "周": "W", "天": "D", "日": "D"}
+_EVERY = {
+    "年": "Y",
+    "半年": "6M",
+    "季度": "3M",
+    "季": "3M",
+    "月": "M",
+    "个月": "M",
+    "周": "W",
+    "天": "D",
+    "日": "D",
+}
 _TITLE = lazy(r"《[^《》]{1,200}》")
 _AHEAD = lazy(r"\ ?(?:[,，;；]|期间|内|之内|以前)")
 
@@ -259,7 +282,9 @@ def titles(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(match.span() for match in _TITLE.finditer(text))
 
 
-def find_deadlines(text: str, *, year: int | None = None, plan: tuple[int, int] | None = None, lossy: bool = False) -> tuple[Deadline, ...]:
+def find_deadlines(
+    text: str, *, year: int | None = None, plan: tuple[int, int] | None = None, lossy: bool = False
+) -> tuple[Deadline, ...]:
     """Every deadline, period, recurrence and as-of date of a text, from left to right.
 
     `year` is the year of the list (附件2：2022年…目标任务) and completes 9月底前; `plan` are the years of the
@@ -280,7 +305,9 @@ def find_deadlines(text: str, *, year: int | None = None, plan: tuple[int, int] 
         item = _deadline(copy, match, year, plan)
         if item is not None:
             edtf, kind, ambiguous = item
-            found.append(Deadline(edtf, text[match.start() : match.end()], match.start(), match.end(), ambiguous, kind))
+            found.append(
+                Deadline(edtf, text[match.start() : match.end()], match.start(), match.end(), ambiguous, kind)
+            )
     return tuple(found)
 
 
@@ -314,7 +341,11 @@ def _deadline(copy: str, match: re.Match[str], year: int | None, plan: tuple[int
         years = plan_years(match["planno"])
         if years is None:
             return None
-        return (f"{years[1]}", "by", False) if "末" in match["planw"] else (f"{years[0]}/{years[1]}", "during", False)
+        return (
+            (f"{years[1]}", "by", False)
+            if "末" in match["planw"]
+            else (f"{years[0]}/{years[1]}", "during", False)
+        )
     if match["ours"]:
         return (f"{plan[0]}/{plan[1]}" if plan else "", "during", plan is None)
     if match["every"]:
@@ -369,7 +400,11 @@ def _dated(copy: str, match: re.Match[str]) -> _Read:
 def _opens_clause(copy: str, start: int) -> bool:
     """2025年创建为…示范区, 力争2024年全区成功创建: the year opens the clause; 完成2021年度清单 names an object."""
     before = copy[:start].rstrip() if start < 8 else copy[start - 8 : start].rstrip()
-    return not before or before[-1] in ",，。;；:：、(（" or before.endswith(("力争", "确保", "争取", "努力", "预计", "计划"))
+    return (
+        not before
+        or before[-1] in ",，。;；:：、(（"
+        or before.endswith(("力争", "确保", "争取", "努力", "预计", "计划"))
+    )
 
 
 def _month(match: re.Match[str], year: int | None) -> _Read:
@@ -414,7 +449,11 @@ def task_deadline(
     >>> task_deadline("到2025年,节水器具普及率不低于60%"), task_deadline("7月底前…9月底前", year=2022), task_deadline("每年开展监测")
     ('2025', '', 'R/P1Y')
     """
-    found = [item for item in find_deadlines(text, year=year, plan=plan, lossy=lossy) if item.kind != "as_of"]
+    return deadline_of(find_deadlines(text, year=year, plan=plan, lossy=lossy))
+
+
+def deadline_of(found: Sequence[Deadline]) -> str:
+    """The deadline that several expressions of one text amount to (see task_deadline)."""
     for kind in ("by", "during", "open", "recurring"):
         values = {item.edtf for item in found if item.kind == kind}
         if values:

@@ -29,7 +29,7 @@ from ..model import (
 from ..text import fold
 from .organizations import Mention, Resolver
 from .repair import LossContext, loss_findings, scan_losses
-from .targets import find_targets
+from .targets import read_targets, target_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,42 +191,53 @@ def finish(
         losses = scan_losses(text, lossy=True, context=settings.losses)
         built.findings.extend(loss_findings(losses, subject_id=row.record_id, field=name, places=row.places))
     if targets and text:
-        built.targets.extend(target_records(row.record_id, text, settings, year))
+        add_targets(row.record_id, text, settings, built, field=name, places=row.places, year=year)
 
 
-def target_records(
+def add_targets(
     subject_id: str,
     text: str,
     settings: Settings,
-    year: int | None,
+    built: Built,
+    *,
+    field: str,
+    places: tuple[Place, ...] = (),
+    year: int | None = None,
     fact: bool = False,
     before: int = 0,
     offset: int = 0,
-) -> Iterable[TargetRecord]:
-    """Targets of a text as records; a part knows its whole.
+) -> int:
+    """The targets of a text as records, a part with the id of its whole, and findings on its numbers.
 
     `before` targets of the same subject come first, `offset` characters of its text stand before this one.
+    Returns how many targets there are now.
     """
     ids: list[str] = []
-    found = find_targets(text, year=year, plan=settings.plan, lossy=settings.lossy, fact=fact)
-    for seq, t in enumerate(found, before + 1):
+    targets, uses = read_targets(text, year=year, plan=settings.plan, lossy=settings.lossy, fact=fact)
+    for seq, t in enumerate(targets, before + 1):
         ids.append(f"{subject_id}-t{seq}")
-        yield TargetRecord(
-            ids[-1],
-            subject_id,
-            seq,
-            t.measure,
-            t.operator,
-            t.value,
-            t.value_max,
-            t.unit,
-            t.unit_raw,
-            t.value_base,
-            t.unit_base,
-            t.due,
-            t.modality,
-            t.raw,
-            t.start + offset,
-            t.end + offset,
-            ids[t.parent] if t.parent is not None else "",
+        built.targets.append(
+            TargetRecord(
+                ids[-1],
+                subject_id,
+                seq,
+                t.measure,
+                t.operator,
+                t.value,
+                t.value_max,
+                t.unit,
+                t.unit_raw,
+                t.value_base,
+                t.unit_base,
+                t.due,
+                t.modality,
+                t.raw,
+                t.start + offset,
+                t.end + offset,
+                ids[t.parent] if t.parent is not None else "",
+            )
         )
+    for finding in target_findings(targets, uses, text, subject_id=subject_id, field=field, places=places):
+        if finding.code != "parts_differ":  # checks.part_whole says so, with what the brackets mean
+            built.findings.append(finding)
+    return before + len(targets)

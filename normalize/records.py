@@ -25,7 +25,7 @@ from ..model import (
     place_text,
 )
 from ..text import lazy, squeeze
-from .dates import find_deadlines, parse_period, task_deadline
+from .dates import deadline_of, find_deadlines, parse_period
 from .indicators import attribute, measure_of, measure_unit_finding, parse_value, split_name
 from .money import EMPTY, money_unit, parse_money
 from .numbers import parse_decimal
@@ -134,7 +134,9 @@ def _indicators(raw: RawList, rows: Sequence[Row], settings: Settings, built: Bu
                 )
             )
         measure = measure_of(name.name)
-        if (odd := measure_unit_finding(name.name, printed, subject_id=row.record_id, places=row.places)) is not None:
+        if (
+            odd := measure_unit_finding(name.name, printed, subject_id=row.record_id, places=row.places)
+        ) is not None:
             built.findings.append(odd)
         marks, extra = _values(row, kinds, unit, unit_raw, settings, built)
         note = " ".join(t for t in (row.text("note"), *(notes[m] for m in marks if m in notes)) if t)
@@ -313,7 +315,7 @@ def list_year(raw: RawList, settings: Settings) -> int | None:
 def _deadline(row: Row, text: str, year: int | None, settings: Settings, built: Built) -> str:
     stated = row.text("deadline")
     if not stated or squeeze(stated) in EMPTY:
-        return task_deadline(text, year=year, plan=settings.plan, lossy=settings.lossy) if text else ""
+        return _deadline_in(row, text, year, settings, built) if text else ""
     found = find_deadlines(stated, year=year, plan=settings.plan, lossy=settings.lossy)
     if len(found) == 1:
         return found[0].edtf
@@ -326,6 +328,26 @@ def _deadline(row: Row, text: str, year: int | None, settings: Settings, built: 
         )
     )
     return ""
+
+
+def _deadline_in(row: Row, text: str, year: int | None, settings: Settings, built: Built) -> str:
+    """The deadline that the task's own text states; 2025年前 may mean before or by the end of 2025."""
+    found = find_deadlines(text, year=year, plan=settings.plan, lossy=settings.lossy)
+    for item in found:
+        if item.ambiguous:
+            built.findings.append(
+                Finding(
+                    "info",
+                    "deadline_ambiguous",
+                    row.record_id,
+                    "deadline",
+                    item.raw,
+                    "",
+                    row.places,
+                    {"raw": item.raw},
+                )
+            )
+    return deadline_of(found)
 
 
 def _projects(raw: RawList, rows: Sequence[Row], settings: Settings, built: Built) -> None:

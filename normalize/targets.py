@@ -180,9 +180,21 @@ def find_targets(
     >>> [(t.measure, t.operator, str(t.value), t.unit, t.due) for t in find_targets("到2025年,节水器具普及率不低于60%")]
     [('节水器具普及率', '>=', '60', '%', '2025')]
     """
+    return read_targets(text, year=year, plan=plan, lossy=lossy, fact=fact)[0]
+
+
+def read_targets(
+    text: str,
+    *,
+    year: int | None = None,
+    plan: tuple[int, int] | None = None,
+    lossy: bool = False,
+    fact: bool = False,
+) -> tuple[tuple[Target, ...], tuple[NumberUse, ...]]:
+    """Targets of a text and the use of each of its numbers, in one reading (see find_targets, account_numbers)."""
     if not _MAY_HOLD.search(text):
-        return ()
-    return _analyse(text, year, plan, lossy, fact)[0]
+        return (), ()
+    return _analyse(text, year, plan, lossy, fact)
 
 
 def account_numbers(
