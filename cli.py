@@ -244,6 +244,36 @@ def build_cli(lang: str) -> click.Group:
 
         raise SystemExit(run_export(catalog, out, _formats(formats), lang))
 
+    @command(
+        "names",
+        "说明单位名称怎样识别；--unknown 列出数据包中未收录的名称",
+        "Explain how names of organisations are read; --unknown lists those of a package that no row knows.",
+    )
+    @click.argument("text", required=False, metavar="TEXT")
+    @click.option("--place", default="", help=say("文件所属区划（名称或代码）", "place of the document (name or code)"))
+    @click.option(
+        "--unknown",
+        type=click.Path(path_type=Path),
+        default=None,
+        metavar="DIR",
+        help=say("列出数据包中未收录的名称", "list the unknown names of a written package"),
+    )
+    def names(text: str | None, place: str, unknown: Path | None) -> None:
+        from . import names as names_module
+        from .output.errors import OutputError
+
+        if (text is None) == (unknown is None) or (unknown is not None and place):
+            raise click.UsageError(say("请给出 TEXT 或 --unknown DIR 之一", "give either TEXT or --unknown DIR"))
+        try:
+            if unknown is not None:
+                raise SystemExit(names_module.run_unknown(unknown, lang))
+            where = names_module.place_of(place) if place else names_module.Jurisdiction()
+            raise SystemExit(names_module.run_names(text or "", where, lang))
+        except names_module.PlaceError as error:
+            raise click.BadParameter(render(error.code, lang, error.params), param_hint="--place") from None
+        except OutputError as error:
+            _fail(f"{error.source}: {render(error.code, lang, error.params)}")
+
     @cli.group("samples", help=say("样本与预期结果的核对", "Compare samples with their expected records."))
     def samples() -> None:
         pass

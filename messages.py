@@ -35,6 +35,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "samples_done": ("共核对 {count} 个文件，{failed} 个不符", "{count} files compared, {failed} differ"),
     "sample_written": ("已写入 {path}；请审阅差异", "wrote {path}; review the diff"),
     "sample_added": ("已加入 {path}；请补写来源并核对预期结果", "added {path}; fill in its origin and review the records"),
+    "place_unknown": (
+        "不认识的区划：{place}；请给出全称（某市某区）或六位区划代码",
+        "unknown place: {place}; give its full name (某市某区) or its GB/T 2260 code",
+    ),
+    "place_ambiguous": ("{place} 不止一处：{choices}；请写全称或代码", "{place} is more than one place: {choices}; give the full name or the code"),
+    "names_none": ("没有找到单位名称", "no organisation named"),
+    "names_all_known": ("没有未收录的单位名称", "no unknown organisations"),
+    "names_rows": (
+        "请核对后粘贴到 normalize/data/organizations_aliases.csv：",
+        "check, then paste into normalize/data/organizations_aliases.csv:",
+    ),
     "check_failed": (
         "核对不符（{kind}）：所载 {stated}，计算 {computed}",
         "check failed ({kind}): stated {stated}, computed {computed}",

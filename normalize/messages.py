@@ -28,4 +28,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "jurisdiction_unknown": ("无法判定文件所属行政区划", "the place this document speaks for is not known"),
     "jurisdiction_conflict": ("区划不一致：{stated}，采用 {chosen}", "places disagree: {stated}; {chosen} is used"),
     "credit_code_invalid": ("统一社会信用代码校验位不符：{code}", "check digit of the unified social credit code fails: {code}"),
+    # `qingdan names`
+    "why_collective": ("集合单位，不展开", "names no single body"),
+    "why_inherited": ("无区划前缀，随前一单位：{place}", "no place of its own, that of the item before it: {place}"),
+    "why_prefix": ("前缀 {prefix} = {place}", "prefix {prefix} = {place}"),
+    "why_own_place": ("无区划前缀，按文件所属：{place}", "no place of its own, that of the document: {place}"),
+    "why_unknown": ("词表未收录，保留原名", "no row of the vocabulary knows it; kept as it stands"),
+    "why_function": ("职能 {function}（{zh}）", "function {function} ({en})"),
+    "why_ending": ("仅按词尾识别：{function}（{zh}）", "known by its ending alone: {function} ({en})"),
+    "why_former": ("机构改革前的名称，职责归 {successor}", "name from before a reform; its duties are with {successor}"),
+    "why_renamed": ("机构改革前的名称", "name from before a reform"),
+    "why_open": ("等：其后还有未列出的单位（{tail}）", "等: more that are not listed ({tail})"),
 }

@@ -7,7 +7,7 @@ used by `suggest`, where words matter more than time. Both are imported when fir
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Protocol
@@ -16,7 +16,7 @@ from ..text import lazy
 from .organizations import Mention, Resolver
 from .places import LEVEL_WORDS, Jurisdiction, ends_with_place, is_near, match_place, place_name, zone_word_at
 from .tables import rows
-from .vocabulary import find_stem, functions, known_stems, national_names, usual_names
+from .vocabulary import UNTOLD, Stem, find_stem, functions, known_stems, national_names, usual_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,19 @@ class FoundName:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a name was read so: a code of messages.py and what fills it."""
+
+    code: str
+    params: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class NameExplanation:
-    """How a name was read: the place, the function, and why; for unknown names what it may mean."""
+    """How a name was read: the place, the function, and why; for unknown names what it may mean.
+
+    `place` is the place's name (or the id of a zone that no row names), `place_code` the GB/T 2260 code.
+    """
 
     raw: str
     organization_id: str
@@ -40,8 +51,9 @@ class NameExplanation:
     kind: str
     function: str
     place: str
-    steps: tuple[str, ...]
+    reasons: tuple[Reason, ...]
     suggestions: tuple[str, ...] = ()
+    place_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +64,7 @@ class UnknownName:
     organization_id: str
     count: int
     suggestions: tuple[str, ...] = ()
+    stem: str = ""  # the name without its place: what a row of the vocabulary would hold
 
 
 class NamedRow(Protocol):
@@ -208,12 +221,20 @@ def suggest(name: str, count: int = 3) -> tuple[str, ...]:
 
 
 def explain_names(text: str, jurisdiction: Jurisdiction) -> tuple[NameExplanation, ...]:
-    """How each name of a cell (or a list of names) is read in a document of that jurisdiction."""
-    return tuple(_explain(mention, jurisdiction) for mention in Resolver(jurisdiction).resolve_cell(text, "lead"))
+    """How each name of a cell, or of a sentence, is read in a document of that jurisdiction.
+
+    A text is a sentence if the cell's reading leaves a part unknown that has a name with its place inside:
+    由区委宣传部会同区教委.
+    """
+    mentions = Resolver(jurisdiction).resolve_cell(text, "lead")
+    found = find_names(text, jurisdiction)
+    if any(not m.resolved and any(n.text in m.name_raw[1:] and n.mention.prefix for n in found) for m in mentions):
+        mentions = tuple(name.mention for name in found)
+    return tuple(_explain(mention, jurisdiction) for mention in mentions)
 
 
 def _explain(mention: Mention, jurisdiction: Jurisdiction) -> NameExplanation:
-    place = place_name(mention.key) or mention.key
+    place = place_name(mention.key) or ("" if mention.key.startswith("local") else mention.key)
     known = mention.resolved or mention.collective
     return NameExplanation(
         raw=mention.name_raw,
@@ -223,32 +244,39 @@ def _explain(mention: Mention, jurisdiction: Jurisdiction) -> NameExplanation:
         kind=mention.kind,
         function=mention.function,
         place=place,
-        steps=tuple(_steps(mention, jurisdiction, place)),
+        reasons=tuple(_reasons(mention, jurisdiction, place)),
         suggestions=mention.candidates or (() if known else suggest(mention.name)),
+        place_code=mention.jurisdiction_code,
     )
 
 
-def _steps(mention: Mention, jurisdiction: Jurisdiction, place: str) -> Iterator[str]:
+def _reasons(mention: Mention, jurisdiction: Jurisdiction, place: str) -> Iterator[Reason]:
     if mention.collective:
-        yield "集合单位，不展开"
+        yield Reason("why_collective", {})
         return
     if mention.prefix_inherited:
-        yield f"无区划前缀，随前一单位：{place}"
+        yield Reason("why_inherited", {"place": place or "?"})
     elif mention.prefix:
-        yield f"前缀 {mention.prefix} = {place}"
+        yield Reason("why_prefix", {"prefix": mention.prefix, "place": place or "?"})
     else:
-        yield f"无区划前缀，按文件所属：{jurisdiction.name or '未知'}"
-    function = functions().get(mention.function.split("+")[0])
-    if function is None:
-        yield "词表未收录，保留原名"
-    elif mention.resolved:
-        yield f"职能 {mention.function}（{function.name_zh}）"
+        yield Reason("why_own_place", {"place": jurisdiction.name or "?"})
+    parts = [found for name in mention.function.split("+") if (found := functions().get(name))]
+    if not parts:
+        yield Reason("why_unknown", {})
     else:
-        yield f"仅按词尾识别：{function.name_zh}"
+        code = "why_function" if mention.resolved else "why_ending"
+        words = {"zh": " + ".join(f.name_zh for f in parts), "en": " + ".join(f.name_en for f in parts)}
+        yield Reason(code, {"function": mention.function, **words})
     if mention.former_name:
-        yield "机构改革前的名称" + (f"，现为 {mention.successor}" if mention.successor else "")
+        yield Reason("why_former" if mention.successor else "why_renamed", {"successor": mention.successor})
     if mention.open_ended:
-        yield f"等：{mention.tail or '其他单位未列出'}"
+        yield Reason("why_open", {"tail": mention.tail or "等"})
+
+
+def nearest_alias(name: str) -> Stem | None:
+    """The known stem that a person most likely meant by an unknown name: for a row to paste, never to resolve."""
+    best = suggest(name, 1)
+    return find_stem(best[0]) if best else None
 
 
 _HASHED = lazy(r"^[^.]+\.(?P<ending>[a-z_+]+)-[0-9a-f]{8}$")
@@ -257,15 +285,26 @@ _HASHED = lazy(r"^[^.]+\.(?P<ending>[a-z_+]+)-[0-9a-f]{8}$")
 def unknown_names(records: Iterable[NamedRow]) -> tuple[UnknownName, ...]:
     """Names of `responsibilities` rows that no row of the vocabulary knows, most frequent first.
 
-    Towns, streets and companies carry names of their own and are not listed.
+    Bodies whose ending says what they are (towns, companies, banks, schools) have names of their own and are not listed.
     """
     counts: Counter[tuple[str, str]] = Counter()
     for row in records:
         ending = _HASHED.match(row.organization_id)
-        if ending and not row.collective and ending["ending"] not in ("town", "street", "village", "company", "soe_group"):
+        if ending and not row.collective and ending["ending"] in UNTOLD:
             counts[row.name, row.organization_id] += 1
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(UnknownName(name, identifier, count, suggest(name)) for (name, identifier), count in ordered)
+    return tuple(
+        UnknownName(name, identifier, count, suggest(stem), stem)
+        for (name, identifier), count in ordered
+        for stem in (_without_place(name),)
+    )
+
+
+def _without_place(name: str) -> str:
+    """区奇怪事务局 -> 奇怪事务局; 重庆市渝北区奇怪局 -> 奇怪局."""
+    place = match_place(name)
+    end = place.end if place and not place.short else 1 if name[:1] in LEVEL_WORDS else 0
+    return name[end:] if len(name) - end > 1 else name
 
 
 def knows(name: str, jurisdiction: Jurisdiction) -> bool:

@@ -45,6 +45,7 @@ from .places import (
 from .unit_cells import NamePart, split_cell
 from .vocabulary import (
     BODY_KINDS,
+    UNTOLD,
     Stem,
     collective_key,
     find_stem,
@@ -680,10 +681,6 @@ def _named(mention: Mention) -> str:
     return mention.name_raw[:cut].rstrip().removesuffix("等")
 
 
-# Endings that tell nothing of the field: a bureau, office or committee of a kind no row knows.
-_UNTOLD = frozenset(("", "bureau", "office", "committee", "department", "subordinate", "organ"))
-
-
 def mention_findings(mention: Mention, subject_id: str = "", field: str = "") -> tuple[Finding, ...]:
     """What a person should look at: unknown names, namesakes, prefixes taken from the item before, names out of use."""
     out: list[Finding] = []
@@ -691,7 +688,7 @@ def mention_findings(mention: Mention, subject_id: str = "", field: str = "") ->
         return ()
     if mention.candidates:
         out.append(_finding("warning", "organization_ambiguous", mention, subject_id, field, candidates="、".join(mention.candidates)))
-    elif not mention.resolved and mention.function in _UNTOLD:
+    elif not mention.resolved and mention.function in UNTOLD:
         out.append(_finding("info", "organization_unknown", mention, subject_id, field, candidates="、".join(nearest(mention.name)) or "—"))
     if mention.prefix_inherited:
         out.append(_finding("info", "organization_prefix_inherited", mention, subject_id, field, name=mention.name))

@@ -36,6 +36,10 @@ BODY_KINDS = {"center": "public_institution", "station": "public_institution", "
               "association": "social_organization", "company": "soe", "school": "public_institution"}  # fmt: skip
 
 
+# Functions of endings that tell nothing of what a body does: 某某局, 某某办, 某某中心. All others say what it is (bank, school).
+UNTOLD = frozenset(("", "name", "bureau", "office", "committee", "department", "subordinate", "organ", "center", "station", "team"))
+
+
 @dataclass(frozen=True, slots=True)
 class Function:
     """What a body does: id (eco_env), names, the kind of body, and the function that took it over."""

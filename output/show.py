@@ -182,6 +182,11 @@ class _Package:
         return words if isinstance(words, dict) else {}
 
 
+def read_table(directory: Path, table: str) -> list[Row]:
+    """The rows of one table of a written package by column name. OutputError as for `find`."""
+    return _Package(directory).rows(table)
+
+
 # ---- as text
 
 

@@ -367,7 +367,7 @@ def test_find_names(text: str, expected: list[str]) -> None:
 def test_explain_and_unknown_names() -> None:
     explained = explain_names("区文旅委、区教委等区级有关单位、区营商环境与投资服务局", DAZU)
     assert [e.organization_id for e in explained[:3]] == ["500111.culture_tourism", "500111.education", "500111.col-relevant-district_units"]
-    assert "前缀 区 = 大足区" in explained[0].steps
+    assert render(explained[0].reasons[0].code, "zh", explained[0].reasons[0].params) == "前缀 区 = 大足区"
     mentions = Resolver(DAZU).resolve_cell("区教委、区奇怪事务局、区奇怪事务局、拾万镇、某某有限公司", "lead")
     unknown = unknown_names(mentions)
     assert [(u.name, u.count) for u in unknown] == [("区奇怪事务局", 2)]
