@@ -36,6 +36,7 @@ from .model import (
     Words,
     place_text,
 )
+from .normalize.dates import parse_period
 from .normalize.organizations import Resolver, organization_records, settle_names
 from .normalize.places import Jurisdiction, jurisdiction_of
 from .normalize.record_base import Built, Rule, Settings, add_targets
@@ -49,6 +50,8 @@ from .parsers.roles import find_responsibility, standing_rules
 from .parsers.tables import find_lists
 from .text import lazy, squeeze
 
+_PLAN_YEARS = lazy(r"20\d\d\s*年?\s*[-—–－～~至]{1,2}\s*20\d\d\s*年?")
+_PLAN_NUMBER = lazy(r"十[一二三四五六七]五|十五五")
 CONTEXT = 60  # characters of the source shown before and after a record's words
 
 
@@ -87,6 +90,10 @@ def analyse(document: Document) -> Extraction:
         raise SourceError(document.name, "no_list_inside")
     place = _jurisdiction(document, meta, raw_lists)
     settings = replace(_settings(document, meta, place), rules=_rules(framed))
+    if settings.plan is None:  # a sheet has no title of its own, its lists do
+        settings = replace(
+            settings, plan=next(filter(None, (_plan_of(r.title.text) for r in raw_lists)), None)
+        )
     built = build(raw_lists, settings)
     return _assemble(document, framed, meta, place, raw_lists, sections, settings, built)
 
@@ -107,6 +114,15 @@ def _jurisdiction(document: Document, meta: MetadataResult, raw_lists: Sequence[
         if found.code:
             break
     return found
+
+
+def _plan_of(title: str) -> tuple[int, int] | None:
+    """The years of the plan that a list belongs to, from its title: 规划（2021—2025年）, “十四五”."""
+    words = _PLAN_YEARS.search(title) or _PLAN_NUMBER.search(title)
+    period = parse_period(words.group() + ("" if words.group()[0] == "2" else "期间")) if words else None
+    if period is None or period.start_year is None or period.end_year is None:
+        return None
+    return period.start_year, period.end_year
 
 
 def _rules(framed: Frame) -> tuple[Rule, ...]:
