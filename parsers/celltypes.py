@@ -82,6 +82,8 @@ def _fit_label(text: str) -> float:
     cost = 0.5 if len(text) <= 16 else 1.5
     if _NOTE_WORD.match(text):
         cost += 2.0
+    if "," in text:
+        cost += 2.5
     if looks_like_organisations(text):
         cost += 2.0
     return cost + (3.0 if _ATTRIBUTE.match(text) else 0.0)
@@ -95,13 +97,16 @@ def _fit_name(text: str) -> float:
         cost = 0.2
     if text.endswith("。") or _SENTENCE.search(text[:-1]):
         cost += 2.0
+    elif "," in _BRACKETED.sub("", text):  # 新增12处,支持 is the half of a sentence
+        cost += 1.5
     return cost + (3.0 if looks_like_organisations(text) or _ATTRIBUTE.match(text) else 0.0)
 
 
 def _fit_text(text: str) -> float:
     if _DECIMAL.match(text):
         return 7.0
-    cost = 0.0 if len(text) >= 12 or text.endswith(("。", ";")) else 1.0 if len(text) >= 6 else 2.0
+    long = len(text) >= 12 or text.endswith(("。", ";"))
+    cost = 0.0 if long else 0.3 if "," in text else 1.0 if len(text) >= 6 else 2.0
     return (
         cost
         + (4.0 if looks_like_organisations(text) else 0.0)

@@ -10,6 +10,7 @@ The path keeps its runner-up: the difference of their costs is the margin, and a
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,6 +28,8 @@ BEAM_COST = 16.0  # and never more than 9 behind the best
 STRAY_BLANK_COST = 0.8  # an extra blank line inside a row that stands for no empty cell
 OPEN_END_COST = 4.0  # a cell never ends with 、: 区发展改革委、 goes on in the next line
 NARROW_MARGIN = 1.0  # below this a finding asks a person to look
+LEARN_BELOW = 3.0  # below this margin the table is read again with what its first reading shows of its habits
+LEARN_FROM = 6  # rows
 
 TOTAL_WORDS = frozenset(
     ["合计", "总计", "汇总", "小计", "总数", "共计", "合计数", "总合计", "累计", "全区合计", "总体"]
@@ -44,8 +47,12 @@ _PAGE_NUMBER = lazy(
 _LABELS = frozenset(("category", "category2", "group"))
 _NEVER_MARKED = _LABELS | ORG_ROLES | {"note", "other", "leader", "unit", "deadline"}
 _TOTAL_LABELS = _LABELS | {"item", "name", "task"}
+_TEXTS = frozenset(("task", "content", "goal", "progress_text"))
 _NUMERIC = frozenset(("investment", "total", "done", "undone", "rate", "value"))
-_OPEN_END = ("、", ",", ";", ":", "(", "和", "及", "与")
+_OPEN_END = ("、", ",", ":", "(", "和", "及", "与")
+_NEVER_FIRST = (",", "。", "、", ";", ")", ":")  # no cell begins so: the line goes on with the one before
+_FIRST_WORDS = lazy(r"^(?:1[.、](?!\d)|\(1\)|①|到?20\d\d年)")
+_LIST_MARK = lazy(r"^(?:\(?\d{1,2}[.、)](?!\d)|[①-⑳]|[一二三四五六七八九十]是)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +192,11 @@ def _first_true_heading(columns: Sequence[Column]) -> int:
 def _may_be_unknown_heading(lines: Sequence[Line], i: int) -> bool:
     """A short word between two known headings (考核频次 between 责任单位 and 备注) is a heading too."""
     text = fold(lines[i].text).strip()
-    if not 2 <= len(text) <= 8 or re.search(r"[\d、,。;:%]", text) or looks_like_organisations(text):
+    if not 2 <= len(text) <= 8 or re.search(r"[\d、,。;:%]", text):
+        return False
+    if (
+        looks_like_organisations(text) and text[0] in "区县市州旗省各"
+    ):  # 工作专班 may head a column, 区水利局 not
         return False
     return i + 1 < len(lines) and match_header(lines[i + 1].text) is not None
 
@@ -231,13 +242,62 @@ def _split_label(label: str) -> tuple[str, int]:
     return label[: found.start()], int(found.group())
 
 
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """What a first reading shows of a table: how often each column is empty, and how often its cells are broken."""
+
+    empty: list[float]
+    inherit: list[float]
+    broken: list[float]
+    longest: list[float]  # length beyond which a label is strange, 0 for columns that hold no labels
+
+
+def _habits(found: Segmentation, lines: Sequence[Line], columns: Sequence[Column]) -> _Habits | None:
+    """Costs learned from the rows that the first reading is sure of. None from fewer than six."""
+    unsure = set(found.doubtful)
+    rows = [r for n, r in enumerate(found.rows) if r.kind == "data" and n not in unsure]
+    if len(rows) < LEARN_FROM:
+        return None
+    empty: list[float] = []
+    inherit: list[float] = []
+    broken: list[float] = []
+    for c, column in enumerate(columns):
+        filled = [r.cells[c] for r in rows if r.cells[c]]
+        cuts = sum(1 for cell in filled for i in cell[:-1] if not _ends_open(lines[i].text))
+        usual = EMPTY_COST.get(column.role, 1.5)
+        rate = (len(rows) - len(filled) + 0.5) / (len(rows) + 1)
+        empty.append(
+            usual if column.role in _LABELS else max(0.2, min(7.0, (usual - 1.2 * math.log(rate)) / 2))
+        )
+        inherit.append(0.05 if rate > 0.1 else 1.0)
+        rate = (cuts + 0.5) / (len(filled) + 1)
+        broken.append(-0.8 if rate > 0.1 else 0.0 if rate > 0.04 else 0.8)
+    longest = [
+        2.0 + max((sum(len(lines[i].text) for i in r.cells[c]) for r in rows), default=0)
+        if column.role in _LABELS
+        else 0.0
+        for c, column in enumerate(columns)
+    ]
+    return _Habits(empty, inherit, broken, longest)
+
+
+def _ends_open(text: str) -> bool:
+    return fold(text).rstrip().endswith(_OPEN_END)
+
+
 class _Costs:
     """Costs that depend on the columns alone, worked out once a table."""
 
-    def __init__(self, columns: Sequence[Column]) -> None:
+    def __init__(self, columns: Sequence[Column], habits: _Habits | None = None) -> None:
         self.roles = [c.role for c in columns]
         self.n = len(columns)
         self.empty = [EMPTY_COST.get(r, 1.5) for r in self.roles]
+        self.inherit = [0.05] * self.n
+        self.broken = [0.0] * self.n
+        self.longest = [0.0] * self.n
+        if habits is not None:
+            self.empty, self.inherit, self.broken = habits.empty, habits.inherit, habits.broken
+            self.longest = habits.longest
         self.no = self.roles.index("no") if "no" in self.roles else -1
         self.numeric = [i for i, r in enumerate(self.roles) if r in _NUMERIC]
         labels = [i for i, r in enumerate(self.roles) if r in _LABELS or r in {"item", "name", "task"}]
@@ -255,7 +315,9 @@ class _Costs:
         return known
 
     def _gap(self, a: int, b: int, blanks: int, inherit: bool) -> float:
-        costs = [0.05 if inherit and self.roles[i] in _LABELS else self.empty[i] for i in range(a, b)]
+        costs = [
+            self.inherit[i] if inherit and self.roles[i] in _LABELS else self.empty[i] for i in range(a, b)
+        ]
         costs.sort(reverse=True)
         return sum(c * 0.25 for c in costs[:blanks]) + sum(costs[blanks:])
 
@@ -286,19 +348,47 @@ class _Shape:
 
 
 def segment(lines: Sequence[Line], columns: Sequence[Column]) -> Segmentation:
-    """Read the lines under a header into rows. `lines` must end where the next table begins."""
-    costs = _Costs(columns)
+    """Read the lines under a header into rows. `lines` must end where the next table begins.
+
+    A table with a close second reading is read twice: the first time shows which columns are never empty and
+    whose cells go over several lines, the second reading uses it.
+    """
+    found = _read(lines, columns, _Costs(columns))
+    if found.margin < LEARN_BELOW and (habits := _habits(found, lines, columns)) is not None:
+        found = _read(lines, columns, _Costs(columns, habits))
+    return found
+
+
+def _read(lines: Sequence[Line], columns: Sequence[Column], costs: _Costs) -> Segmentation:
     base = _usual_blanks(lines)
-    repeated = Counter(squeeze(x.text) for x in lines)
+    seen = _seen(lines)
     beam: _Beam = {(1, -1, ""): [(0.0, None, ("start", -1))]}
     previous = ""
     for position, line in enumerate(lines):
         # The blank lines before the first cell belong to the header.
         extra = max(0, line.blank_before - base) if position else 0
-        shape = _shape(line.text, previous, extra, costs, repeated)
+        shape = _shape(line.text, previous, extra, costs, seen)
         beam = _prune(_step(beam, shape, extra, costs))
         previous = shape.text
     return _finish(beam, lines, columns, costs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """How often each line stands in the table, and how often its sentences open with two characters (推进, 加强)."""
+
+    lines: Counter[str]
+    openings: Counter[str]
+
+
+def _seen(lines: Sequence[Line]) -> _Seen:
+    keys = [squeeze(x.text) for x in lines]
+    return _Seen(Counter(keys), Counter(k[:2] for k in keys if len(k) >= 12 and k.endswith(("。", ";"))))
+
+
+def _begins_afresh(text: str, key: str, seen: _Seen) -> bool:
+    """Whether a line opens as sentences of this table do, so that it is hardly the rest of another one."""
+    return (len(key) >= 6 and seen.openings[key[:2]] > 0) or bool(_FIRST_WORDS.match(text))
 
 
 def _usual_blanks(lines: Sequence[Line]) -> int:
@@ -306,16 +396,18 @@ def _usual_blanks(lines: Sequence[Line]) -> int:
     return min(counts.most_common(1)[0][0], 2) if counts else 0
 
 
-def _shape(raw: str, previous: str, extra: int, costs: _Costs, repeated: Counter[str]) -> _Shape:
+def _shape(raw: str, previous: str, extra: int, costs: _Costs, seen: _Seen) -> _Shape:
     text, key = fold(raw).strip(), squeeze(raw)
     plain = [fit(role, text) for role in costs.roles]
-    fits = _line_fits(text, key, plain, costs, repeated)
+    fits = _line_fits(text, key, plain, costs, seen)
     section = _section_cost(text, costs)
     ends = bool(_NOTE.match(text) or _AFTER.match(text))
     return _Shape(
         text=text,
         fits=fits,
-        more=_continue_costs(costs.roles, previous, text, extra, fits),
+        more=_continue_costs(
+            costs, previous, text, extra, fits, 0.8 if _begins_afresh(text, key, seen) else 0.0
+        ),
         numeric=tuple(c for c in costs.numeric if plain[c] <= 0.5),
         number=text.rstrip(".、") if costs.no >= 0 and is_number_label(text) else "",
         section=section,
@@ -380,7 +472,10 @@ def _step(beam: _Beam, shape: _Shape, extra: int, costs: _Costs) -> _Beam:
             if shape.is_page:
                 _put(following, (mode, column, last), entry[0] + 1.5, entry, ("noise", -1))
             if mode == 0:
-                _go_on_in_row(following, shape, extra, costs, gaps[column + 1], column, last, entry)
+                # 序号 | 类别 | 项目名称: a category printed once stays empty behind the number of the next row
+                inherits = column == costs.no and entry[1] is not None and entry[1][1] is not None
+                ahead = costs.gaps(extra, inherit=True) if inherits else gaps
+                _go_on_in_row(following, shape, extra, costs, ahead[column + 1], column, last, entry)
                 end = entry[0] + gaps[column + 1][costs.n] + shape.open_end
                 bests[2].offer(end, entry)
             elif mode == 2:
@@ -468,21 +563,30 @@ def _prune(states: dict[_State, list[_Entry]]) -> dict[_State, list[_Entry]]:
     return dict(ranked)
 
 
-def _line_fits(
-    text: str, key: str, plain: Sequence[float], costs: _Costs, repeated: Counter[str]
-) -> tuple[float, ...]:
+def _line_fits(text: str, key: str, plain: Sequence[float], costs: _Costs, seen: _Seen) -> tuple[float, ...]:
     marked, after = bool(_SECTION.match(text)), bool(_AFTER.match(text))
-    often, total = repeated[key] > 1, key in TOTAL_WORDS
+    often, total = seen.lines[key] > 1, key in TOTAL_WORDS
+    common = seen.lines[key] > 2 and len(text) <= 12
+    tail = 6.0 if text.startswith(_NEVER_FIRST) else 0.0
+    opening = len(text) >= 6 and seen.openings[key[:2]] > 0
     out: list[float] = []
-    for role, own in zip(costs.roles, plain, strict=True):
-        cost = own
+    for role, own, longest in zip(costs.roles, plain, costs.longest, strict=True):
+        cost = own + (1.2 if longest and len(text) > longest else 0.0)
         if often and role in _LABELS and cost < 2:
             cost -= 0.3
+        if common and role == "other":  # 每季度一次 in a column that no vocabulary knows
+            cost -= 1.4
+        elif common and role == "name" and len(text) <= 8:
+            cost += 0.8
         if total and role in _TOTAL_LABELS:
             cost += 5.0
+        if opening and (role in _LABELS or role == "name"):
+            cost += 1.0
+        elif opening and role in _TEXTS and cost == 1.0:
+            cost = 0.3
         if marked and role in _NEVER_MARKED:
             cost += 3.0
-        out.append(cost + (4.0 if after and role != "task" else 0.0))
+        out.append(cost + (4.0 if after and role != "task" else 0.0) + tail)
     return tuple(out)
 
 
@@ -497,29 +601,51 @@ def _section_cost(text: str, costs: _Costs) -> float:
 
 
 def _continue_costs(
-    roles: Sequence[str], previous: str, text: str, extra: int, fits: Sequence[float]
+    costs: _Costs, previous: str, text: str, extra: int, fits: Sequence[float], afresh: float
 ) -> tuple[float, ...]:
     if not previous:
-        return (FORBIDDEN,) * len(roles)
-    return tuple(_continue_cost(r, previous, text, extra, f) for r, f in zip(roles, fits, strict=True))
+        return (FORBIDDEN,) * costs.n
+    habits = [b + afresh if r in _TEXTS else b for r, b in zip(costs.roles, costs.broken, strict=True)]
+    return tuple(
+        _continue_cost(costs.roles[c], previous, text, extra, fits[c], habits[c]) for c in range(costs.n)
+    )
 
 
-def _continue_cost(role: str, previous: str, text: str, extra: int, own: float) -> float:
+def _continue_cost(role: str, previous: str, text: str, extra: int, own: float, habit: float = 0.0) -> float:
     """Cost of a line going on with the cell before it: 区发展改革委、 / 区经济信息委, 碧水 / 保卫战."""
     if role in {"no", "attribute", "total", "done", "undone", "rate"}:
         return FORBIDDEN
     cost = 1.5 if extra else 0.0
     if previous.endswith(_OPEN_END) or (previous.count("(") > previous.count(")") and len(text) < 40):
         return cost + (0.0 if own < 4 else 1.0)
+    if text.startswith(_NEVER_FIRST):
+        return cost + 0.2
+    if previous.endswith(";") and _LIST_MARK.match(text):  # 1.保护修缮; / 2.环境整治;
+        return cost + (0.0 if own < 4 else 1.0)
+    cost += habit
     if role in ORG_ROLES:
         return cost + (2.6 if looks_like_organisations(text) else 6.0)
-    if role in {"task", "content", "goal", "progress_text"}:
+    if role in _TEXTS:
         broken = not previous.endswith(("。", ";", "!", "?"))
-        return cost + (1.2 if broken and len(previous) > 12 else 2.0) + (3.0 if own > 3 else 0.0)
+        if not broken and habit < 0:
+            cost -= habit  # that cells of this column are broken says nothing where a sentence has ended
+        return (
+            cost
+            + (
+                1.2
+                if broken and (len(previous) > 12 or "," in previous or text.endswith(("。", ";")))
+                else 2.0
+            )
+            + (3.0 if own > 3 else 0.0)
+        )
     if role in {"category", "category2", "group", "item", "name", "unit"}:
-        return cost + (0.5 if text.startswith("(") else 2.4) + (4.0 if len(text) > 30 or own > 4 else 0.0)
+        half = 2.0 if "," in text and not text.startswith("(") else 0.0  # a label is no half of a sentence
+        return (
+            cost + half + (0.5 if text.startswith("(") else 2.4) + (4.0 if len(text) > 30 or own > 4 else 0.0)
+        )
     if role in {"note", "other", "leader", "deadline"}:
-        return cost + 2.0 + (3.0 if _SECTION.match(text) or _AFTER.match(text) else 0.0)
+        strange = _SECTION.match(text) or _AFTER.match(text) or len(text) > 30
+        return cost + (3.0 if role == "other" else 2.0) + (3.0 if strange else 0.0)
     if role == "period":
         return cost + (0.2 if previous.endswith(("-", "～", "至")) else 5.0)
     return cost + 6.0

@@ -39,6 +39,7 @@ _TITLE_END = lazy(
 _CONTINUED = lazy(r"续(?:表)?[)）\d一二三四五六七八九十]*$|^\(?续")
 _NOTE = lazy(r"^(?:备?注\d*:|说明:|资料来源|数据来源|\*注|\[\d{1,2}\]|注\d)")
 _ANNEX = lazy(r"^附(?:件|表|录)\s*[\d一二三四五六七八九十]*(?:[-—]\d+)?\s*:?$")
+_RELATIVE_VALUE = lazy(r"^(?:完成|达到|不低于|不高于|按照|高于|低于|以)[^表附]{2,16}$")
 _TITLE_LINES = 3
 
 
@@ -229,6 +230,8 @@ def _title_start(stream: Sequence[Line], run: HeaderRun, floor: int) -> int:
     """Where the title lines directly above a header run begin."""
     start = run.start
     while start > floor and run.start - start < _TITLE_LINES and is_title(stream[start - 1].text):
+        if start < run.start and _RELATIVE_VALUE.match(fold(stream[start - 1].text).strip()):
+            break  # 完成市级下达目标 is the last cell of the table above
         start -= 1
         if (
             _CAPTION.match(fold(stream[start].text))

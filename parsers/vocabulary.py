@@ -56,6 +56,7 @@ def header_unit(text: str) -> tuple[str, str]:
     >>> header_unit("投资估算(亿元)"), header_unit("任务数(条"), header_unit("项目(工程)名称")
     (('投资估算', '亿元'), ('任务数', '条'), ('项目(工程)名称', ''))
     """
+    text = text.removesuffix("()").rstrip("(")  # 任务数( ) whose unit was lost
     found = _UNIT.search(text)
     if found and found.start() > 0 and _UNITLIKE.match(found.group(1)):
         unit = found.group(1)

@@ -6,8 +6,12 @@ seed, so a failing one is named by its number.
 
 from __future__ import annotations
 
+import csv
 import random
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.resources import files
 
 STEMS = [
     "发展改革局",
@@ -182,6 +186,12 @@ class Plan:
     rows: list[dict[str, str]] = field(default_factory=list)
     total: dict[str, str] | None = None
     title: str = ""
+    notes: list[str] = field(default_factory=list)
+    subtotals: dict[int, dict[str, str]] = field(default_factory=dict)  # after the row of this index
+
+    @property
+    def totals(self) -> int:
+        return len(self.subtotals) + (self.total is not None)
 
     def cells(self, row: dict[str, str]) -> list[str]:
         return [row.get(role, "") for role in self.roles]
@@ -394,11 +404,20 @@ STYLES = ("spaced", "dense", "blank_cells")
 
 
 def flattened(
-    plan: Plan, style: str, *, merged: bool = True, repeat_header: int = 0, tail: bool = True
+    plan: Plan,
+    style: str,
+    *,
+    merged: bool = True,
+    repeat_header: int = 0,
+    tail: bool = True,
+    broken: random.Random | None = None,
+    hard: bool = False,
 ) -> str:
     """One cell a line. `spaced`: a blank line between cells, empty cells vanish; `dense`: no blank lines;
     `blank_cells`: a blank line between cells and one more for each empty cell. `merged`: a category is
-    printed once a group, else in each row. `repeat_header`: again after that many rows."""
+    printed once a group, else in each row. `repeat_header`: again after that many rows. `broken`: cells
+    over several lines; `hard`: also where a category printed once stands between number and text (a line is
+    then the first half of a sentence or a new category, and only its words could tell)."""
     gap = "" if style == "dense" else "\n"
     lines: list[str] = [plan.title, ""]
     if gap:
@@ -413,6 +432,16 @@ def flattened(
             elif style == "blank_cells":
                 text += "\n"
         return text
+
+    def lines_of(cells: list[str]) -> list[str]:
+        if broken is None:
+            return cells
+        sentences = hard or not merged or plan.roles[:2] != ["no", "category"]
+        return [
+            x
+            for role, cell in zip(plan.roles, cells, strict=True)
+            for x in break_cell(role, cell, broken, sentences=sentences)
+        ]
 
     out += emit(plan.headers)
     chapter = section = ""
@@ -429,6 +458,8 @@ def flattened(
             if section:
                 out += emit([section])
         cells = plan.cells(row)
+        if broken is not None and not merged:
+            cells = lines_of(cells)
         if merged:
             for role in ("category", "group"):
                 if role in plan.roles:
@@ -437,12 +468,16 @@ def flattened(
                         cells[i] = "\x00"
                     else:
                         seen[role] = cells[i]
-            cells = [c for c in cells if c != "\x00"]
+            cells = [c for c in lines_of(cells) if c != "\x00"]
         out += emit(cells)
+        if n in plan.subtotals:
+            cells = plan.cells(plan.subtotals[n])
+            out += emit(cells if style == "blank_cells" else [c for c in cells if c])
     if plan.total:
         out += emit(
             [c for c in plan.cells(plan.total) if c] if style != "blank_cells" else plan.cells(plan.total)
         )
+    out += emit(plan.notes)
     if tail:
         out += "\n（此件公开发布）\n"
     return out
@@ -494,6 +529,7 @@ def grid_document(plan: Plan, style: GridStyle | None = None):
         if number and style.caption == "continued":
             blocks.append(Paragraph(f"{plan.title}（续）", Place(paragraph=number + 2)))
         blocks.append(_page_table(plan, style, page, number))
+    blocks += [Paragraph(note, Place(paragraph=90)) for note in plan.notes]
     blocks.append(Paragraph("（此件公开发布）", Place(paragraph=99)))
     return Document("plan", "test", "0" * 64, tuple(blocks))
 
@@ -511,6 +547,9 @@ def _pages(plan: Plan, style: GridStyle, rng: random.Random) -> list[list[tuple[
             if section:
                 items.append(("section", {"text": section}))
         items.append(("row", row))
+        index = len(plan.subtotals) and next(i for i, r in enumerate(plan.rows) if r is row)
+        if plan.subtotals and index in plan.subtotals:
+            items.append(("total", plan.subtotals[index]))
     if plan.total:
         items.append(("total", plan.total))
     pages: list[list[tuple[str, dict[str, str]]]] = []
@@ -589,9 +628,252 @@ def _page_table(plan: Plan, style: GridStyle, page: list[tuple[str, dict[str, st
 def plan_label(plan: Plan, page: list[tuple[str, dict[str, str]]], number: int, role: str) -> str:
     """The label in force when a page begins (what a blank label cell stands for), "" if it begins anew."""
     first = next((d for k, d in page if k in {"row", "rest"}), {})
-    rows = [r for r in plan.rows]
+    rows = list(plan.rows)
     no = first.get("no")
     index = next((i for i, r in enumerate(rows) if r is first or (no and r.get("no") == no)), None)
     if index is None or index == 0:
         return first.get(role, "") if index is None else ""
     return rows[index - 1].get(role, "")
+
+
+# --------------------------------------------------------------------------------------------------
+# Wild plans: every heading of the vocabulary, more orders and columns, damaged and broken copies
+
+EXTRA_HEADS = ["考核频次", "示范点位", "工作专班", "预警等级", "督导方式", "工作层级"]
+EXTRA_CELLS = ["每季度一次", "每月一次", "一级", "二级", "现场督导", "书面报送", "常规层级"]
+LEADERS = ["王建国", "李明", "张晓东", "陈思", "刘志强"]
+GOALS = ["完成全部整治任务。", "形成长效工作机制。", "覆盖率明显提升。", "建成示范点若干个。"]
+UNITS = ["%", "万人", "亿元", "公里", "万亩", "平方米", "微克/立方米", "个"]
+PROSE = [
+    "为深入贯彻落实上级决策部署，结合我区实际，制定本方案，请各有关单位认真组织实施。",
+    "各单位要提高思想认识，压实工作责任，加强协调配合，确保各项任务落到实处、取得实效。",
+    "区政府督查室要加强跟踪督办，对工作推进不力、进度滞后的单位予以通报批评。",
+]
+_KIND_COLUMN = {"indicator": 1, "task": 2, "project": 3, "progress": 4}
+_CSV_ROLE = {"name_i": "name", "name_p": "name"}
+
+
+@cache
+def vocabulary(kind: str, role: str) -> tuple[str, ...]:
+    """Every heading of the vocabulary that has this role in this kind of table (one-character ones left out)."""
+    with files("qingdan.parsers").joinpath("data/headers.csv").open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.reader(handle))
+    wanted = _CSV_ROLE.get(role, role)
+    found = [r for r in rows[1:] if r[_KIND_COLUMN[kind]] == wanted and len(r[0]) > 1]
+    if kind == "task":  # 指标名称 | 规划目标 | 牵头单位 is a table of indicators
+        found = [r for r in found if r[_KIND_COLUMN["indicator"]] not in {"name", "value:target"}]
+    return tuple(r[0] for r in found)
+
+
+def wild(seed: int) -> Plan:
+    """A plan with headings from the whole vocabulary, more column orders, extra columns, subtotals and notes."""
+    rng = random.Random(seed * 104729 + 11)
+    kind = rng.choice(["task", "task", "task", "indicator", "indicator", "project", "project", "progress"])
+    make_kind = {"task": _task, "indicator": _indicator, "project": _project, "progress": _progress}[kind]
+    plan = make_kind(rng, seed)
+    _reorder(plan, rng)
+    plan.headers = [_wild_header(plan, role, old, rng) for role, old in zip(plan.roles, plan.headers, strict=True)]
+    while len({h.split("（")[0].split("(")[0] for h in plan.headers}) < len(plan.headers):
+        plan.headers = [_wild_header(plan, role, old, rng) for role, old in zip(plan.roles, plan.headers, strict=True)]
+    _number(plan, rng)
+    if kind == "project" and rng.random() < 0.3:
+        _subtotals(plan, rng)
+    if rng.random() < 0.3:
+        plan.notes = rng.choice([["备注：本表数据截至上年末。"], ["注：投资以批复为准。", "资料来源：各单位报送。"]])
+    return plan
+
+
+def _wild_header(plan: Plan, role: str, old: str, rng: random.Random) -> str:
+    if role.startswith("v20") or role.startswith("x"):
+        return old
+    text = rng.choice(vocabulary(plan.kind, role))
+    if role == "investment":
+        text += rng.choice(["（万元）", "(亿元)", "（亿元）"])
+    elif role in {"total", "done", "undone"}:
+        text += rng.choice(["", "(条)", "（项）"])
+    elif role == "rate":
+        text += rng.choice(["", "(%)", "（%）"])
+    return text
+
+
+def _reorder(plan: Plan, rng: random.Random) -> None:
+    """Leader, goal, unit and unknown columns at the places where real tables have them."""
+    if plan.kind == "task":
+        if rng.random() < 0.2:
+            _insert(plan, "leader", len(plan.roles) - 1, lambda: rng.choice(LEADERS), rng)
+        if rng.random() < 0.2:
+            _insert(plan, "goal", plan.roles.index("task") + 1, lambda: rng.choice(GOALS), rng)
+        if rng.random() < 0.15:
+            _insert(plan, "guide", len(plan.roles), lambda: "市" + rng.choice(STEMS), rng)
+            for row in plan.rows:  # of three organisation columns only one copy style shows which is empty
+                row["support"] = row["support"] or row["lead"]
+    if plan.kind == "indicator" and rng.random() < 0.5:
+        for row in plan.rows:
+            row["name_i"] = row["name_i"].rsplit("(", 1)[0]
+        _insert(plan, "unit", plan.roles.index("name_i") + 1, lambda: rng.choice(UNITS), rng)
+    if rng.random() < 0.2 and plan.kind != "progress":
+        first = max(plan.roles.index(r) for r in ("task", "name_i", "name_p") if r in plan.roles) + 1
+        at = rng.randint(first, len(plan.roles) - 1) if first < len(plan.roles) else first
+        _insert(plan, "x1", at, lambda: rng.choice(EXTRA_CELLS), rng, head=rng.choice(EXTRA_HEADS))
+
+
+def _insert(plan: Plan, role: str, at: int, cell, rng: random.Random, head: str = "") -> None:
+    plan.roles.insert(at, role)
+    plan.headers.insert(at, head or role)
+    for row in plan.rows:
+        row[role] = cell()
+
+
+def _number(plan: Plan, rng: random.Random) -> None:
+    """1, 01, A1 or 1.1: running numbers as plans print them."""
+    if "no" not in plan.roles:
+        return
+    style = rng.choice(["plain"] * 6 + ["padded", "letter", "dotted", "dot"])
+    group = count = 0
+    label = None
+    for n, row in enumerate(plan.rows, 1):
+        if style == "padded":
+            row["no"] = f"{n:02d}"
+        elif style == "letter":
+            row["no"] = f"A{n}"
+        elif style == "dot":
+            row["no"] = f"{n}."
+        elif style == "dotted":
+            key = (row.get("category"), row.get("chapter"), row.get("section"))
+            if key != label:
+                label, group, count = key, group + 1, 0
+            count += 1
+            row["no"] = f"{group}.{count}"
+
+
+def _subtotals(plan: Plan, rng: random.Random) -> None:
+    """小计 after each category (grids and flattened copies alike)."""
+    if "category" not in plan.roles:
+        return
+    amount = 0.0
+    for n, row in enumerate(plan.rows):
+        amount += float(row["investment"])
+        if n + 1 == len(plan.rows) or plan.rows[n + 1]["category"] != row["category"]:
+            plan.subtotals[n] = {"name_p": rng.choice(["小计", "小 计"]), "investment": _money(round(amount * 100))}
+            amount = 0.0
+
+
+def lose_characters(text: str) -> str:
+    """A copy whose text nodes of exactly one non-ASCII character were dropped (nodes change with the script)."""
+    nodes = re.findall(r"[\x00-\x7f]+|[^\x00-\x7f]+", text)
+    if len(nodes) == 1:
+        return text
+    return "".join(node for node in nodes if node.isascii() or len(node) > 1)
+
+
+def damaged(plan: Plan) -> Plan:
+    """The plan as a lossy copy shows it."""
+    def lose(cells: dict[str, str]) -> dict[str, str]:
+        return {k: v if k in {"no", "chapter", "section"} else lose_characters(v) for k, v in cells.items()}
+
+    return replace(
+        plan,
+        headers=[lose_characters(h) for h in plan.headers],
+        rows=[lose(r) for r in plan.rows],
+        total=lose(plan.total) if plan.total else None,
+        subtotals={n: lose(r) for n, r in plan.subtotals.items()},
+    )
+
+
+def break_cell(role: str, text: str, rng: random.Random, *, sentences: bool = True) -> list[str]:
+    """The lines of a cell that a copy broke: sentences anywhere, organisations after 、."""
+    if sentences and role in {"task", "content"} and len(text) > 24:
+        cut = rng.randint(10, len(text) - 8)
+        if not (text[cut - 1].isascii() or text[cut].isascii()) and text[cut - 1] not in "。；":
+            return [text[:cut], text[cut:]]
+    if role in {"lead", "responsible", "support"} and text.count("、") >= 2:
+        cut = text.index("、", text.index("、") + 1) + 1
+        return [text[:cut], text[cut:]]
+    return [text]
+
+
+@dataclass
+class CopyStyle:
+    """How a flattened copy looks. All choices come from the seed."""
+
+    style: str
+    merged: bool
+    repeat_header: int
+    broken: bool
+    lossy: bool
+    prose: bool
+    second: bool
+
+
+def copy_style(seed: int) -> CopyStyle:
+    rng = random.Random(seed * 6101 + 5)
+    return CopyStyle(
+        style=rng.choice(STYLES),
+        merged=rng.random() < 0.6,
+        repeat_header=rng.choice([0, 0, 0, 7, 11]),
+        broken=rng.random() < 0.3,
+        lossy=rng.random() < 0.2,
+        prose=rng.random() < 0.4,
+        second=rng.random() < 0.15,
+    )
+
+
+def wild_copy(seed: int, *, hard: bool = False) -> tuple[str, list[Plan]]:
+    """A flattened copy and the plans that stand in it."""
+    how = copy_style(seed)
+    rng = random.Random(seed * 977 + 3)
+    found: list[Plan] = []
+    parts: list[str] = [rng.choice(PROSE)] if how.prose else []
+    for number in range(2 if how.second else 1):
+        plan = wild(seed + number * 500_000)
+        if how.lossy:
+            plan = damaged(plan)
+        parts.append(
+            flattened(
+                plan,
+                how.style,
+                merged=how.merged,
+                repeat_header=how.repeat_header,
+                tail=False,
+                broken=random.Random(seed) if how.broken else None,
+                hard=hard,
+            )
+        )
+        if how.prose:
+            parts.append(rng.choice(PROSE))
+        found.append(plan)
+    return "\n\n".join(parts) + "\n\n（此件公开发布）\n", found
+
+
+def lines_table(plan: Plan, mark: str) -> str:
+    """One row a line, cells separated by a tab, a pipe or blanks (blanks: empty cells as —, no blanks inside)."""
+    lines = [plan.headers]
+    chapter = section = ""
+    for n, row in enumerate(plan.rows):
+        for text in _new_sections(row, chapter, section):
+            lines.append([text])
+        chapter, section = row.get("chapter", ""), row.get("section", "")
+        lines.append(plan.cells(row))
+        if n in plan.subtotals:
+            lines.append(plan.cells(plan.subtotals[n]))
+    if plan.total and mark != " ":
+        lines.append(plan.cells(plan.total))
+    if mark == " ":
+        lines = [[c.replace(" ", "") or "—" for c in line] for line in lines]
+    width = len(plan.headers)
+    if mark == "|":
+        lines = [line + [""] * (width - len(line)) for line in lines]
+    joined = [("| " + " | ".join(line) + " |") if mark == "|" else mark.join(line) for line in lines]
+    if mark == "|":
+        joined.insert(1, "|" + "---|" * width)
+    return plan.title + "\n\n" + "\n".join(joined) + "\n\n（此件公开发布）\n"
+
+
+def _new_sections(row: dict[str, str], chapter: str, section: str) -> list[str]:
+    new = []
+    if row.get("chapter", "") != chapter:
+        new.append(row["chapter"])
+        section = ""
+    if row.get("section", "") not in ("", section):
+        new.append(row["section"])
+    return new
