@@ -69,7 +69,8 @@ def run_checks(facts: Facts) -> list[Check]:
     checks += project_totals(facts)
     checks += progress_checks(facts)
     texts = {t.task_id: t.text for t in facts.tasks} | {p.project_id: p.content for p in facts.projects}
-    checks += part_whole(facts.targets, texts)
+    places = {t.task_id: t.place for t in facts.tasks} | {p.project_id: p.place for p in facts.projects}
+    checks += part_whole(facts.targets, texts, places)
     checks += claims(facts)
     return checks
 
@@ -409,7 +410,9 @@ def _attribute_claims(facts: Facts) -> Iterable[Check]:
 # Part and whole
 
 
-def part_whole(targets: Sequence[TargetRecord], texts: Mapping[str, str]) -> Iterable[Check]:
+def part_whole(
+    targets: Sequence[TargetRecord], texts: Mapping[str, str], places: Mapping[str, str]
+) -> Iterable[Check]:
     """不少于3000辆(行政区不少于2400辆,经开区不少于600辆): the parts add up.
 
     Only parts in the unit of the whole count. After 其中 the parts need not be all of it: there only a sum
@@ -435,7 +438,7 @@ def part_whole(targets: Sequence[TargetRecord], texts: Mapping[str, str]) -> Ite
             whole.raw,
             f"{terms} = {plain(computed)}",
             computed == whole.value,
-            "",
+            places.get(whole.subject_id, ""),
         )
 
 

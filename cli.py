@@ -342,8 +342,17 @@ def main(argv: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    lang = _language(arguments)
     try:
-        build_cli(_language(arguments)).main(arguments, prog_name="qingdan")
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        try:
+            build_cli(lang).main(arguments, prog_name="qingdan")
+        finally:
+            if sys.stdout is not None:
+                sys.stdout.flush()
+    except OSError as error:  # stdout: a closed pipe, a full disk
+        if sys.stdout is not None:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            reason = error.strerror or type(error).__name__
+            click.echo(f"qingdan: {render('stdout_lost', lang, {'reason': reason})}", err=True)
         raise SystemExit(1) from None

@@ -27,6 +27,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "reader_died": ("读取时进程被终止；文件可能损坏或过大", "the reading process was killed; damaged or too large"),
     "sample_unknown": ("没有这个样本；已有：{known}", "no such sample; there are: {known}"),
     "sample_exists": ("同名样本已存在；请用 --name 另取名字", "a sample of this name exists; choose another with --name"),
+    "sample_name": ("样本名只能是一个文件夹名，不能含路径", "the name of a sample is one folder name, not a path"),
+    "folder_empty": (
+        "文件夹里没有可读的文件（{suffixes}）；请检查路径",
+        "no file of a known format in this folder ({suffixes}); check the path",
+    ),
+    "stdout_lost": ("输出写不出去（{reason}）", "the output cannot be written ({reason})"),
     "no_samples": ("这里没有样本（*/sample.toml）", "no samples here (*/sample.toml)"),
     "samples_head": (
         "预期 {{expected}} 行，一致 {{same}}，不同 {{changed}}，缺少 {{missing}}，多出 {{new}}",

@@ -229,21 +229,6 @@ def _assemble(
         *place.findings,
         *built.findings,
     ]
-    findings += [
-        Finding(
-            "warning",
-            "check_failed",
-            c.subject_id,
-            c.kind,
-            c.stated,
-            "",
-            (),
-            {"kind": c.kind, "stated": c.stated, "computed": c.computed},
-        )
-        for c in checks
-        if not c.ok
-    ]
-    places_of_checks = {id(c): c.place for c in checks}
     parts = [(record.list_id, raw.members) for record, raw in zip(built.lists, raw_lists, strict=True)]
     claims = chain(
         meta.claimed,
@@ -264,12 +249,10 @@ def _assemble(
         organizations=_organizations(mentions),
         targets=tuple(built.targets),
         checks=tuple(
-            CheckRecord(
-                f"{key}-c{n}", key, c.subject_id, c.kind, c.stated, c.computed, c.ok, places_of_checks[id(c)]
-            )
+            CheckRecord(f"{key}-c{n}", key, c.subject_id, c.kind, c.stated, c.computed, c.ok, c.place)
             for n, c in enumerate(checks, 1)
         ),
-        findings=tuple(_finding_records(findings, key)),
+        findings=(*_finding_records(findings, key), *_failed_checks(checks, key, len(findings) + 1)),
         coverage=coverage(document, key, parts, furniture, claims),
         list_details=tuple(
             ExtractedList(record.list_id, raw.grid, raw.explain)
@@ -410,6 +393,23 @@ def _finding_records(findings: Sequence[Finding], key: str) -> Iterator[FindingR
             repaired=f.repaired,
             message=render(f.code, "zh", f.params),
             place=place_text(f.places),
+        )
+
+
+def _failed_checks(checks: Sequence[checks_module.Check], key: str, first: int) -> Iterator[FindingRecord]:
+    """A finding for each check that does not hold, at the place of the stated figure."""
+    for number, check in enumerate((c for c in checks if not c.ok), first):
+        params = {"kind": check.kind, "stated": check.stated, "computed": check.computed}
+        yield FindingRecord(
+            finding_id=f"{key}-f{number}",
+            document_id=key,
+            subject_id=check.subject_id,
+            severity="warning",
+            code="check_failed",
+            field=check.kind,
+            raw=check.stated,
+            message=render("check_failed", "zh", params),
+            place=check.place,
         )
 
 

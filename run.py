@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from . import __version__
@@ -67,13 +67,18 @@ def guarded(name: str, call: Callable[[], Extraction]) -> Outcome:
 
 
 def extract_sources(
-    arguments: Sequence[str], *, jobs: int | None = None, progress: bool = False, allow_private: bool = False
+    arguments: Sequence[str],
+    *,
+    jobs: int | None = None,
+    progress: bool = False,
+    allow_private: bool = False,
+    leave_out: Path | None = None,
 ) -> Result:
-    """Read every source that the arguments name."""
+    """Read every source that the arguments name, but for what stands in the folder `leave_out`."""
     result = Result()
     pending: list[tuple[int, str, bytes]] = []
     slots: list[Outcome | None] = []
-    for source in find_sources(arguments):
+    for source in find_sources(arguments, leave_out):
         if isinstance(source.content, SourceError):
             slots.append(Outcome(source.name, None, source.content))
         elif source.content is None:
@@ -162,7 +167,7 @@ def run_extract(
     try:
         package.check(out, formats)
         result = extract_sources(
-            arguments, jobs=jobs, progress=sys.stderr.isatty(), allow_private=allow_private
+            arguments, jobs=jobs, progress=_is_terminal(), allow_private=allow_private, leave_out=out
         )
         if quiet or not result.extractions:
             for source, error in result.failures:
@@ -184,8 +189,16 @@ def run_extract(
         print(f"{error.source}: {render(error.code, lang, error.params)}", file=sys.stderr)
         return 1
     if not quiet and result.extractions:
-        print(summary(result.extractions, lang, findings), file=sys.stderr)
+        shown = [
+            replace(f, message=render(error.code, lang, error.params))
+            for f, (_, error) in zip(findings, result.failures, strict=True)
+        ]
+        print(summary(result.extractions, lang, shown), file=sys.stderr)
     return 1 if result.failures else 0
+
+
+def _is_terminal() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()  # None: started with closed streams
 
 
 def run_tables(arguments: Sequence[str], lang: str) -> int:

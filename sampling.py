@@ -240,6 +240,8 @@ def _csv(rows: Sequence[Mapping[str, Any]]) -> str:
 def add(file: Path, name: str, folder: Path | None, lang: str) -> int:
     """`qingdan samples add FILE`: copy the file, write its manifest and its records for review."""
     target = samples_folder(folder) / (name or file.stem)
+    if target.name != (name or file.stem) or target.name in {"", "..", "."}:
+        return _say(SourceError(name, "sample_name"), lang)
     if target.exists():
         return _say(SourceError(target.name, "sample_exists"), lang)
     try:

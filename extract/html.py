@@ -48,6 +48,9 @@ _ERROR_PAGE_LIMIT = 600  # an error page has hardly any text; a document that qu
 def read(name: str, data: bytes) -> Document:
     """Read one page. Raises SourceError for error pages, anti-robot pages and pages without visible text."""
     decoded = decode(data, name=name)
+    open_ended = _is_open_ended(decoded.text)
+    if open_ended and is_cut(decoded.text):
+        raise SourceError(name, "truncated_html")
     text, flattened = flatten_nesting(decoded.text)
     tree, page, repaired = _walked(text)
     _check_readable(name, page, text)
@@ -55,7 +58,7 @@ def read(name: str, data: bytes) -> Document:
     roles = assign(page, _titles(metadata))
     findings = [
         _finding("warning", "replaced_characters", decoded.replaced, count=decoded.replaced),
-        _finding("warning", "truncated_html", _is_truncated(text)),
+        _finding("warning", "open_ended_html", open_ended),
         _finding("info", "nesting_flattened", flattened, limit=_DEPTH_LIMIT),
         _finding("info", "html_repaired", repaired, count=repaired),
         _finding(
@@ -214,9 +217,43 @@ def flatten_nesting(text: str) -> tuple[str, bool]:
     return "".join(parts) + text[start:], True
 
 
-def _is_truncated(text: str) -> bool:
-    tail = text[-20_000:].lower()
-    return "</html" not in tail and "</body" not in tail and "<html" in text[:5000].lower()
+_OPENED = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
+_CLOSED = re.compile(r"</(?:html|body)[\s>]", re.IGNORECASE)
+_ENDS_IN_TAG = re.compile(r"<[/!a-zA-Z][^<>]*\Z")
+_PAIRED = re.compile(r"<(/?)(table|div|span|ul|ol|section|article|tr|td|p)(?=[\s>/])", re.IGNORECASE)
+_MAY_STAY_OPEN = frozenset(("tr", "td", "p"))  # HTML lets them: a page that never closes them is only sloppy
+
+
+def _is_open_ended(text: str) -> bool:
+    """<html> or <body> was opened and neither is closed."""
+    return bool(_OPENED.search(text)) and not _CLOSED.search(text)
+
+
+def is_cut(text: str) -> bool:
+    """Whether an open-ended page breaks off: inside a tag or a script, or with elements left open.
+
+    >>> is_cut("<body><p>一</p><p>二</p>"), is_cut("<body><p>一</p><p>二"), is_cut("<body><p>一<p>二")
+    (False, True, False)
+    >>> is_cut("<body><div><table><tr><td>1"), is_cut("<body><p>一</p><p cla")
+    (True, True)
+    """
+    if _ENDS_IN_TAG.search(text[-5000:]):
+        return True
+    balance: dict[str, int] = {}
+    closed: set[str] = set()
+    markup, position = [], 0
+    for start, end in sorted(_code_spans(text)):
+        if end == len(text):
+            return True
+        markup.append(text[position : max(start, position)])
+        position = max(position, end)
+    for part in (*markup, text[position:]):
+        for match in _PAIRED.finditer(part):
+            name = match[2].lower()
+            balance[name] = balance.get(name, 0) + (-1 if match[1] else 1)
+            if match[1]:
+                closed.add(name)
+    return any(n > 0 and (name not in _MAY_STAY_OPEN or name in closed) for name, n in balance.items())
 
 
 # --------------------------------------------------------------------------------------------------

@@ -106,8 +106,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{count} characters were lost in publishing or conversion (shown as \ufffd)",
     ),
     "truncated_html": (
-        "网页不完整（没有 </body> 和 </html>），可能只下载了一半；请重新下载核对",
-        "the page is cut off (neither </body> nor </html>); download it again and compare",
+        "网页不完整（在中途断开）；请重新保存整个网页",
+        "the page breaks off half-way; save the whole page again",
+    ),
+    "open_ended_html": (
+        "网页没有结束标签（</html>、</body>）；请确认保存完整",
+        "the page has no closing tags (</html>, </body>); check that it was saved whole",
     ),
     "image_in_cell": (
         "表格单元格里只有图片，没有文字，请人工核对：{image}",

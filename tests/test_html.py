@@ -409,11 +409,30 @@ def test_a_document_may_speak_of_errors() -> None:
     assert len(lines(document)) == 2
 
 
-def test_half_a_page_gives_what_is_there() -> None:
-    document = read(
-        "a.html", f"<html><body><div id=zoom><p>{LONG}</p><table border=1><tr><td>1<td>甲".encode()
-    )
-    assert codes(document) == ["truncated_html"]
+CUT = [
+    pytest.param(f"<html><body><div id=zoom><p>{LONG}</p><table><tr><td>1</td><td>甲", True, id="in a table"),
+    pytest.param(f"<html><body><p>{LONG}</p><p>{LONG}", True, id="in a paragraph"),
+    pytest.param(f"<html><body><p>{LONG}</p><p cla", True, id="in a tag"),
+    pytest.param(f"<html><body><p>{LONG}</p><script>var a = 1;", True, id="in a script"),
+    pytest.param(f"<HTML><BODY><DIV><P>{LONG}</P>", True, id="an open box, upper case"),
+    pytest.param(f"<html><body><p>{LONG}</p>", False, id="sloppy: no closing tags, all else closed"),
+    pytest.param(f"<html><body><p>{LONG}<p>{LONG}", False, id="sloppy: paragraphs never closed"),
+]
+
+
+@pytest.mark.parametrize(("source", "cut"), CUT)
+def test_half_a_page_is_refused_and_a_sloppy_one_is_not(source: str, cut: bool) -> None:
+    if cut:
+        with pytest.raises(SourceError) as caught:
+            read("a.html", source.encode())
+        assert caught.value.code == "truncated_html"
+    else:
+        assert codes(read("a.html", source.encode())) == ["open_ended_html"]
+
+
+def test_a_fragment_without_frame_is_no_half_page() -> None:
+    document = read("a.html", f"<div id=zoom><p>{LONG}</p><table border=1><tr><td>1<td>甲".encode())
+    assert codes(document) == []
     assert [c.text for c in tables(document)[0].cells] == ["1", "甲"]
 
 
