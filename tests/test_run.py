@@ -131,7 +131,8 @@ def test_a_sample_name_is_no_path(name: str, plans: Path, tmp_path: Path) -> Non
         "samples", "add", plans / "plan.txt", "--name", name, "--samples-dir", tmp_path / "samples", cwd=plans
     )
     assert run.returncode == 1
-    assert not list((tmp_path / "samples").iterdir()) and not (tmp_path / "evil").exists()
+    assert not list((tmp_path / "samples").iterdir())
+    assert not (tmp_path / "evil").exists()
 
 
 def test_a_failed_check_is_a_finding_with_its_place(tmp_path: Path) -> None:
