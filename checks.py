@@ -19,6 +19,7 @@ from .model import (
     Place,
     ProgressRecord,
     ProjectRecord,
+    SectionRecord,
     StatedTotal,
     TargetRecord,
     TaskRecord,
@@ -60,6 +61,7 @@ class Facts:
     targets: tuple[TargetRecord, ...]
     totals: tuple[StatedTotal, ...]
     prose: tuple[Prose, ...]
+    sections: tuple[SectionRecord, ...] = ()
 
 
 def run_checks(facts: Facts) -> list[Check]:
@@ -69,6 +71,7 @@ def run_checks(facts: Facts) -> list[Check]:
     checks += project_totals(facts)
     checks += progress_checks(facts)
     texts = {t.task_id: t.text for t in facts.tasks} | {p.project_id: p.content for p in facts.projects}
+    texts |= {s.section_id: s.text for s in facts.sections}
     places = {t.task_id: t.place for t in facts.tasks} | {p.project_id: p.place for p in facts.projects}
     checks += part_whole(facts.targets, texts, places)
     checks += claims(facts)
@@ -415,8 +418,8 @@ def part_whole(
 ) -> Iterable[Check]:
     """不少于3000辆(行政区不少于2400辆,经开区不少于600辆): the parts add up.
 
-    Only parts in the unit of the whole count. After 其中 the parts need not be all of it: there only a sum
-    beyond the whole is a contradiction.
+    Only parts in the unit of the whole count, and only behind a bracket or 其中, 包括; shares and rates have no
+    sum. After 其中 the parts need not be all of it: there only a sum beyond the whole is a contradiction.
     """
     by_id = {t.target_id: t for t in targets}
     children: dict[str, list[TargetRecord]] = {}
@@ -426,10 +429,12 @@ def part_whole(
             children.setdefault(target.parent_id, []).append(target)
     for parent_id, parts in children.items():
         whole = by_id[parent_id]
-        if whole.value is None or len(parts) < 2:
+        if whole.value is None or len(parts) < 2 or whole.unit in _NO_SUM or whole.operator == "~":
             continue
+        between = fold(texts.get(whole.subject_id, ""))[whole.end or 0 : parts[0].start or 0]
         computed = sum((p.value for p in parts if p.value is not None), Decimal(0))
-        if computed < whole.value and not _is_split(texts.get(whole.subject_id, ""), whole, parts[0]):
+        is_split = "(" in between and "其中" not in between
+        if not is_split and (computed < whole.value or not _names_parts(between)):
             continue
         terms = " + ".join(plain(p.value) for p in parts if p.value is not None)
         yield Check(
@@ -442,7 +447,8 @@ def part_whole(
         )
 
 
-def _is_split(text: str, whole: TargetRecord, first: TargetRecord) -> bool:
-    """Whether the parts stand in a bracket right behind the whole, without 其中."""
-    between = fold(text)[whole.end or 0 : first.start or 0]
-    return "(" in between and "其中" not in between
+_NO_SUM = frozenset({"%", "1", "cn:pp", "[ppth]"})
+
+
+def _names_parts(between: str) -> bool:
+    return any(word in between for word in ("其中", "包括", "包含", "分别为"))

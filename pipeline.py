@@ -221,7 +221,7 @@ def _assemble(
     responsibilities = tuple(
         replace(r, name=m.name) for r, m in zip(built.responsibilities, mentions, strict=True)
     )
-    checks = _checks(document, framed, built, sections, settings)
+    checks = _checks(document, framed, built, sections, section_records, settings)
     findings = [
         *document.findings,
         *meta.findings,
@@ -355,7 +355,12 @@ def _add_section_targets(
 
 
 def _checks(
-    document: Document, framed: Frame, built: Built, sections: Sequence[RawSection], settings: Settings
+    document: Document,
+    framed: Frame,
+    built: Built,
+    sections: Sequence[RawSection],
+    section_records: tuple[SectionRecord, ...],
+    settings: Settings,
 ) -> list[checks_module.Check]:
     seen: set[int] = set()
     prose: list[checks_module.Prose] = []
@@ -376,6 +381,7 @@ def _checks(
         targets=tuple(built.targets),
         totals=tuple(built.totals),
         prose=tuple(prose),
+        sections=section_records,
     )
     return checks_module.run_checks(facts)
 
