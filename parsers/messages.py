@@ -42,6 +42,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这一行的拆分不够确定（与次优方案只差 {margin}），请核对",
         "the split into cells is uncertain here (the second-best reading is only {margin} dearer); please check",
     ),
+    "table_turned": (
+        "表格不是一行一条（{shape}），已转换，请核对",
+        "the table is not drawn one record a row ({shape}); it was turned, please check",
+    ),
+    "column_missing": (
+        "续表没有画出“{column}”列，按序号对齐",
+        "the continued part has no column {column}; aligned by its numbers",
+    ),
     "cell_misfit": (
         "“{column}”列的内容不像该列应有的内容，请核对",
         "this does not look like what the column {column} holds; please check",

@@ -21,7 +21,7 @@ _CHINESE_LABEL = lazy(r"^\(?[一二三四五六七八九十百]{1,4}\)?[、.]?$|
 _NOTE = lazy(r"^(?:备?注\d*:|说明:|资料来源|数据来源|\*注)")
 _TOTAL_START = lazy(r"^(?:合\s*计|总\s*计|汇\s*总|小\s*计|共\s*计)")
 _SUBTOTAL = lazy(r"(?:小计|合计|共计)$")
-_CARRIED = ("category", "category2", "group")
+CARRIED = ("category", "category2", "group")
 _NUMERIC = COUNT_ROLES | {"investment", "rate", "value"}
 _SENTENCE_END = ("。", "；", ";", "！", "!", "？", "?")
 
@@ -77,7 +77,7 @@ def is_section_row(row: GridRow, columns: Sequence[Column]) -> bool:
             own[1] == own[0] + 1
             and columns[own[0]].role == "no"
             and bool(_CHINESE_LABEL.match(text))
-            and not row.filled.intersection(i for i, c in enumerate(columns) if c.role not in _CARRIED)
+            and not row.filled.intersection(i for i, c in enumerate(columns) if c.role not in CARRIED)
         )
     if len(text) > 80 or _is_numeric(text) or _NOTE.match(text) or _TOTAL_START.match(text):
         return False
@@ -185,6 +185,8 @@ def interpret(
             sections.enter(words)
             carried.clear()
             claimed.extend(_pieces(row.cells))
+        elif out and _is_second_half(row, columns):
+            out[-1] = _mend(out[-1], row, columns, " ")
         elif index in seams and _is_cut_row(row, columns, no, out):
             out[-1] = _mend(out[-1], row, columns)
         else:
@@ -228,7 +230,7 @@ def _record(
     previous = dict(carried)
     for i, column in enumerate(columns):
         words = row.cells[i] if i < len(row.cells) else None
-        if column.role in _CARRIED:
+        if column.role in CARRIED:
             if words:
                 if i in carried and squeeze(carried[i].text) != squeeze(words.text):
                     for later in [k for k in carried if k > i]:
@@ -246,7 +248,7 @@ def _record(
 
 def _may_inherit(index: int, row: GridRow, columns: Sequence[Column], carried: dict[int, Words]) -> bool:
     """An empty category cell goes on with the one above; a sub-category only under the same category."""
-    left = [i for i in range(index) if columns[i].role in _CARRIED]
+    left = [i for i in range(index) if columns[i].role in CARRIED]
     return all(
         not row.cells[i]
         or i in row.filled
@@ -270,20 +272,33 @@ def _is_cut_row(row: GridRow, columns: Sequence[Column], no: int | None, out: Se
     return bool(main) and all(not (last.fields[i] or NO_WORDS).text.endswith(_SENTENCE_END) for i in main)
 
 
-def _mend(last: RawRow, row: GridRow, columns: Sequence[Column]) -> RawRow:
+def _is_second_half(row: GridRow, columns: Sequence[Column]) -> bool:
+    """One task with two cells of organisations: its number and its text are merged over both rows."""
+    main = [i for i, c in enumerate(columns) if c.role in {"no", "task"}]
+    own = row.own()
+    return (
+        any(columns[i].role == "task" for i in main)
+        and bool(own)
+        and all(i in row.filled and row.cells[i] for i in main)
+        and all(i < len(columns) and (columns[i].role in ORG_ROLES or columns[i].role == "note") for i in own)
+    )
+
+
+def _mend(last: RawRow, row: GridRow, columns: Sequence[Column], glue: str = "") -> RawRow:
     fields = list(last.fields)
     filled = set(last.filled)
     for i in row.own():
         words, old = row.cells[i], fields[i] if i < len(fields) else None
         if words is None or i >= len(fields):
             continue
-        if not old or (i in filled and columns[i].role in _CARRIED):
+        if not old or (i in filled and columns[i].role in CARRIED):
             if not old:
                 fields[i] = words
-        elif columns[i].role in _CARRIED and squeeze(old.text) == squeeze(words.text):
+        elif columns[i].role in CARRIED and squeeze(old.text) == squeeze(words.text):
             fields[i] = Words(old.text, (*old.pieces, *words.pieces))
         else:
-            fields[i] = Words(join_lines([old.text, words.text]), (*old.pieces, *words.pieces))
+            text = old.text + glue + words.text if glue else join_lines([old.text, words.text])
+            fields[i] = Words(text, (*old.pieces, *words.pieces))
     return replace(last, fields=tuple(fields), places=(*last.places, *row.places))
 
 

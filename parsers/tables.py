@@ -26,11 +26,13 @@ from ..model import (
     merge_places,
 )
 from ..text import fold, lazy, squeeze
+from .celltypes import fit, is_number_label
 from .columns import build_columns
 from .flattened import NARROW_MARGIN, HeaderRun, Line, Segmentation, header_runs, segment, successor_cost
 from .grid import GridRow, grid_rows
 from .header import Header, find_header, table_unit
-from .rows import interpret, is_header_repeat, is_section_row, is_total_row, numbers, section_level
+from .rows import CARRIED, interpret, is_header_repeat, is_section_row, is_total_row, numbers, section_level
+from .shapes import is_label_box, turned
 
 _CAPTION = lazy(r"^(?:附?表|专栏|图表|附表)\s*\d*[一二三四五六七八九十]*(?:[-—.]\d+)*")
 _TITLE_END = lazy(
@@ -41,6 +43,9 @@ _NOTE = lazy(r"^(?:备?注\d*:|说明:|资料来源|数据来源|\*注|\[\d{1,2}
 _ANNEX = lazy(r"^附(?:件|表|录)\s*[\d一二三四五六七八九十]*(?:[-—]\d+)?\s*:?$")
 _RELATIVE_VALUE = lazy(r"^(?:完成|达到|不低于|不高于|按照|高于|低于|以)[^表附]{2,16}$")
 _TITLE_LINES = 3
+_WORST_FIT = (
+    2.0  # mean cost of a cell (celltypes.fit) at which columns are still believed to be the right ones
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +131,7 @@ def fragments(document: Document, skip: frozenset[int]) -> list[Fragment]:
         if isinstance(block, Table):
             found.extend(_flattened_fragments(stream, document.blocks))
             stream = []
-            fragment = _table_fragment(index, block)
+            fragment = None if is_label_box(block) else _table_fragment(index, block)
             if fragment is not None:
                 found.append(fragment)
         else:
@@ -142,6 +147,9 @@ def _table_fragment(index: int, table: Table) -> Fragment | None:
     rows = grid_rows(index, table)
     if not rows:
         return None
+    shape = turned(rows)
+    if shape is not None:
+        rows = shape.rows
     header = find_header(rows)
     members = tuple(Piece(index, i, 0, len(c.text)) for i, c in enumerate(table.cells))
     width = len(rows[0].cells)
@@ -167,7 +175,8 @@ def _table_fragment(index: int, table: Table) -> Fragment | None:
         ),
         member_pieces=members,
         own_blocks=frozenset((index,)),
-        explain=(_explain_header(index, header),),
+        findings=(Finding("info", "table_turned", params={"shape": shape.shape}),) if shape else (),
+        explain=(_explain_header(index, header), *((f"block {index}: {shape.shape}",) if shape else ())),
     )
 
 
@@ -418,20 +427,61 @@ def _is_styled_title(block: Paragraph) -> bool:
 # Joining
 
 
+@dataclass(slots=True)
+class _Group:
+    """Fragments joined so far: why, the last running number, and the class of headings between them."""
+
+    fragments: list[Fragment]
+    reasons: list[str]
+    end: str = ""
+    level: str = ""
+
+    def add(self, fragment: Fragment, reason: str) -> None:
+        self.fragments.append(fragment)
+        if reason:
+            self.reasons.append(reason)
+        self.end = numbers(fragment.rows, self.fragments[0].columns)[1] or self.end
+
+
 def join(found: Sequence[Fragment], blocks: Sequence[Block], skip: frozenset[int]) -> list[Joined]:
-    """Group the fragments that are one table."""
-    groups: list[list[Fragment]] = []
-    reasons: list[list[str]] = []
+    """Group the fragments that are one table. Linear in the number of rows."""
+    groups: list[_Group] = []
     for fragment in found:
         if groups:
             rebuilt, reason = _continuation(groups[-1], fragment, blocks, skip)
             if rebuilt is not None:
-                groups[-1].append(rebuilt)
-                reasons[-1].append(reason)
+                groups[-1].add(rebuilt, reason)
                 continue
-        groups.append([fragment])
-        reasons.append([])
-    return [_joined(g, r) for g, r in zip(groups, reasons, strict=True)]
+        groups.append(_Group([], []))
+        groups[-1].add(fragment, "")
+    return [_joined(_first_heading(g), g.reasons) for g in groups]
+
+
+def _first_heading(group: _Group) -> Sequence[Fragment]:
+    """（一）… above the first fragment is a section of the table if （二）… stands between two others."""
+    head = group.fragments[0]
+    if not group.level or not head.title or section_level(head.title[-1].text) != group.level:
+        return group.fragments
+    heading = head.title[-1]
+    first = _under_headings(head, [heading], head.columns)
+    return [replace(first, title=head.title[:-1]), *group.fragments[1:]]
+
+
+def _under_headings(fragment: Fragment, headings: Sequence[Words], columns: Sequence[Column]) -> Fragment:
+    """The fragment with the paragraphs above it as section rows of its own."""
+    width = max(len(columns), 1)
+    rows = tuple(
+        GridRow((w, *([Words()] * (width - 1))), (width, *([0] * (width - 1))), kind="section")
+        for w in headings
+    )
+    pieces = tuple(p for w in headings for p in w.pieces)
+    return replace(
+        fragment,
+        rows=(*rows, *fragment.rows),
+        title=tuple(t for t in fragment.title if t not in headings),
+        member_pieces=(*fragment.member_pieces, *pieces),
+        own_blocks=fragment.own_blocks | {p.block for p in pieces},
+    )
 
 
 def _joined(group: Sequence[Fragment], reasons: Sequence[str]) -> Joined:
@@ -445,43 +495,118 @@ def _joined(group: Sequence[Fragment], reasons: Sequence[str]) -> Joined:
 
 
 def _continuation(
-    group: Sequence[Fragment], later: Fragment, blocks: Sequence[Block], skip: frozenset[int]
+    group: _Group, later: Fragment, blocks: Sequence[Block], skip: frozenset[int]
 ) -> tuple[Fragment | None, str]:
     """The later fragment read under the group's columns if it goes on with it, and why."""
-    head, last = group[0], group[-1]
+    head, last = group.fragments[0], group.fragments[-1]
     if head.origin != later.origin or head.kind is None:
         return None, ""
-    between = _between(last.last, later.first, blocks, skip, later)
-    new_caption = any(is_title(t) and not _CONTINUED.search(fold(t)) for t in between) or bool(
-        later.title and not any(_CONTINUED.search(fold(t.text)) or _same_title(t, head) for t in later.title)
-    )
     if later.has_header and later.key != head.key:
         return None, ""
-    rows = later.rows
-    if not later.has_header:
-        if later.width != head.width:
-            aligned = _aligned_total(rows, head)
-            if aligned is None or between:
-                return None, ""
-            return replace(
-                later, rows=aligned, columns=head.columns, kind=head.kind
-            ), "total row cut off from its table"
-        rows = tuple(r for r in rows)
-    first, _ = numbers(rows, head.columns)
-    _, end = numbers([r for f in group for r in f.rows], head.columns)
-    same = replace(later, rows=rows, columns=head.columns, kind=head.kind)
-    if first and end:
-        goes_on = successor_cost(end, first.rstrip(".、")) < 0 or _is_successor(end, first)
-        if goes_on:
-            return same, f"numbering goes on: {end} → {first}"
-        return None, ""
-    if (between and any(len(t) > 2 for t in between)) or new_caption:
+    between = _between(last.last, later.first, blocks, skip, later)
+    same = replace(later, columns=head.columns, kind=head.kind)
+    if not later.has_header and later.width != head.width:
+        return (None, "") if between else _realigned(group, same)
+    first, _ = numbers(later.rows, head.columns)
+    goes_on = bool(first and group.end) and _goes_on(group.end, first)
+    headings = _headings(last, later, blocks, skip)
+    if headings and (goes_on or (not later.has_header and not (first and group.end))):
+        group.level = section_level(headings[0].text)
+        return _under_headings(
+            same, headings, head.columns
+        ), f"section paragraph between: {headings[-1].text}"
+    if first and group.end:
+        return (same, f"numbering goes on: {group.end} → {first}") if goes_on else (None, "")
+    if (between and any(len(t) > 2 for t in between)) or _new_caption(between, head, later):
         return None, ""
     if later.has_header:
         return same, "same header, no caption between"
-    if first or _only_totals_or_text(rows, head):
+    if first or _only_totals_or_text(later.rows, head):
         return same, "same columns, no header, nothing between"
     return None, ""
+
+
+def _goes_on(end: str, first: str) -> bool:
+    return successor_cost(end, first.rstrip(".、")) < 0 or _is_successor(end, first)
+
+
+def _new_caption(between: Sequence[str], head: Fragment, later: Fragment) -> bool:
+    if any(is_title(t) and not _CONTINUED.search(fold(t)) for t in between):
+        return True
+    titles = later.title
+    return bool(titles) and not any(_CONTINUED.search(fold(t.text)) or _same_title(t, head) for t in titles)
+
+
+def _headings(last: Fragment, later: Fragment, blocks: Sequence[Block], skip: frozenset[int]) -> list[Words]:
+    """The numbered paragraphs between two table blocks, if nothing else stands there."""
+    found: list[Words] = []
+    if later.origin != "table":
+        return found
+    for index in range(last.last + 1, later.first):
+        block = blocks[index]
+        if index in skip or block.role == "furniture":
+            continue
+        if not isinstance(block, Paragraph):
+            return []
+        flat = fold(block.text).strip()
+        if not flat or index in last.own_blocks:
+            continue
+        if not section_level(flat) or len(flat) > 60 or flat.endswith(("。", ";", ":")):
+            return []
+        found.append(Words(block.text, (Piece(index, -1, 0, len(block.text)),)))
+    return found
+
+
+def _realigned(group: _Group, later: Fragment) -> tuple[Fragment | None, str]:
+    """A fragment with other columns: a total row cut off, or the merged category that is not drawn again."""
+    head = group.fragments[0]
+    total = _aligned_total(later.rows, head)
+    if total is not None:
+        return replace(later, rows=total), "total row cut off from its table"
+    if later.width != head.width - 1:
+        return None, ""
+    spare = [
+        i
+        for i, c in enumerate(head.columns)
+        if c.role in CARRIED or (c.role == "note" and i == head.width - 1)
+    ]
+    best: tuple[float, int, tuple[GridRow, ...]] | None = None
+    for column in spare:
+        rows = tuple(_with_gap(r, column) for r in later.rows)
+        first, _ = numbers(rows, head.columns)
+        cost = _misfit(rows, head.columns)
+        if first and group.end and _goes_on(group.end, first) and (best is None or cost < best[0]):
+            best = cost, column, rows
+    if best is None or best[0] > _WORST_FIT:
+        return None, ""
+    name = head.columns[best[1]].header.text
+    finding = Finding("info", "column_missing", field=head.columns[best[1]].role, params={"column": name})
+    return (
+        replace(later, rows=best[2], width=head.width, findings=(*later.findings, finding)),
+        f"column {name} not drawn again; numbering goes on: {group.end}",
+    )
+
+
+def _with_gap(row: GridRow, column: int) -> GridRow:
+    """The row with no cell in this column."""
+    return replace(
+        row,
+        cells=(*row.cells[:column], None, *row.cells[column:]),
+        widths=(*row.widths[:column], 0, *row.widths[column:]),
+        filled=frozenset(i + (i >= column) for i in row.filled),
+    )
+
+
+def _misfit(rows: Sequence[GridRow], columns: Sequence[Column]) -> float:
+    """Mean cost of the cells of the first rows under these columns."""
+    costs = [
+        fit(columns[i].role, w.text) if columns[i].role != "no" or is_number_label(w.text) else 9.0
+        for row in rows[:20]
+        if len(row.own()) > 1
+        for i, w in enumerate(row.cells[: len(columns)])
+        if w
+    ]
+    return sum(costs) / len(costs) if costs else 9.0
 
 
 def _is_successor(end: str, first: str) -> bool:
