@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
+from .lightclass import dataclass
 from .messages import render
 from .model import TABLES, DocumentRecord, Extraction, FindingRecord
 from .text import squeeze

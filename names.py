@@ -6,9 +6,9 @@ import csv
 import io
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from .lightclass import dataclass
 from .messages import render
 from .normalize.name_scan import NameExplanation, UnknownName, explain_names, nearest_alias, unknown_names
 from .normalize.places import Jurisdiction, full_place_name, jurisdiction, match_place, parents_of

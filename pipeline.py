@@ -8,13 +8,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 
 from . import checks as checks_module
 from .coverage import coverage, units
 from .extract.registry import read
+from .lightclass import dataclass
 from .messages import render
 from .model import (
     CheckRecord,

@@ -8,7 +8,7 @@ the better copy's records, completed by what the others state, with findings tha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from . import __version__
 from .copies import reconcile, rekeyed
@@ -16,6 +16,7 @@ from .extract.registry import SUFFIXES, expand, read, suffix_of
 from .fetch.addresses import Policy, host_of
 from .fetch.article import FILE, PAGE, Article, Fetcher, Kept, Part
 from .fetch.client import Client
+from .lightclass import dataclass
 from .messages import render
 from .model import (
     Attachment,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from . import __version__
+from .lightclass import dataclass
 from .messages import render
 from .model import Extraction, FindingRecord, SourceError
 from .sources import find_sources

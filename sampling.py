@@ -16,10 +16,11 @@ import shutil
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from .lightclass import dataclass
 from .messages import render
 from .model import TABLES, Extraction, SourceError
 from .run import extract_one

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import glob
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from .extract.registry import SUFFIXES, expand, suffix_of
+from .lightclass import dataclass
 from .model import SourceError
 
 MAX_BYTES = 1 << 30  # a source larger than 1 GiB is refused; the largest plan seen has 60 MB

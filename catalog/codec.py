@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from decimal import Decimal
 from functools import cache
 from typing import Any, get_type_hints
 
+from ..lightclass import dataclass
 from ..model import TABLES, ExtractedList, Extraction, RecordContext
 
 _CLASSES: dict[str, type] = {**TABLES, "list_details": ExtractedList, "contexts": RecordContext}

@@ -11,13 +11,13 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
 from ..fetch.article import Article, Kept, Missing, Part
 from ..fetch.client import Validators
+from ..lightclass import dataclass
 from ..model import SourceError
 from .archive import Archive
 from .feed import Feed

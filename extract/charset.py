@@ -8,8 +8,8 @@ Python's `gb2312` turns the dash A1AA of 2021—2025 into another character (U+2
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from ..lightclass import dataclass
 from ..model import SourceError
 
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 import itertools
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from ..lightclass import dataclass
 from ..model import Block, Cell, Document, Finding, MetaItem, Paragraph, Place, Role, SourceError, Table
 from . import libreoffice
 from .blocks import build_document, is_layout

@@ -10,9 +10,10 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Protocol
 
+from ..lightclass import dataclass
 from ..model import Block, Cell, Document, Finding, MetaItem, Paragraph, Place, Role, SourceError, Table
 from .blocks import build_document, first_line, is_layout
 from .numbering import Counters, Level, ListDefinition, is_known_format

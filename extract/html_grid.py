@@ -8,7 +8,8 @@ and a cell never covers a place that is taken.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from ..lightclass import dataclass
 
 _COLSPAN_LIMIT = 1000  # the standard's own limit
 _ABSURD = 100  # a wider colspan (10000 for "all columns") says nothing about the table's width

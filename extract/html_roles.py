@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from itertools import accumulate
 
+from ..lightclass import dataclass
 from ..text import squeeze
 from .html_data import containers, furniture, meta_labels
 from .html_walk import BlockDraft, Box, Page, ParagraphDraft, TableDraft

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Any
 
+from ..lightclass import dataclass
 from ..text import is_wide, lazy
 from .html_grid import Grid, SpanCell, form_grid, span
 

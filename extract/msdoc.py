@@ -11,10 +11,11 @@ import bisect
 import itertools
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Any
 
+from ..lightclass import dataclass
 from ..model import MetaItem
 from .ole import CompoundFile
 from .wordml import W

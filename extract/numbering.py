@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ..lightclass import dataclass
 from ..text import is_wide
 
 _DIGITS = "〇一二三四五六七八九"

@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from statistics import median
 from typing import Any
 
+from ..lightclass import dataclass
 from ..model import Document, Finding, Place, SourceError
 from ..text import is_wide
 from .pdf import assemble, doubts, has_text, layout, to_shown

@@ -6,7 +6,8 @@ Only what the readers need: the root's streams by name. Chains that loop or leav
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+
+from ..lightclass import dataclass
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END = 0xFFFFFFFA  # MAXREGSECT: larger numbers are marks, not sectors

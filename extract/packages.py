@@ -9,8 +9,8 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from dataclasses import dataclass
 
+from ..lightclass import dataclass
 from ..model import SourceError
 
 

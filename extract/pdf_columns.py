@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from ..lightclass import dataclass
 from .pdf_grid import Edge, Grid, make_grid
 from .pdf_page import Box, Run, group_lines
 

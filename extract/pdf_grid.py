@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from ..lightclass import dataclass
 from .pdf_page import Box, Rule
 
 SNAP = 3.5  # points: double rules and the two borders of neighbouring cells are one line; rows are 8 and more

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from ..lightclass import dataclass
 from ..text import is_wide
 
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom

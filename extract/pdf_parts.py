@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ..lightclass import dataclass
 from ..model import Finding, Table
 from .pdf_page import Box, Line
 

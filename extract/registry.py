@@ -13,9 +13,9 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from ..lightclass import dataclass
 from ..model import Document, SourceError
 
 

@@ -12,9 +12,10 @@ import datetime
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from ..lightclass import dataclass
 from ..model import Block, Cell, Document, Finding, Paragraph, Place, SourceError, Table
 from . import numberformat
 from .blocks import digest, first_line

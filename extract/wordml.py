@@ -9,10 +9,12 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from importlib import resources
 from typing import Any
+
+from ..lightclass import dataclass
 
 Element = Any  # lxml.etree._Element: this module only walks, it never parses
 

@@ -7,9 +7,9 @@ connected to, so that a name that answers differently the second time (DNS rebin
 from __future__ import annotations
 
 import ipaddress
-from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
+from ..lightclass import dataclass
 from ..model import SourceError
 
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePosixPath
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from ..lightclass import dataclass
 from ..model import Attachment, SourceError
 from .addresses import normal
 from .client import NO_VALIDATORS, Answer, Client, Validators

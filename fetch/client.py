@@ -10,10 +10,11 @@ import ssl
 import time
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from ..lightclass import dataclass
 from ..model import SourceError
 from .addresses import Policy, checked, normal
 from .robots import Robots

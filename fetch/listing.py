@@ -12,10 +12,10 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from ..lightclass import dataclass
 from ..model import SourceError
 from .addresses import normal
 from .decoding import text_of

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.robotparser import RobotFileParser
 
+from ..lightclass import dataclass
 from .decoding import text_of
 
 AGENT = "qingdan"

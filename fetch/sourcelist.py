@@ -19,10 +19,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from ..lightclass import dataclass
 from ..model import SourceError
 from .addresses import checked, host_of, normal
 

@@ -6,8 +6,7 @@ GB/T 2260 (characters 3-8 of the credit code).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ..lightclass import dataclass
 from ..text import lazy
 
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # no I O S V Z

@@ -14,8 +14,8 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from ..lightclass import dataclass
 from ..text import chinese_number, fold, lazy
 from .repair import repair_signature_date, repair_year_pair
 

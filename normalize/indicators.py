@@ -7,12 +7,13 @@ a five-year total (〔18〕), a value that somebody else sets (完成市级下�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from typing import Any
 
+from ..lightclass import dataclass
 from ..model import Finding, Place
 from ..text import fold, lazy, squeeze
 from .datafiles import read_rows, read_toml

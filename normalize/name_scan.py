@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Protocol
 
+from ..lightclass import dataclass
 from ..text import lazy
 from .organizations import Mention, Resolver
 from .places import LEVEL_WORDS, Jurisdiction, ends_with_place, is_near, match_place, place_name, zone_word_at

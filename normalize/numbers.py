@@ -7,11 +7,11 @@ of the unit. Sources: GB/T 15835-2011 (numerals), GB 3100-1993 (units), data/uni
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
+from ..lightclass import dataclass
 from ..text import fold, lazy
 from .datafiles import read_rows
 from .units import Unit, plain, scale_at, to_base, unit_at

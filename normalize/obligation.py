@@ -9,10 +9,10 @@ Words: data/obligation.toml.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from ..lightclass import dataclass
 from ..text import fold, lazy
 from .datafiles import read_toml
 

@@ -16,9 +16,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
+from ..lightclass import dataclass
 from ..model import Finding, OrganizationRecord
 from ..text import lazy, squeeze
 from .places import (

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 
+from ..lightclass import dataclass
 from ..model import Finding
 from ..text import fold, lazy
 from .codes import credit_code

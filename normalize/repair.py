@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from ..lightclass import dataclass
 from ..model import Finding, Place
 from ..text import lazy
 from .datafiles import read_toml

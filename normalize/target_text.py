@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from typing import Any
 
+from ..lightclass import dataclass
 from ..text import fold, lazy
 from .datafiles import read_toml
 from .dates import Deadline, find_deadlines, titles

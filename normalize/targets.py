@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
+from ..lightclass import dataclass
 from ..model import Finding, Place
 from ..text import fold, lazy
 from .indicators import measure_of

@@ -11,9 +11,9 @@ close a group (区林业局,各镇街 are groups 0 and 1).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from ..lightclass import dataclass
 from ..text import fold, lazy
 from .vocabulary import is_collective, is_one_collective
 

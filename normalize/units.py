@@ -6,11 +6,11 @@ Sources: UCUM 2.1, GB 3100-1993, ISO 4217; 1亩 = 2000/3 m² exactly.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
+from ..lightclass import dataclass
 from ..text import squeeze
 from .datafiles import read_rows
 

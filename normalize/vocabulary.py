@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from ..lightclass import dataclass
 from ..text import lazy, squeeze
 from .tables import rows
 

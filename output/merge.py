@@ -7,9 +7,10 @@ the number of documents beyond what the caller already holds.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any
 
+from ..lightclass import dataclass
 from ..messages import render
 from ..model import TABLES, Extraction, FindingRecord, OrganizationRecord
 from .tables import cell_text, columns, getter, key_columns

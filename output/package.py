@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from ..lightclass import dataclass
 from ..model import TABLES, Extraction, FindingRecord
 from . import csv_files, datapackage, json_files
 from .errors import OutputError

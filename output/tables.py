@@ -6,12 +6,13 @@ Everything is read off the record classes of the model, so a new column there is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from decimal import Decimal
 from functools import cache
 from operator import attrgetter
 from typing import Any
 
+from ..lightclass import dataclass
 from ..model import TABLE_TITLES, TABLES
 
 # Annotation of a record's field -> type of Frictionless Table Schema

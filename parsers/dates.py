@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
+from ..lightclass import dataclass
 from ..text import chinese_number, fold, lazy
 
 _CN = "〇○Ｏ零一二三四五六七八九十"

@@ -14,9 +14,10 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
+from ..lightclass import dataclass
 from ..model import Column, Words
 from ..text import fold, lazy, squeeze
 from .celltypes import EMPTY_COST, FORBIDDEN, fit, is_number_label, looks_like_organisations

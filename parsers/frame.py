@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ..lightclass import dataclass
 from ..model import NO_WORDS, Document, Paragraph, Table, Words
 from ..text import chinese_number, fold, lazy, squeeze
 from .dates import damaged_dates, read_date, read_doc_number

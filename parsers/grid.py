@@ -6,8 +6,7 @@ covers (marked filled), but to the first of its columns only.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ..lightclass import dataclass
 from ..model import Cell, Piece, Place, Table, Words
 from ..text import join_lines
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from ..lightclass import dataclass
 from ..model import Column, Words
 from ..text import fold, lazy, squeeze
 from .columns import build_columns

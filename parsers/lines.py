@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from ..lightclass import dataclass
 from ..model import NO_WORDS, Document, Paragraph, Piece, Table, Words
 from ..text import lazy
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from ..lightclass import dataclass
 from ..text import chinese_number, fold
 
 # units that follow a decimal number at a line start: 38.4 万人次, 1.7 km

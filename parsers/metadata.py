@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ..lightclass import dataclass
 from ..model import NO_WORDS, Document, Finding, Piece, Place, Severity, Table, Words
 from ..text import fold, lazy, squeeze
 from .dates import (

@@ -17,8 +17,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from ..lightclass import dataclass
 from ..model import Document, Finding, Place, RawSection, Words
 from ..text import lazy, squeeze
 from .frame import Frame, paragraphs

@@ -11,10 +11,11 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 
+from ..lightclass import dataclass
 from ..text import fold, lazy, squeeze
 
 _OPENERS, _CLOSERS = "([〔【", ")]〕】"

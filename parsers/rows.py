@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from ..lightclass import dataclass
 from ..model import NO_WORDS, Column, Finding, Piece, RawRow, Words
 from ..text import fold, join_lines, lazy, squeeze
 from .celltypes import is_number_label

@@ -7,8 +7,8 @@ as it is. Boxes of labels and values (主题词：| 环保) are told apart from 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from ..lightclass import dataclass
 from ..model import Table, Words
 from ..text import fold, squeeze
 from .celltypes import is_number_label

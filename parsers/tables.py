@@ -8,8 +8,9 @@ find_lists(...)  the lists of a document, in reading order
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from ..lightclass import dataclass
 from ..model import (
     NO_WORDS,
     Block,

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
+from ..lightclass import dataclass
 from ..text import lazy, squeeze
 from .wording import data_rows
 
