@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from guard import completes
 from hypothesis import given
 from hypothesis import strategies as st
 from qingdan.normalize.dates import find_deadlines, parse_date, parse_period, plan_years, task_deadline
@@ -131,8 +130,7 @@ def test_any_text_is_read_without_error(text):
 @pytest.mark.parametrize("unit", ["2", "2025年", "《", "《》", "每", "12月", "到", " ", "20212025", "2021-"])
 def test_linear_time(unit):
     text = unit * (20000 // len(unit))
-    start = time.perf_counter()
-    find_deadlines(text, year=2022)
-    parse_period(text, lossy=True)
-    parse_date(text)
-    assert time.perf_counter() - start < 1
+    with completes():
+        find_deadlines(text, year=2022)
+        parse_period(text, lossy=True)
+        parse_date(text)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import os
 import re
-import time
 import zipfile
 from html import unescape
 from pathlib import Path
 
 import pytest
+from guard import completes
 from hypothesis import given
 from hypothesis import strategies as st
 from qingdan.extract import docx as reader
@@ -685,9 +685,8 @@ def test_symbols_and_equations() -> None:
 
 
 def test_equation_fields_are_read_in_linear_time() -> None:
-    start = time.perf_counter()
-    equation_text(r"EQ \o\ac(" * 20_000)
-    assert time.perf_counter() - start < 5
+    with completes():
+        equation_text(r"EQ \o\ac(" * 20_000)
 
 
 def test_label_of_a_level_without_counts() -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
+from guard import completes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from qingdan.extract import registry
@@ -465,9 +465,8 @@ def test_periods(title: str, years: tuple[int, int] | None) -> None:
 def test_time_is_linear() -> None:
     long_line = "（2021—2025年）〔2022〕附件 ：" * 8000
     document = text("\n".join(["东湖区人民政府关于印发方案的通知", long_line, *(["项目名称"] * 20000)]))
-    start = time.perf_counter()
-    read(document)
-    assert time.perf_counter() - start < 5
+    with completes():
+        read(document)
 
 
 def test_order() -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path
 
 import pytest
+from guard import completes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from qingdan.extract.html import read
@@ -460,9 +460,8 @@ HOSTILE = [
 
 @pytest.mark.parametrize("source", HOSTILE)
 def test_hostile_markup_is_read_in_time(source: str) -> None:
-    start = time.process_time()
-    document = read("a.html", source.encode())
-    assert time.process_time() - start < 5
+    with completes():
+        document = read("a.html", source.encode())
     everything = [
         b.text if isinstance(b, Paragraph) else "".join(c.text for c in b.cells) for b in document.blocks
     ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 
 import pytest
+from guard import completes
 from hypothesis import given
 from hypothesis import strategies as st
 from qingdan.normalize.indicators import (
@@ -181,7 +181,6 @@ def test_any_cell_is_read_without_error(text):
 @pytest.mark.parametrize("unit", ["1", "[1]", "〔", "(", "较", "约", "达到", "1-", "。1", "力争"])
 def test_linear_time(unit):
     text = unit * (20000 // len(unit))
-    start = time.perf_counter()
-    parse_value(text)
-    split_name(text)
-    assert time.perf_counter() - start < 1
+    with completes():
+        parse_value(text)
+        split_name(text)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from guard import completes
 from hypothesis import given
 from hypothesis import strategies as st
 from qingdan.normalize.money import money_unit, parse_money
@@ -186,7 +186,6 @@ def test_any_text_is_read_without_error(text):
 @pytest.mark.parametrize("unit", ["1", "1,", "1,234,", "(", "、", "1-", "万", "1/", "一", "1×"])
 def test_linear_time(unit):
     text = unit * (20000 // len(unit))
-    start = time.perf_counter()
-    find_quantities(text)
-    parse_quantity(text)
-    assert time.perf_counter() - start < 1
+    with completes():
+        find_quantities(text)
+        parse_quantity(text)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import time
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from guard import completes
 from qingdan.extract import registry
 from qingdan.model import Document, Paragraph, Place, RawSection
 from qingdan.parsers.frame import frame
@@ -170,9 +170,8 @@ def test_no_section(line: str) -> None:
 def test_time_is_linear() -> None:
     document = text("\n".join(["一是加强。" + "甲，" * 30, "三峡" * 20, "（" * 50 + "一" * 50] * 3000) + "\n1." + "。二是“《（" * 20000)
     framed = frame(document)
-    start = time.perf_counter()
-    outline(document, framed)
-    assert time.perf_counter() - start < 4
+    with completes():
+        outline(document, framed)
 
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "wansheng-2023"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-import time
 from pathlib import Path
 
 import pytest
+from guard import completes
 from hypothesis import given
 from hypothesis import strategies as st
 from qingdan.parsers.roles import find_responsibility, standing_rules
@@ -104,10 +104,9 @@ def test_offsets_are_true_and_phrases_do_not_run_into_each_other(text: str) -> N
 
 @pytest.mark.parametrize("text", ["（" * 50_000 + "）" * 50_000, "（甲局负责" * 20_000, "责任单位：" * 20_000, "（甲、" * 30_000, "以下均需" * 25_000, "排在第一位" * 20_000])
 def test_long_inputs_take_linear_time(text: str) -> None:
-    started = time.process_time()
-    find_responsibility(text)
-    standing_rules([text])
-    assert time.process_time() - started < 5
+    with completes():
+        find_responsibility(text)
+        standing_rules([text])
 
 
 @pytest.mark.skipif("QINGDAN_CORPUS" not in os.environ, reason="QINGDAN_CORPUS names no folder")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-import time
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from guard import completes
 from hypothesis import given
 from hypothesis import strategies as st
 from qingdan.normalize.targets import Target, account_numbers, find_targets, part_sums, target_findings
@@ -248,6 +248,5 @@ def test_laws(text, lossy):
 @pytest.mark.parametrize("unit", ["1", "(", "、", "a", "100%", "达到", "到2025年", "〔", "一座", "其中1个", "“1", "全面", " ", "到2025年,1个;"])
 def test_linear_time(unit):
     text = "1(" + unit * (12000 // len(unit)) + ")"
-    start = time.process_time()
-    find_targets(text, lossy=True)
-    assert time.process_time() - start < 1
+    with completes():
+        find_targets(text, lossy=True)
