@@ -16,6 +16,10 @@ from .charset import decode
 
 _RULE = lazy(r"^[\s|:+=—-]*$")
 _TOC = lazy(r"(?:[.…·．]{3,}\s*\d{1,4}\s*|^[^\t]*\t\s*\d{1,4}\s*)$")
+_SECTION = lazy(r"^(?:[一二三四五六七八九十百]{1,4}、|[(（][一二三四五六七八九十百]{1,4}[)）])[^\t。]{1,40}$")
+_HEADING_WORDS = lazy(r"^[^\W\d][^\s。；，、,;]{0,13}(?:\s+[^\s。；，、,;]{1,14}){2,}$")
+_OTHER_NUMBER = lazy(r"[A-Za-z]?\d{1,4}(?:[.-]\d{1,3}){0,3}[.、]?")
+_PLAIN_NUMBER = lazy(r"(\d{1,4})[.、]?")
 _BLANK = " \t\u3000\xa0\ufeff\u200b"
 
 
@@ -66,12 +70,51 @@ def _table_at(lines: Sequence[str], start: int) -> tuple[int, str]:
     """End and separator of a separated table that begins at this line; end == start if there is none."""
     for mark in ("\t", "|"):
         end = start
-        while end < len(lines) and _is_row(lines[end], mark):
+        while end < len(lines) and (
+            _is_row(lines[end], mark) or (mark == "\t" and end > start and _is_section(lines, end))
+        ):
             end += 1
         rows = [line for line in lines[start:end] if not _RULE.match(line)]
         if rows and _is_table(rows, mark, end - start):
             return end, mark
-    return start, ""
+    return _spaced_end(lines, start), " "
+
+
+def _is_section(lines: Sequence[str], i: int) -> bool:
+    """A numbered heading (or two of them) between rows of tab-separated cells: it is a row of the table."""
+    for line in lines[i : i + 3]:
+        if not _SECTION.match(line.strip(_BLANK)):
+            return _is_row(line, "\t")
+    return False
+
+
+def _spaced_end(lines: Sequence[str], start: int) -> int:
+    """End of a table whose cells are separated by blanks; start if it is none.
+
+    序号 主要任务 责任单位 / 1 推进… 区水利局: short words as header, then lines of as many words, numbered or at
+    least four words wide. A numbered line of more or fewer words leaves open what belongs where: then nothing
+    is read as a table.
+    """
+    width = len(lines[start].split())
+    if width < 3 or not _HEADING_WORDS.match(lines[start].strip(_BLANK)):
+        return start
+    end, number, rows = start + 1, 0, 0
+    while end < len(lines):
+        words = lines[end].split()
+        label = next((int(m.group(1)) for w in words[:2] if (m := _PLAIN_NUMBER.fullmatch(w))), None)
+        if label == number + 1:
+            if len(words) != width:
+                return start
+            number = label
+        elif len(words) != width or (width < 4 and not any(_OTHER_NUMBER.fullmatch(w) for w in words[:2])):
+            if len(words) != 1 or not _SECTION.match(words[0]):
+                break
+            rows -= 1
+        rows += 1
+        end += 1
+    while end > start and _SECTION.match(lines[end - 1].strip(_BLANK)):
+        end -= 1
+    return end if rows >= 2 else start
 
 
 def _is_row(line: str, mark: str) -> bool:
@@ -91,6 +134,8 @@ def _is_table(rows: Sequence[str], mark: str, taken: int) -> bool:
 
 
 def _split(row: str, mark: str) -> list[str]:
+    if mark == " ":
+        return row.split()
     if mark == "|":
         return row.strip().strip("|").replace("\\|", "\x00").split("|")
     return row.split("\t")
