@@ -455,17 +455,20 @@ def join(found: Sequence[Fragment], blocks: Sequence[Block], skip: frozenset[int
                 continue
         groups.append(_Group([], []))
         groups[-1].add(fragment, "")
-    return [_joined(_first_heading(g), g.reasons) for g in groups]
+    return [_joined(_first_heading(g, blocks, skip), g.reasons) for g in groups]
 
 
-def _first_heading(group: _Group) -> Sequence[Fragment]:
+def _first_heading(group: _Group, blocks: Sequence[Block], skip: frozenset[int]) -> Sequence[Fragment]:
     """（一）… above the first fragment is a section of the table if （二）… stands between two others."""
     head = group.fragments[0]
-    if not group.level or not head.title or section_level(head.title[-1].text) != group.level:
+    index = head.first - 1
+    while index >= 0 and (index in skip or blocks[index].role == "furniture"):
+        index -= 1
+    block = blocks[index] if index >= 0 else None
+    if not group.level or not isinstance(block, Paragraph) or section_level(block.text) != group.level:
         return group.fragments
-    heading = head.title[-1]
-    first = _under_headings(head, [heading], head.columns)
-    return [replace(first, title=head.title[:-1]), *group.fragments[1:]]
+    heading = Words(block.text, (Piece(index, -1, 0, len(block.text)),))
+    return [_under_headings(head, [heading], head.columns), *group.fragments[1:]]
 
 
 def _under_headings(fragment: Fragment, headings: Sequence[Words], columns: Sequence[Column]) -> Fragment:

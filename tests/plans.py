@@ -612,7 +612,12 @@ def _page_table(plan: Plan, style: GridStyle, page: list[tuple[str, dict[str, st
                     old = cells[index]
                     cells[index] = Cell(old.row, old.col, old.text, old.place, old.rowspan + 1, old.colspan)
                     continue
-                if first and number and style.category_after_cut == "blank" and text == plan_label(plan, page, number, role):
+                if (
+                    first
+                    and number
+                    and style.category_after_cut == "blank"
+                    and text == plan_label(plan, page, number, role)
+                ):
                     put(row, c, "")
                     last_label[c] = (text, len(cells) - 1)
                     continue
@@ -672,14 +677,20 @@ def wild(seed: int) -> Plan:
     make_kind = {"task": _task, "indicator": _indicator, "project": _project, "progress": _progress}[kind]
     plan = make_kind(rng, seed)
     _reorder(plan, rng)
-    plan.headers = [_wild_header(plan, role, old, rng) for role, old in zip(plan.roles, plan.headers, strict=True)]
+    plan.headers = [
+        _wild_header(plan, role, old, rng) for role, old in zip(plan.roles, plan.headers, strict=True)
+    ]
     while len({h.split("（")[0].split("(")[0] for h in plan.headers}) < len(plan.headers):
-        plan.headers = [_wild_header(plan, role, old, rng) for role, old in zip(plan.roles, plan.headers, strict=True)]
+        plan.headers = [
+            _wild_header(plan, role, old, rng) for role, old in zip(plan.roles, plan.headers, strict=True)
+        ]
     _number(plan, rng)
     if kind == "project" and rng.random() < 0.3:
         _subtotals(plan, rng)
     if rng.random() < 0.3:
-        plan.notes = rng.choice([["备注：本表数据截至上年末。"], ["注：投资以批复为准。", "资料来源：各单位报送。"]])
+        plan.notes = rng.choice(
+            [["备注：本表数据截至上年末。"], ["注：投资以批复为准。", "资料来源：各单位报送。"]]
+        )
     return plan
 
 
@@ -754,7 +765,10 @@ def _subtotals(plan: Plan, rng: random.Random) -> None:
     for n, row in enumerate(plan.rows):
         amount += float(row["investment"])
         if n + 1 == len(plan.rows) or plan.rows[n + 1]["category"] != row["category"]:
-            plan.subtotals[n] = {"name_p": rng.choice(["小计", "小 计"]), "investment": _money(round(amount * 100))}
+            plan.subtotals[n] = {
+                "name_p": rng.choice(["小计", "小 计"]),
+                "investment": _money(round(amount * 100)),
+            }
             amount = 0.0
 
 
@@ -768,6 +782,7 @@ def lose_characters(text: str) -> str:
 
 def damaged(plan: Plan) -> Plan:
     """The plan as a lossy copy shows it."""
+
     def lose(cells: dict[str, str]) -> dict[str, str]:
         return {k: v if k in {"no", "chapter", "section"} else lose_characters(v) for k, v in cells.items()}
 
@@ -877,3 +892,81 @@ def _new_sections(row: dict[str, str], chapter: str, section: str) -> list[str]:
     if row.get("section", "") not in ("", section):
         new.append(row["section"])
     return new
+
+
+def spaced_out(plan: Plan) -> Plan:
+    """The plan as a blank-separated copy can show it: no blanks inside cells, — for empty ones, no total row."""
+
+    def fill(cells: dict[str, str]) -> dict[str, str]:
+        return {k: v if k in {"chapter", "section"} else v.replace(" ", "") for k, v in cells.items()} | {
+            role: "—" for role in plan.roles if not cells.get(role)
+        }
+
+    return replace(
+        plan,
+        rows=[fill(r) for r in plan.rows],
+        total=None,
+        subtotals={n: fill(r) for n, r in plan.subtotals.items()},
+    )
+
+
+# --------------------------------------------------------------------------------------------------
+# Judging
+
+
+@dataclass
+class Verdict:
+    """How many rows of the expected plans came back, and what is wrong (empty: nothing)."""
+
+    rows: int = 0
+    exact: int = 0
+    silent: int = 0  # wrong rows on a list without any finding
+    wrong: list[str] = field(default_factory=list)
+
+    def __iadd__(self, other: Verdict) -> Verdict:
+        self.rows += other.rows
+        self.exact += other.exact
+        self.silent += other.silent
+        self.wrong += other.wrong
+        return self
+
+
+def judge(found, expected: list[Plan]) -> Verdict:
+    """Lists of the table engine against the plans they were made from, row by row and cell by cell."""
+    from qingdan.text import squeeze
+
+    lists = [r for r in found if r.kind != "other"]
+    verdict = Verdict(sum(len(p.rows) for p in expected))
+    if len(lists) != len(expected):
+        verdict.wrong.append(f"{len(lists)} lists for {len(expected)}")
+    for raw, plan in zip(lists, expected, strict=False):
+        if raw.kind != plan.kind:
+            verdict.wrong.append(f"kind {raw.kind} for {plan.kind}: {plan.headers}")
+        got = [
+            (
+                [squeeze(w.text) if w else "" for w in r.fields],
+                squeeze(r.chapter.text),
+                squeeze(r.section.text),
+            )
+            for r in raw.rows
+            if not r.is_total
+        ]
+        want = [
+            (
+                [squeeze(c) for c in plan.cells(r)],
+                squeeze(r.get("chapter", "")),
+                squeeze(r.get("section", "")),
+            )
+            for r in plan.rows
+        ]
+        exact = sum(1 for row in want if row in got)
+        if got != want:
+            verdict.wrong += [f"{a} for {b}" for a, b in zip(got, want, strict=False) if a != b][:3] or [
+                "rows"
+            ]
+            verdict.silent += 0 if raw.findings else max(1, len(want) - exact)
+        totals = sum(r.is_total for r in raw.rows)
+        if totals != plan.totals:
+            verdict.wrong.append(f"{totals} totals for {plan.totals}")
+        verdict.exact += exact
+    return verdict

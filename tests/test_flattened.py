@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import plans
 import pytest
 from qingdan.extract import plain
@@ -92,18 +94,99 @@ def test_literal_cases(words: str, expected: list[list[str]]) -> None:
     assert rows_of(found[0]) == expected
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_wild_copies_come_back(seed: int) -> None:
+    """Every heading of the vocabulary, broken and damaged cells, prose around, two lists after one another."""
+    text, expected = plans.wild_copy(seed)
+    verdict = plans.judge(rebuilt(text), expected)
+    assert not verdict.wrong
+
+
+@pytest.mark.parametrize(
+    "seed",
+    [
+        pytest.param(135, id="five rows: an unknown column before a broken sentence"),
+        pytest.param(230, id="小计 lost with its two characters apart, in a copy without blank lines"),
+    ],
+)
+@pytest.mark.xfail(strict=True)
+def test_known_limits_of_wild_copies(seed: int) -> None:
+    text, expected = plans.wild_copy(seed)
+    assert not plans.judge(rebuilt(text), expected).wrong
+
+
+@pytest.mark.parametrize("seed", [172, 250])
+@pytest.mark.xfail(strict=True, reason="a category printed once or the first half of a sentence: same shape")
+def test_known_limit_broken_sentences_behind_a_category(seed: int) -> None:
+    text, expected = plans.wild_copy(seed, hard=True)
+    assert not plans.judge(rebuilt(text), expected).wrong
+
+
+@pytest.mark.parametrize("seed", [172, 250, 135])
+def test_what_is_wrong_is_said(seed: int) -> None:
+    text, expected = plans.wild_copy(seed, hard=True)
+    verdict = plans.judge(rebuilt(text), expected)
+    assert verdict.wrong
+    assert verdict.silent == 0
+
+
+@pytest.mark.skipif(
+    "QINGDAN_LONG" not in os.environ, reason="long run: set QINGDAN_LONG to a number of seeds"
+)
+def test_a_thousand_wild_copies() -> None:
+    total = plans.Verdict()
+    for seed in range(int(os.environ["QINGDAN_LONG"])):
+        text, expected = plans.wild_copy(seed)
+        total += plans.judge(rebuilt(text), expected)
+    assert total.exact >= 0.999 * total.rows, (total.exact, total.rows)
+    assert total.silent == 0
+
+
+LINE_MARKS = {"tab": "\t", "pipe": "|", "blank": " "}
+
+
+@pytest.mark.parametrize("mark", LINE_MARKS.values(), ids=LINE_MARKS.keys())
+@pytest.mark.parametrize("seed", range(20))
+def test_one_row_a_line(seed: int, mark: str) -> None:
+    plan = plans.spaced_out(plans.wild(seed)) if mark == " " else plans.wild(seed)
+    assert not plans.judge(rebuilt(plans.lines_table(plan, mark)), [plan]).wrong
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "序号 主要任务 责任单位\n1 推进治理 区水利局\n2 推进 全面 治理 区林业局\n3 推进造林 区林业局",
+        "我们 要 努力\n工作 再 工作",
+        "2023 年 6 月 30 日\n2024 年 6 月 30 日\n2025 年 6 月 30 日",
+    ],
+    ids=["a row of more words", "prose with blanks", "dates with blanks"],
+)
+def test_blanks_that_separate_no_cells(text: str) -> None:
+    assert not any(type(b).__name__ == "Table" for b in plain.read("x.txt", text.encode()).blocks)
+
+
 def test_every_line_of_a_table_belongs_to_it() -> None:
     text = plans.flattened(plans.make(3), "spaced", tail=False)
     document = plain.read("plan.txt", text.encode())
     raw = next(r for r in find_lists(document).lists if r.kind != "other")
-    claimed = {p.block for p in raw.claimed} | {p.block for row in raw.rows for w in row.fields if w for p in w.pieces}
+    claimed = {p.block for p in raw.claimed} | {
+        p.block for row in raw.rows for w in row.fields if w for p in w.pieces
+    }
     claimed |= {p.block for row in raw.rows for w in (row.chapter, row.section) for p in w.pieces}
     assert {p.block for p in raw.members} <= claimed
 
 
 @pytest.mark.parametrize(
     ("last", "label", "possible"),
-    [("", "1", True), ("7", "8", True), ("7", "9", True), ("7", "7", False), ("7", "3", False), ("1.9", "1.10", True), ("1.3", "2.1", True)],
+    [
+        ("", "1", True),
+        ("7", "8", True),
+        ("7", "9", True),
+        ("7", "7", False),
+        ("7", "3", False),
+        ("1.9", "1.10", True),
+        ("1.3", "2.1", True),
+    ],
 )
 def test_running_numbers(last: str, label: str, possible: bool) -> None:
     assert (successor_cost(last, label) < 1e6) is possible

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import plans
 import pytest
 from qingdan.model import Cell, Document, Paragraph, Place, RawList, Table
@@ -21,7 +23,9 @@ def table(*rows: str, spans: dict[tuple[int, int], tuple[int, int]] | None = Non
 
 
 def document(*blocks: Table | Paragraph | str) -> Document:
-    made = tuple(Paragraph(b, Place(paragraph=n)) if isinstance(b, str) else b for n, b in enumerate(blocks, 1))
+    made = tuple(
+        Paragraph(b, Place(paragraph=n)) if isinstance(b, str) else b for n, b in enumerate(blocks, 1)
+    )
     return Document("plan", "test", "0" * 64, made)
 
 
@@ -47,6 +51,24 @@ def test_generated_tables_cut_by_pages_come_back_whole(seed: int) -> None:
     ]
 
 
+@pytest.mark.parametrize("seed", range(60))
+def test_wild_tables_cut_by_pages(seed: int) -> None:
+    plan = plans.wild(seed)
+    assert not plans.judge(lists(*plans.grid_document(plan).blocks), [plan]).wrong
+
+
+@pytest.mark.skipif(
+    "QINGDAN_LONG" not in os.environ, reason="long run: set QINGDAN_LONG to a number of seeds"
+)
+def test_a_thousand_wild_tables() -> None:
+    total = plans.Verdict()
+    for seed in range(int(os.environ["QINGDAN_LONG"])):
+        plan = plans.wild(seed)
+        total += plans.judge(lists(*plans.grid_document(plan).blocks), [plan])
+    assert total.exact >= 0.999 * total.rows, total.wrong[:3]
+    assert total.silent == 0
+
+
 def test_header_of_two_rows() -> None:
     found = lists(
         table(
@@ -66,26 +88,39 @@ def test_header_of_two_rows() -> None:
 
 def test_merged_category_is_given_to_every_row_it_covers() -> None:
     found = lists(
-        table("类别|序号|主要任务|责任单位", "大气|1|推进扬尘治理。|区住建局", "^|2|淘汰老旧车。|区公安局", spans={(1, 0): (2, 1)})
+        table(
+            "类别|序号|主要任务|责任单位",
+            "大气|1|推进扬尘治理。|区住建局",
+            "^|2|淘汰老旧车。|区公安局",
+            spans={(1, 0): (2, 1)},
+        )
     )
     assert rows(found[0]) == ["大气|1|推进扬尘治理。|区住建局", "大气|2|淘汰老旧车。|区公安局"]
 
 
 def test_new_table_of_the_same_shape_is_not_swallowed() -> None:
     head = "序号|主要任务|责任单位"
-    found = lists("附件1 2022年任务表", table(head, "1|甲。|区水利局"), "附件2 2023年任务表", table(head, "1|乙。|区林业局"))
+    found = lists(
+        "附件1 2022年任务表",
+        table(head, "1|甲。|区水利局"),
+        "附件2 2023年任务表",
+        table(head, "1|乙。|区林业局"),
+    )
     assert [rows(r) for r in found] == [["1|甲。|区水利局"], ["1|乙。|区林业局"]]
 
 
 def test_fragment_without_header_goes_on_by_its_numbers() -> None:
-    found = lists(table("序号|主要任务|责任单位", "1|甲事项推进落实。|区水利局"), table("2|乙事项推进落实。|区林业局"))
+    found = lists(
+        table("序号|主要任务|责任单位", "1|甲事项推进落实。|区水利局"), table("2|乙事项推进落实。|区林业局")
+    )
     assert [rows(r) for r in found] == [["1|甲事项推进落实。|区水利局", "2|乙事项推进落实。|区林业局"]]
 
 
 def test_row_cut_by_a_page_break_is_one_row_with_both_places() -> None:
     first = table("序号|主要任务|责任单位", "1|推进重点流域水环境|区水利局、")
     second = Table(
-        tuple(Cell(0, c, t, Place(table=2, row=1)) for c, t in enumerate(["", "综合治理。", "区林业局"])), Place(table=2)
+        tuple(Cell(0, c, t, Place(table=2, row=1)) for c, t in enumerate(["", "综合治理。", "区林业局"])),
+        Place(table=2),
     )
     found = lists(first, second)
     assert rows(found[0]) == ["1|推进重点流域水环境综合治理。|区水利局、区林业局"]
@@ -137,7 +172,11 @@ def test_unknown_table_is_kept_as_other_with_its_grid() -> None:
 
 
 def test_empty_and_missing_cells_stay_apart() -> None:
-    found = lists(table("序号|主要任务|责任单位|配合单位", "1|甲事项推进落实。|区水利局|", "2|乙事项推进落实。|区林业局"))
+    found = lists(
+        table(
+            "序号|主要任务|责任单位|配合单位", "1|甲事项推进落实。|区水利局|", "2|乙事项推进落实。|区林业局"
+        )
+    )
     assert found[0].rows[0].fields[3] is not None
     assert not found[0].rows[0].fields[3]
     assert found[0].rows[1].fields[3] is None
@@ -162,3 +201,137 @@ def test_empty_and_missing_cells_stay_apart() -> None:
 def test_kind_by_header_vocabulary(headers: str, kind: str) -> None:
     filler = "|".join("x" for _ in headers.split("|"))
     assert lists(table(headers, filler))[0].kind == kind
+
+
+TASK = "序号|主要任务|责任单位"
+
+
+def test_section_paragraphs_between_fragments_belong_to_the_list() -> None:
+    blocks = (
+        "（一）水污染防治",
+        table(TASK, "1|推进甲事项落实。|区水利局", "2|推进乙事项落实。|区水利局"),
+        "（二）大气污染防治",
+        table("3|推进丙事项落实。|区住建局"),
+    )
+    made = document(*blocks)
+    found = find_lists(made)
+    assert len(found.lists) == 1
+    assert [(r.fields[0].text, r.chapter.text) for r in found.lists[0].rows if r.fields[0]] == [
+        ("1", "（一）水污染防治"),
+        ("2", "（一）水污染防治"),
+        ("3", "（二）大气污染防治"),
+    ]
+    assert found.taken == {0, 1, 2, 3}
+
+
+def test_section_paragraph_and_numbers_from_one_make_two_tables() -> None:
+    found = lists(
+        "（一）水污染防治",
+        table(TASK, "1|推进甲事项落实。|区水利局"),
+        "（二）大气污染防治",
+        table(TASK, "1|推进乙事项落实。|区住建局"),
+    )
+    assert [len(r.rows) for r in found] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("header", "first", "second", "expected"),
+    [
+        (
+            "类别|序号|主要任务|责任单位",
+            "大气|1|推进扬尘治理。|区住建局",
+            "2|淘汰老旧车辆。|区公安局",
+            "大气|2|淘汰老旧车辆。|区公安局",
+        ),
+        (
+            "序号|类别|主要任务|责任单位",
+            "1|大气|推进扬尘治理。|区住建局",
+            "2|淘汰老旧车辆。|区公安局",
+            "2|大气|淘汰老旧车辆。|区公安局",
+        ),
+    ],
+    ids=["before the number", "behind the number"],
+)
+def test_category_column_not_drawn_on_the_continued_page(
+    header: str, first: str, second: str, expected: str
+) -> None:
+    found = lists(table(header, first), table(second))
+    assert len(found) == 1
+    assert rows(found[0])[1] == expected
+    assert [f.code for f in found[0].findings] == ["column_missing"]
+
+
+def test_narrower_fragment_whose_numbers_do_not_go_on_is_another_table() -> None:
+    found = lists(
+        table("类别|序号|主要任务|责任单位", "大气|1|推进扬尘治理。|区住建局"),
+        table("7|淘汰老旧车辆。|区公安局"),
+    )
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (["1|东湖水厂|2000|3|北山复绿|500", "2|西河清淤|800|4|南门公园|900"], "1 2 3 4"),
+        (["1|东湖水厂|2000|2|西河清淤|800", "3|北山复绿|500|||"], "1 2 3"),
+    ],
+    ids=["down", "across"],
+)
+def test_two_tables_side_by_side(body: list[str], expected: str) -> None:
+    found = lists(table("序号|项目名称|总投资（万元）|序号|项目名称|总投资（万元）", *body))
+    assert found[0].kind == "project"
+    assert " ".join(r.fields[0].text for r in found[0].rows if r.fields[0]) == expected
+    assert [f.code for f in found[0].findings] == ["table_turned"]
+
+
+def test_headings_in_the_first_column_are_turned() -> None:
+    found = lists(
+        table(
+            "项目名称|东湖水厂|西河清淤",
+            "建设内容|新建水厂一座。|清淤5公里。",
+            "总投资（万元）|2000|800",
+            "责任单位|区水利局|区水利局",
+        )
+    )
+    assert found[0].kind == "project"
+    assert rows(found[0]) == ["东湖水厂|新建水厂一座。|2000|区水利局", "西河清淤|清淤5公里。|800|区水利局"]
+
+
+def test_form_of_pairs_is_one_record() -> None:
+    found = lists(table("项目名称|东湖水厂|责任单位|区水利局", "建设内容|新建水厂一座。|总投资（万元）|2000"))
+    assert rows(found[0]) == ["东湖水厂|区水利局|新建水厂一座。|2000"]
+    assert [f.code for f in found[0].findings] == ["table_turned"]
+
+
+def test_number_and_task_merged_over_two_organisation_cells_are_one_record() -> None:
+    found = lists(
+        table(
+            "序号|主要任务|责任单位", "1|推进扬尘治理。|区住建局", "^|^|区城管局", "2|推进造林绿化。|区林业局",
+            spans={(1, 0): (2, 1), (1, 1): (2, 1)},
+        )
+    )  # fmt: skip
+    assert rows(found[0]) == ["1|推进扬尘治理。|区住建局 区城管局", "2|推进造林绿化。|区林业局"]
+
+
+def test_box_of_label_and_value_is_no_list() -> None:
+    assert lists(table("主 题 词：|环保 规划 通知")) == []
+    assert lists(table("主题词：|环保", "抄送：|各镇街")) == []
+
+
+def test_two_row_header_of_roles() -> None:
+    found = lists(
+        table(
+            "序号|主要任务|责任单位|<", "^|^|牵头部门|配合部门", "1|推进扬尘治理。|区住建局|区城管局",
+            spans={(0, 0): (2, 1), (0, 1): (2, 1), (0, 2): (1, 2)},
+        )
+    )  # fmt: skip
+    assert [c.role for c in found[0].columns] == ["no", "task", "lead", "support"]
+
+
+def test_many_fragments_take_linear_time() -> None:
+    """The last number is kept, not looked for again in all rows before."""
+    head = table(TASK, "1|推进甲事项落实。|区水利局")
+    parts = [table(f"{n}|推进事项落实。|区水利局") for n in range(2, 2000)]
+    found = lists(head, *parts)
+    assert len(found) == 1
+    assert len(found[0].rows) == 1999
