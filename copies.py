@@ -46,8 +46,8 @@ def reconcile(
 ) -> tuple[Extraction, ...]:
     """One extraction per document, in order of appearance; `page` is what the page states of them.
 
-    A page that holds no list itself and a single file are one publication: the file's records under the
-    page's document_id.
+    A page that holds no list itself and a single file without a number of its own are one publication: the
+    file's records under the page's document_id.
     """
     groups: list[list[Extraction]] = []
     for extraction in extractions:
@@ -59,7 +59,7 @@ def reconcile(
     found = [_reconciled(group) for group in groups]
     if page is None:
         return tuple(found)
-    if len(found) == 1 and (page.doc_number or page.title):
+    if len(found) == 1 and not found[0].documents[0].doc_number and (page.doc_number or page.title):
         found = [rekeyed(found[0], page.document_id)]
     return tuple(_completed(extraction, page) for extraction in found)
 

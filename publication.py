@@ -62,15 +62,20 @@ def files_of(name: str, data: bytes) -> tuple[Attachment, ...]:
         return ()
 
 
-def read_publication(article: Article) -> Publication:
-    """Everything of an article's bytes; pure, and never raises: what cannot be read is a failure."""
+def read_publication(article: Article, jurisdiction: str = "") -> Publication:
+    """Everything of an article's bytes; pure, and never raises: what cannot be read is a failure.
+
+    `jurisdiction` is the GB/T 2260 code of the site, for pages that do not state it.
+    """
     pages = [part for part in article.parts if part.role == PAGE]
     page = _page(article.url, pages) if pages else None
+    if isinstance(page, Document):
+        page = _in_district(page, jurisdiction)
     stated = _stated(page) if isinstance(page, Document) else None
     outcomes = [_page_outcome(article.url, page)] if page is not None else []
     for part in article.parts:
         if part.role == FILE:
-            outcomes += _file_outcomes(part, stated)
+            outcomes += _file_outcomes(part, stated, jurisdiction)
     failures = [(o.source, o.error) for o in outcomes if o.error is not None]
     failures += [(m.url, m.error) for m in article.missing]
     extractions = reconcile([o.extraction for o in outcomes if o.extraction is not None], stated)
@@ -173,7 +178,7 @@ def _on_page(blocks: Sequence[Block] | Iterator[Block], page: int) -> Iterator[B
 # Files
 
 
-def _file_outcomes(part: Part, page: DocumentRecord | None) -> Iterator[Outcome]:
+def _file_outcomes(part: Part, page: DocumentRecord | None, jurisdiction: str) -> Iterator[Outcome]:
     """A file, or the files in an archive; read under the name people see, kept under the address."""
     name = readable_name(part)
     for inner, content in expand(name, part.body):
@@ -181,25 +186,29 @@ def _file_outcomes(part: Part, page: DocumentRecord | None) -> Iterator[Outcome]
         if isinstance(content, SourceError):
             yield Outcome(address, None, SourceError(address, content.code, **content.params))
         else:
-            yield _file_outcome(inner, content, address, page)
+            code = (page.jurisdiction_code if page is not None else "") or jurisdiction
+            yield _file_outcome(inner, content, address, page, code)
 
 
-def _file_outcome(name: str, data: bytes, address: str, page: DocumentRecord | None) -> Outcome:
+def _file_outcome(
+    name: str, data: bytes, address: str, page: DocumentRecord | None, jurisdiction: str
+) -> Outcome:
     from .pipeline import analyse
 
-    outcome = guarded(address, lambda: analyse(_placed(read(name, data), address, page)))
+    outcome = guarded(
+        address, lambda: analyse(_in_district(replace(read(name, data), name=address), jurisdiction))
+    )
     if outcome.extraction is None:
         assert outcome.error is not None
         return Outcome(address, None, SourceError(address, outcome.error.code, **outcome.error.params))
     return Outcome(address, _issued(outcome.extraction, page))
 
 
-def _placed(document: Document, address: str, page: DocumentRecord | None) -> Document:
-    """A file of a page: named by its address, in the district whose site the page is of."""
-    metadata = document.metadata
-    if page is not None and page.jurisdiction_code:
-        metadata = (*metadata, MetaItem("SiteIDCode", page.jurisdiction_code + "0000"))
-    return replace(document, name=address, metadata=metadata)
+def _in_district(document: Document, jurisdiction: str) -> Document:
+    """A document of a site whose district is known, where the document itself states no site."""
+    if not jurisdiction or any(item.label == "SiteIDCode" for item in document.metadata):
+        return document
+    return replace(document, metadata=(*document.metadata, MetaItem("SiteIDCode", jurisdiction + "0000")))
 
 
 def _issued(extraction: Extraction, page: DocumentRecord | None) -> Extraction:

@@ -30,6 +30,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{lists} lists, {asked} articles asked: {added} added, {changed} changed, {withdrawn} withdrawn, "
         "{unchanged} unchanged, {failed} failed",
     ),
+    "watch_unfinished": (
+        "列表超过 {limit} 页（max_pages），其后的未看",
+        "the list goes on beyond {limit} pages (max_pages); what follows was not looked at",
+    ),
     "reparse_done": (
         "从存档重读 {articles} 篇：{same} 篇不变，{changed} 篇有变化，{failed} 篇无法读取",
         "{articles} articles read again from the archive: {same} the same, {changed} changed, {failed} unreadable",

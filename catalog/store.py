@@ -92,6 +92,7 @@ class ArticleRow:
     state: str
     tries: int
     suspect: bool
+    jurisdiction: str = ""
 
 
 class Catalog:
@@ -172,11 +173,13 @@ class Catalog:
 
     def kept(self, url: str) -> Kept | None:
         """The last answer of an address, to ask whether it still holds."""
-        found = self.rows("SELECT etag, last_modified, sha256 FROM resources WHERE url = ?", (url,))
+        found = self.rows(
+            "SELECT etag, last_modified, sha256, media_type FROM resources WHERE url = ?", (url,)
+        )
         if not found:
             return None
-        etag, last_modified, sha256 = found[0]
-        return Kept(Validators(etag, last_modified), lambda: self.archive.get(sha256), sha256)
+        etag, last_modified, sha256, media_type = found[0]
+        return Kept(Validators(etag, last_modified), lambda: self.archive.get(sha256), sha256, media_type)
 
     def keep(self, part: Part, sha256: str) -> None:
         """Note an answer whose bytes are in the archive; within a transaction."""
@@ -194,9 +197,12 @@ class Catalog:
     # ---- articles
 
     def article(self, url: str) -> ArticleRow:
-        query = "SELECT url, source, title, state, tries, suspect FROM articles WHERE url = ?"
-        address, source, title, state, tries, suspect = self.rows(query, (url,))[0]
-        return ArticleRow(address, source, title, state, tries, bool(suspect))
+        query = (
+            "SELECT a.url, a.source, a.title, a.state, a.tries, a.suspect, coalesce(s.jurisdiction, '')"
+            " FROM articles a LEFT JOIN sources s ON s.name = a.source WHERE a.url = ?"
+        )
+        address, source, title, state, tries, suspect, code = self.rows(query, (url,))[0]
+        return ArticleRow(address, source, title, state, tries, bool(suspect), code)
 
     def parts(self, url: str) -> list[tuple[str, str, str, str]]:
         """(role, address, name, sha256) of an article's parts."""

@@ -225,7 +225,7 @@ def reparse(catalog: Catalog, url: str) -> Iterator[str]:
         if current or row.state == "withdrawn"
     }
     article = catalog.archived(url)
-    found = read_publication(article)
+    found = read_publication(article, row.jurisdiction)
     after = {e.documents[0].document_id: e for e in with_findings(found.extractions, found.failures)}
     if {k: pack(v).digest for k, v in before.items()} == {k: pack(v).digest for k, v in after.items()}:
         return

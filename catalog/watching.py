@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 import time
 from collections import Counter
@@ -47,15 +48,15 @@ class Watch:
         self.client = client
         self.sources = sources
         self.counts: Counter[str] = Counter()
+        self.unfinished: list[WatchedSource] = []  # lists that go on beyond max_pages
 
-    def run(self) -> Counter[str]:
+    def run(self) -> None:
         """Every source: its lists, then its articles that are new or due."""
         self._note_sources()
         for source in self.sources.sources:
             self._lists(source)
             for url in self._due(source):
                 self._article(self.catalog.article(url), source)
-        return self.counts
 
     def _note_sources(self) -> None:
         """A source that is new, or whose filter changed, is to be seen whole."""
@@ -108,7 +109,12 @@ class Watch:
             if url in seen:
                 continue
             seen.add(url)
-            part = self._fetched(url)
+            try:
+                part = self._fetched(url)
+            except SourceError as error:
+                if error.code in GONE and url != source.url:
+                    continue  # sites announce more pages than they keep
+                raise
             kind = source.kind or kind_of(part.body)
             if kind == "sitemap":
                 entries, maps = sitemap_entries(part.body, part.final_url)
@@ -120,6 +126,8 @@ class Watch:
                 following = next_list_page(text_of(part.body), part.final_url)
                 pending += [following] if following else []
             yield part, entries
+        if any(url not in seen for url in pending):
+            self.unfinished.append(source)
 
     def _entries(self, part: Part, *, first: bool) -> list[Entry]:
         """A first page without articles is a failure; a last one may be empty."""
@@ -227,10 +235,10 @@ class Watch:
     def _publication(self, row: ArticleRow, article: Article) -> Publication:
         """Read an article; one that a reader died of before is read in a process of its own."""
         if row.suspect:
-            return read_apart(article)
+            return read_apart(article, row.jurisdiction)
         with self.catalog.transaction() as database:
             database.execute("UPDATE articles SET suspect = 1 WHERE url = ?", (row.url,))
-        return read_publication(article)
+        return read_publication(article, row.jurisdiction)
 
 
 def replace_code(error: SourceError, code: str, article: Article) -> SourceError:
@@ -245,11 +253,11 @@ def _same_parts(found: Article, before: list[tuple[str, str, str, str]]) -> bool
     return now == [(role, url, digest) for role, url, _, digest in before]
 
 
-def read_apart(article: Article) -> Publication:
+def read_apart(article: Article, jurisdiction: str = "") -> Publication:
     """Read an article in another process, so that bytes which kill a reader kill that one alone."""
     try:
         with ProcessPoolExecutor(1) as pool:
-            return pool.submit(read_publication, article).result()
+            return pool.submit(read_publication, article, jurisdiction).result()
     except BrokenProcessPool:
         return Publication(article.url, "", (), ((article.url, SourceError(article.url, "reader_died")),))
 
@@ -269,12 +277,14 @@ def kind_of(data: bytes) -> str:
 
 def watch_once(
     catalog: Catalog, sources: SourceList, *, allow_private: bool = False, limits: Limits = LIMITS
-) -> Counter[str]:
+) -> Watch:
     """One pass with a client of its own. Raises SourceError `fetch_missing`."""
     policy = Policy(allow_private, sources.named_hosts)
     limits = replace(limits, delay=sources.delay_seconds)
     with Client(policy, limits, __version__, sources.contact) as client:
-        return Watch(catalog, client, sources).run()
+        watch = Watch(catalog, client, sources)
+        watch.run()
+        return watch
 
 
 def run_watch(
@@ -292,7 +302,13 @@ def run_watch(
         while True:
             sources = read_sources(sources_file)
             with Catalog(folder, create=True, clock=clock) as catalog:
-                counts = watch_once(catalog, sources, allow_private=allow_private)
+                watch = watch_once(catalog, sources, allow_private=allow_private)
+            counts = watch.counts
+            for source in watch.unfinished:
+                print(
+                    f"{source.name}: {render('watch_unfinished', lang, {'limit': source.max_pages})}",
+                    file=sys.stderr,
+                )
             names = ("lists", "asked", "added", "changed", "withdrawn", "unchanged", "failed")
             print(render("watch_pass", lang, {name: counts[name] for name in names}), file=sys.stderr)
             if once:
@@ -300,6 +316,9 @@ def run_watch(
             time.sleep(every_minutes * 60)
     except SourceError as error:
         print(f"{error.source or folder.name}: {render(error.code, lang, error.params)}", file=sys.stderr)
+        return 1
+    except (OSError, sqlite3.Error) as error:  # a full disk: what was done is kept, the next pass goes on
+        print(f"{folder.name}: {render('catalog_unusable', lang, {'reason': str(error)})}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130

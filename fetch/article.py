@@ -60,6 +60,7 @@ class Kept:
     validators: Validators
     load: Callable[[], bytes]
     sha256: str = ""
+    media_type: str = ""
 
 
 # The files that a page links to (address as written, name people see), given by whoever can read pages

@@ -325,6 +325,16 @@ def test_validators_are_sent_and_304_has_no_body(site: Site, client: Client) -> 
     assert client.get(site.base + "/a.html", Validators("", "Fri, 05 Aug 2022 10:00:00 GMT")).body
 
 
+def test_without_the_extra_there_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "httpx", None)
+    with pytest.raises(SourceError) as caught:
+        Client()
+    assert caught.value.code == "fetch_missing"
+    assert 'pip install "qingdan[watch]"' in str(caught.value)
+
+
 # ---- lists
 
 TRS_LIST = """<div class="nav"><a href="/">首页</a><a href="/zwgk/">政务公开</a></div><ul class="list">

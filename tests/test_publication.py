@@ -241,6 +241,22 @@ def test_parts_that_cannot_be_had_are_failures(site: Site) -> None:
     assert "bad.docx" in reasons
 
 
+def test_a_plan_beside_a_page_about_it_keeps_its_own_number(site: Site) -> None:
+    """A page that explains a plan, under its own title, with the plan as a file."""
+    site.add("/zw/d.docx", docx_bytes(TASKS))
+    page = page_html(
+        "<p>近日，任务分解方案印发，现作解读。</p>",
+        title="任务分解方案解读",
+        number="",
+        tail='<a href="d.docx">附件.docx</a>',
+    )
+    site.add("/zw/t20220806_1011.html", page)
+    (extraction,) = publish(site, "/zw/t20220806_1011.html").extractions
+    assert extraction.documents[0].doc_number == NUMBER
+    assert extraction.documents[0].title == "东湖区生态环境保护规划任务分解方案"
+    assert extraction.documents[0].document_id == one(TASKS).documents[0].document_id
+
+
 # ---- copies
 
 
