@@ -84,9 +84,11 @@ def run_checks(facts: Facts) -> list[Check]:
 
 def numbering(facts: Facts) -> Iterable[Check]:
     """Each numbered list: 1–446 must be 446 rows, without gap or repeat."""
+    of_list: dict[str, list[IndicatorRecord | TaskRecord | ProjectRecord]] = {}
+    for row in (*facts.indicators, *facts.tasks, *facts.projects):
+        of_list.setdefault(row.list_id, []).append(row)
     for record in facts.lists:
-        rows: Sequence[IndicatorRecord | TaskRecord | ProjectRecord]
-        rows = [r for r in (*facts.indicators, *facts.tasks, *facts.projects) if r.list_id == record.list_id]
+        rows = of_list.get(record.list_id, [])
         values = [int(r.no.rstrip(".、")) for r in rows if r.no.rstrip(".、").isdigit()]
         if len(values) < 2 or len(values) * 2 < len(rows):
             continue

@@ -42,7 +42,7 @@ from .normalize.organizations import Resolver, organization_records, settle_name
 from .normalize.places import Jurisdiction, jurisdiction_of
 from .normalize.record_base import Built, Rule, Settings, add_targets
 from .normalize.records import build
-from .normalize.repair import LossContext, is_lossy
+from .normalize.repair import LossContext, is_lossy, loss_signatures
 from .parsers.frame import FURNITURE, METADATA, TOC, Frame, frame
 from .parsers.metadata import MetadataResult, metadata
 from .parsers.outline import outline, outline_findings
@@ -158,6 +158,12 @@ def _settings(document: Document, meta: MetadataResult, place: Jurisdiction) -> 
     )
 
 
+def _loss_finding(document: Document) -> Iterator[Finding]:
+    """One finding for a copy that lost characters: where a whole ≥ or — is gone, nothing in the text shows it."""
+    signs = ", ".join(sorted(loss_signatures("\n".join(units(document).values()))))
+    yield Finding("warning", "document_lossy", raw=signs, params={"signs": signs})
+
+
 def document_id(document: Document, meta: MetadataResult) -> str:
     """The same for every format of a publication: number and issuer, else title and issuer, else the bytes."""
     return identity(meta.doc_number_text, meta.issuer.text, meta.title.text, document.sha256)
@@ -225,6 +231,7 @@ def _assemble(
     checks = _checks(document, framed, built, sections, section_records, settings)
     findings = [
         *document.findings,
+        *(_loss_finding(document) if settings.lossy else ()),
         *meta.findings,
         *outline_findings(sections),
         *place.findings,

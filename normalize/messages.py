@@ -4,6 +4,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # lost characters
     "lost_characters": ("复制中丢失字符：{raw}，按 {repaired} 读取", "characters lost in copying: {raw} is read as {repaired}"),
     "lost_unproven": ("疑似丢失字符，无法确定：{raw}", "characters seem lost, the reading cannot be proved: {raw}"),
+    "document_lossy": (
+        "这份文本在复制中丢失了单个字符（迹象：{signs}）；单独成段的符号（≥、≤、—、到）可能也已丢失，数值请与原件核对",
+        "single characters were lost in copying this text (signs: {signs}); signs that stood alone (≥, ≤, —, 到) may be gone"
+        " as well, compare values with the original",
+    ),
     # quantities and values
     "value_unparsed": ("数值未能解析：{raw}", "value not parsed: {raw}"),
     "decimal_mark": ("小数点写作句号：{raw}", "a full stop stands for the decimal point: {raw}"),

@@ -43,6 +43,7 @@ from .record_base import (
     rows_of,
 )
 from .record_roles import add_responsibilities, lead_and_support, raw_of, shown_roles
+from .repair import loss_findings, scan_losses
 from .units import parse_unit, plain
 
 __all__ = ["Built", "Settings", "build"]
@@ -316,10 +317,11 @@ def _deadline(row: Row, text: str, year: int | None, settings: Settings, built: 
     stated = row.text("deadline")
     if not stated or squeeze(stated) in EMPTY:
         return _deadline_in(row, text, year, settings, built) if text else ""
-    found = find_deadlines(stated, year=year, plan=settings.plan, lossy=settings.lossy)
+    whole = _without_losses(row, stated, settings, built)
+    found = find_deadlines(whole, year=year, plan=settings.plan)
     if len(found) == 1:
         return found[0].edtf
-    period = parse_period(stated, lossy=settings.lossy)
+    period = parse_period(whole)
     if period is not None:
         return period.edtf
     built.findings.append(
@@ -328,6 +330,19 @@ def _deadline(row: Row, text: str, year: int | None, settings: Settings, built: 
         )
     )
     return ""
+
+
+def _without_losses(row: Row, stated: str, settings: Settings, built: Built) -> str:
+    """A deadline as it is read where characters were lost (202512月底前: 2025年12月底前), each with its finding."""
+    losses = scan_losses(stated, lossy=settings.lossy, context=settings.losses)
+    built.findings.extend(
+        loss_findings(losses, subject_id=row.record_id, field="deadline", places=row.places)
+    )
+    whole = stated
+    for loss in reversed(losses):
+        if loss.repaired is not None:
+            whole = whole[: loss.start] + loss.repaired + whole[loss.end :]
+    return whole
 
 
 def _deadline_in(row: Row, text: str, year: int | None, settings: Settings, built: Built) -> str:
