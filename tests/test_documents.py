@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 import qingdan
 
 LOSSY = """东湖区生态环境保护任务清单
