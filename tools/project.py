@@ -59,7 +59,7 @@ def check() -> None:
     set_up("[all,test,lint]")
     run("ruff", "check", ".")
     run("ruff", "format", "--check", ".")
-    run("basedpyright")
+    run("basedpyright", "--pythonpath", str(BIN / "python"))
     run("python", "-m", "pytest")
     run("python", "-m", "pytest", "--pyargs", "qingdan", "--doctest-modules")
     run("qingdan", "samples", "check")
