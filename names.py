@@ -46,9 +46,10 @@ def place_of(text: str) -> Jurisdiction:
     found = match_place(text)
     if found is None or found.end != len(text):
         raise PlaceError("place_unknown", place=text)
-    if len(found.keys) > 1:
+    key, *others = found.keys
+    if others:
         raise PlaceError("place_ambiguous", place=text, choices="、".join(map(_choice, found.keys)))
-    return jurisdiction(found.keys[0])
+    return jurisdiction(key)
 
 
 def _choice(key: str) -> str:

@@ -13,6 +13,17 @@ from qingdan.normalize.money import money_unit, parse_money
 from qingdan.normalize.numbers import chinese_decimal, find_quantities, parse_decimal, parse_quantity
 from qingdan.normalize.units import parse_unit, plain, to_base, unit_table
 
+
+
+def _only_twos_and_fives(factor: Fraction) -> bool:
+    """Whether the factor has a finite decimal: 1/2 for 斤 has, 2000/3 for 亩 has not."""
+    rest = factor.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    return rest == 1
+
+
 # id, text, operator, value, upper value, unit, value in base unit, base unit
 QUANTITIES = [
     ("mu_exact", "15万亩", "=", "150000", None, "cn:mu", "100000000", "m2"),
@@ -86,6 +97,44 @@ def test_unlike_units_stay_apart():
     assert tonnes.base != cubic.base
 
 
+APART = [
+    ("工作日", "日"), ("人次", "人"), ("家次", "家"), ("场次", "场"), ("万吨/日", "立方米/日"), ("学时", "小时"), ("吨标准煤", "吨"),
+    ("吨二氧化碳", "吨"), ("蒸吨/小时", "吨/小时"), ("Nm³/h", "立方米/小时"), ("个百分点", "%"), ("元/人次", "元/人"), ("千瓦", "千瓦时"),
+    ("岁", "年"), ("美元", "元"), ("户", "人"), ("毫克/升", "毫克/千克"), ("千伏安", "千瓦"), ("户次", "户"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other"), APART, ids=[a[0] for a in APART])
+def test_no_common_base(one, other):
+    first, second = parse_unit(one), parse_unit(other)
+    assert first is not None
+    assert second is not None
+    assert first.base != second.base
+
+
+@pytest.mark.parametrize("text", ["750kW/h", "30千瓦/小时", "2MW/h", "5万千瓦/时"])
+def test_units_that_cannot_be_are_findings(text):
+    found = parse_quantity(text)
+    assert found is not None
+    assert (found.unit, found.value_base, found.problems) == ("", None, ("impossible_unit",))
+
+
+# Exact factors: one of the unit in its base
+FACTORS = [
+    ("亩", Fraction(2000, 3)), ("公顷", 10**4), ("平方公里", 10**6), ("平方厘米", Fraction(1, 10**4)), ("公里", 1000), ("毫米", Fraction(1, 1000)),
+    ("英寸", Fraction(127, 5000)), ("吨", 1000), ("斤", Fraction(1, 2)), ("担", 50), ("吨/时", 24), ("立方米/秒", 86400), ("兆瓦", 10**6),
+    ("毫克/立方米", 1000), ("千克标准煤", Fraction(1, 1000)), ("‰", Fraction(1, 1000)), ("%", Fraction(1, 100)), ("元/亩", Fraction(3, 2000)),
+    ("元/吨", Fraction(1, 1000)), ("基点", Fraction(1, 100)), ("分钟", Fraction(1, 60)), ("周", 7), ("次/月", 12), ("元/月", 12),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "factor"), FACTORS, ids=[f[0] for f in FACTORS])
+def test_factor_is_exact(text, factor):
+    unit = parse_unit(text)
+    assert unit is not None
+    assert unit.factor == factor
+
+
 def test_units_file_is_sound():
     for unit in unit_table().units.values():
         assert unit.factor > 0
@@ -97,6 +146,11 @@ UNITS = [
     ("%", "%"), ("μg/m³", "ug/m3"), ("µg/m3", "ug/m3"), ("微克／立方米", "ug/m3"), ("平方米/人", "m2/{person}"),
     ("毫克/升", "mg/L"), ("㎡", "m2"), ("万平方米", "m2"), ("千瓦时", "kW.h"), ("元/人·年", "CNY/{person}/a"),
     ("蒸吨/小时", "cn:steam_t/h"), ("家次", "cn:visit:家"), ("家", "cn:count:家"), ("亿元", "CNY"),
+    ("个工作日", "cn:workday"), ("工作日", "cn:workday"), ("人次", "cn:visit:人"), ("车次", "cn:visit:车"), ("场（次）", "cn:visit:场"),
+    ("人", "{person}"), ("元/人次", "CNY/{visit}"), ("元/人", "CNY/{person}"), ("学时", "cn:class_hour"), ("小时", "h"),
+    ("千克标准煤", "cn:kgce"), ("吨标准煤/万元", "cn:tce/10kCNY"), ("克标准煤/千瓦时", "cn:gce/kW.h"), ("吨公里", "t.km"), ("标准箱", "cn:count:标箱"),
+    ("升/人·日", "L/{person}/d"), ("公里/平方公里", "km/km2"), ("吨/日", "t/d"), ("m3d", "m3/d"), ("方", "m3"), ("Nm³/h", "cn:Nm3/h"),
+    ("‰", "[ppth]"), ("基点", "cn:bp"), ("纳克/立方米", "ng/m3"), ("蒸吨", "cn:steam_t/h"), ("兆瓦", "MW"), ("公顷", "har"), ("亿斤", "cn:jin"),
     ("个百分点", "cn:pp"), ("吨标准煤", "cn:tce"), ("1/10万", "10*-5"), ("公里", "km"), ("天", "d"),
 ]  # fmt: skip
 
@@ -173,6 +227,28 @@ def test_base_value_is_the_product(value, key):
     if unit.factor.denominator == 1:
         assert Fraction(to_base(value, unit)) == exact
     assert plain(value) == value
+
+
+_FINITE = sorted(key for key, unit in unit_table().units.items() if unit.code and _only_twos_and_fives(unit.factor))
+
+
+@given(st.decimals(min_value=0, max_value=10**9, places=4), st.sampled_from(_FINITE))
+def test_value_to_base_and_back_is_exact(value, key):
+    unit = unit_table().units[key]
+    assert Fraction(to_base(value, unit)) / unit.factor == Fraction(value)
+
+
+@given(st.integers(1, 10**6), st.sampled_from(["", "万", "亿"]), st.sampled_from(sorted(unit_table().units)))
+def test_number_scale_and_unit_are_read_as_they_were_written(number, scale, key):
+    unit = unit_table().units[key]
+    read = parse_unit(scale + key)
+    assert read is not None
+    assert (read.code, read.base, read.factor, read.scale) == (unit.code, unit.base, unit.factor, {"": 1, "万": 10**4, "亿": 10**8}[scale])
+    if unit.code and not key[0].isdigit() and key[0] not in "/度":
+        found = parse_quantity(f"{number}{scale}{key}")
+        assert found is not None
+        assert (found.value, found.unit) == (number * read.scale, unit.code)
+        assert found.value_base == to_base(Decimal(number * read.scale), unit)
 
 
 @given(st.text(alphabet="0123456789万亿亩元%家次～-余,. 以上不低于达到", max_size=40))
