@@ -32,6 +32,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "organization_former_name": ("{raw} 为机构改革前的名称，读作 {name}", "{raw} is a name from before a reform, read as {name}"),
     "jurisdiction_unknown": ("无法判定文件所属行政区划", "the place this document speaks for is not known"),
     "jurisdiction_conflict": ("区划不一致：{stated}，采用 {chosen}", "places disagree: {stated}; {chosen} is used"),
+    "jurisdiction_former_place": ("{name} 最后见于 {last} 年区划代码，现为 {now}", "{name} is last in the code table of {last}, it is {now} now"),
+    "jurisdiction_by_sign": ("行政区划仅据发文字号代字：{sign} 读作 {name}", "the place is known by the sign of the document number alone: {sign} is read as {name}"),
     "credit_code_invalid": ("统一社会信用代码校验位不符：{code}", "check digit of the unified social credit code fails: {code}"),
     # `qingdan names`
     "why_collective": ("集合单位，不展开", "names no single body"),

@@ -85,6 +85,7 @@ _LEAGUE = ("团区委", "团县委", "团市委", "团省委", "团州委")
 _PARTY_BEFORE = lazy(r"(?:党工|[省市区县州旗盟]|自治区党?)委$|党委$")
 _NEEDS_PREFIX = 2  # stems this short (政府, 法院, 海关) are names only with a place in front
 _LONGEST_PLACE = 14
+_FULL_WIDTH = str.maketrans("()", "（）")
 _NOT_IN_NAME = lazy(r"[^\u4e00-\u9fff]")
 
 
@@ -98,6 +99,7 @@ def _automaton() -> Any:
         found.add_word(alias, len(alias))
     for word in (*_collective_words(), *_LEAGUE, *national_names()):
         found.add_word(word, len(word))
+        found.add_word(word.translate(_FULL_WIDTH), len(word))
     found.make_automaton()
     return found
 

@@ -173,7 +173,7 @@ def _add(table: dict[str, tuple[str, ...]], key: str, code: str) -> None:
 def zones() -> tuple[Zone, ...]:
     """Every zone of the data, hand-checked rows first."""
     known = [
-        Zone(r["zone_id"], r["name"], tuple(r["short_names"].split("|")), r["kind"], r["host_code"], r["confidence"])
+        Zone(r["zone_id"], r["name"], tuple(filter(None, r["short_names"].split("|"))), r["kind"], r["host_code"], r["confidence"])
         for r in rows("zones.csv")
     ]
     taken = {name for zone in known for name in (zone.name, *zone.short_names)}
@@ -330,8 +330,14 @@ def _step(text: str, start: int, within: tuple[str, ...], context: str) -> tuple
         for table, is_short in ((full, False), (short, True)):
             codes = table.get(word)
             if codes and (chosen := _choose(codes, within, context)):
-                return start + length, chosen, is_short
+                return start + length, _still_called(word, chosen), is_short
     return None
+
+
+def _still_called(word: str, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Of namesakes those that have the name today: 鼓楼区 of today before one that was merged away."""
+    today = tuple(code for code in codes if _names().get(code) == word) if len(codes) > 1 else ()
+    return today or codes
 
 
 def _choose(codes: tuple[str, ...], within: tuple[str, ...], context: str) -> tuple[str, ...]:
@@ -425,7 +431,7 @@ def _zone_jurisdiction(key: str) -> Jurisdiction:
 
 # 渝北府发〔2021〕1号: the place, then 府, 政, 委, 党; without one (青海规[2021]1号 of 青岛市海洋发展局) it may be any word.
 _DOC_NUMBER = lazy(r"^\s*([\u4e00-\u9fff]{2,6}?)(?:人民政府|政府|府|政|委|党)(?:办|规|发|函|字|文|综|秘|通|令)*\s*[〔\[(﹝]")
-_NATIONAL_NUMBER = lazy(r"^\s*(?:国发|国办|国函|中办|中发|国令)")
+_NATIONAL_NUMBER = lazy(r"^\s*(?:国发|国办|国函|中办|中发|国令)(?:发|函|电|明|字|文|秘)*\s*[〔\[(（﹝第]")
 _NATIONAL_ISSUER = lazy(
     r"^(?:中华人民共和国|国务院|中共中央|国家(?!税务总局.)|中央|全国|最高人民)|^(?!.*[委组统宣])[\u4e00-\u9fff]{2,8}部(?:办公厅)?$"
 )
@@ -444,6 +450,7 @@ def jurisdiction_of(
 
     Order of trust: the issuer's name, the title, the credit code inside the index number (if its check
     digit holds), the word in front of the document number, the site code (GB/T 2260 in its first six digits).
+    The sign of a province in a document number (浙政办发) counts where nothing else names a place.
     A zone in the issuer or title is more exact than its host's code, and no conflict.
 
     >>> found = jurisdiction_of(issuer="重庆市渝北区人民政府办公室")
@@ -455,13 +462,20 @@ def jurisdiction_of(
     code_key = _index_key(index_number, findings)
     named = [(field, key) for field, text in (("issuer", issuer), ("title", title)) for key in _first_key(text, code_key)]
     stated = [*named, *_coded(code_key, doc_number, site_code)]
-    if not stated:
+    sign, province = _sign(doc_number)
+    if not stated and not province:
         findings.append(Finding("warning", "jurisdiction_unknown", field="jurisdiction", raw=issuer or title))
         return Jurisdiction(findings=tuple(findings))
+    if not stated:
+        findings.append(_by_sign(sign, province, doc_number))
+        return replace(jurisdiction(province), findings=tuple(findings))
     chosen = _most_exact(stated)
+    if province and not _fits_sign(chosen, sign, province):
+        findings.append(_conflict("doc_number", province, chosen))
     for field, key in stated:
         if not _agree(chosen, key):
             findings.append(_conflict(field, key, chosen))
+    findings.extend(_former_names(issuer or title, host_code(chosen)))
     return replace(jurisdiction(chosen), findings=tuple(findings))
 
 
@@ -500,12 +514,58 @@ def _first_key(text: str, context: str) -> tuple[str, ...]:
 
 
 def _number_key(doc_number: str, context: str) -> str:
-    """The place whose short name a document number begins with: 渝北府发〔2021〕1号; one-sign words (京, 皖) are not read."""
+    """The place whose short name a document number begins with: 渝北府发〔2021〕1号; one-sign words (京, 皖) are read by `_sign`."""
     if _NATIONAL_NUMBER.match(doc_number):
         return NATION
     match = _DOC_NUMBER.match(fold(doc_number))
     found = match_place(match.group(1), 0, context) if match else None
     return found.keys[0] if found and len(found.keys) == 1 and match and found.end == len(match.group(1)) else ""
+
+
+@cache
+def _formers() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Code in use -> former names that stand for it today, with the last year of each."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for _code, name, last, now in _lines():
+        if last and now and name != _names().get(now):
+            found.setdefault(now, []).append((name, last))
+    return {code: tuple(sorted(set(names))) for code, names in found.items()}
+
+
+def _former_names(text: str, code: str) -> Iterator[Finding]:
+    """A place named by a name that is out of use: 下城区 until 2020, now 拱墅区."""
+    copy = re.sub(r"\s+", "", fold(text))
+    for name, last in _formers().get(code, ()):
+        if name in copy and place_name(code) not in copy:
+            params = {"name": name, "last": last, "now": place_name(code)}
+            yield Finding("info", "jurisdiction_former_place", field="jurisdiction", raw=name, params=params)
+
+
+@cache
+def _signs() -> dict[str, str]:
+    return {row["sign"]: row["code"] for row in rows("place_signs.csv")}
+
+
+_SIGN = lazy(r"^\s*([\u4e00-\u9fff]{2})(?:办|规|发|函|字|文|综|秘|通|令|任|电|告|明)*\s*[〔\[(﹝]")
+
+
+def _sign(doc_number: str) -> tuple[str, str]:
+    """The sign of a province in front of a document number and its code: 浙政办发〔2022〕5号; ("", "") if there is none."""
+    match = _SIGN.match(fold(doc_number))
+    sign = match.group(1) if match else ""
+    return (sign, _signs()[sign]) if sign in _signs() else ("", "")
+
+
+def _fits_sign(chosen: str, sign: str, province: str) -> bool:
+    """Whether a place may use the sign: it lies in the province, or 晋政 is 晋江市's own word in another one."""
+    code = host_code(chosen)
+    own = (place_name(key) for key in (code, *parents_of(code)))
+    return code[:2] == province[:2] or any(name.startswith(sign[0]) for name in own)
+
+
+def _by_sign(sign: str, province: str, doc_number: str) -> Finding:
+    params = {"sign": sign, "name": place_name(province)}
+    return Finding("info", "jurisdiction_by_sign", field="jurisdiction", raw=doc_number, params=params)
 
 
 def _most_exact(stated: list[tuple[str, str]]) -> str:

@@ -14,7 +14,6 @@ from qingdan.normalize.numbers import chinese_decimal, find_quantities, parse_de
 from qingdan.normalize.units import parse_unit, plain, to_base, unit_table
 
 
-
 def _only_twos_and_fives(factor: Fraction) -> bool:
     """Whether the factor has a finite decimal: 1/2 for 斤 has, 2000/3 for 亩 has not."""
     rest = factor.denominator

@@ -310,7 +310,6 @@ JURISDICTIONS = [
     pytest.param({"issuer": "中共上海市委宣传部"}, "310000", "province", id="party-department-is-no-ministry"),
     pytest.param({"issuer": "襄阳市樊城区人民政府"}, "420606", "county", id="district-of-a-city"),
     pytest.param({"doc_number": "渝北府发〔2021〕1号"}, "500112", "county", id="number-alone"),
-    pytest.param({"issuer": "开县人民政府"}, "500154", "county", id="former-county"),
     pytest.param({"site_code": "5001110001"}, "500111", "county", id="site-code"),
 ]  # fmt: skip
 
@@ -319,6 +318,36 @@ JURISDICTIONS = [
 def test_jurisdiction_of(given: dict[str, str], key: str, level: str) -> None:
     found = jurisdiction_of(**given)
     assert (found.key, found.level, found.findings) == (key, level, ())
+
+
+# words, key, codes of findings
+DOUBTS = [
+    pytest.param({"issuer": "开县人民政府"}, "500154", ["jurisdiction_former_place"], id="renamed-county"),
+    pytest.param({"issuer": "杭州市下城区人民政府"}, "330105", ["jurisdiction_former_place"], id="merged-district"),
+    pytest.param({"issuer": "上海市闸北区人民政府办公室"}, "310106", ["jurisdiction_former_place"], id="merged-district-of-a-municipality"),
+    pytest.param({"title": "重庆市大足县人民政府关于某事的通知"}, "500111", ["jurisdiction_former_place"], id="county-made-a-district"),
+    pytest.param({"doc_number": "浙政办发〔2022〕5号"}, "330000", ["jurisdiction_by_sign"], id="sign-alone"),
+    pytest.param({"doc_number": "粤府函〔2022〕5号"}, "440000", ["jurisdiction_by_sign"], id="sign-of-a-fu"),
+    pytest.param({"issuer": "重庆市渝北区人民政府", "doc_number": "沪府发〔2020〕5号"}, "500112", ["jurisdiction_conflict"], id="sign-of-another-province"),
+    pytest.param({"issuer": "重庆市渝北区人民政府", "doc_number": "渝府发〔2020〕5号"}, "500112", [], id="sign-of-the-own-province"),
+    pytest.param({"issuer": "晋江市人民政府", "doc_number": "晋政文〔2020〕5号"}, "350582", [], id="own-word-like-a-sign"),
+    pytest.param({"issuer": "中山市发展和改革局", "doc_number": "中发改规字〔2022〕10号"}, "442000", [], id="zhongfa-is-no-central-number"),
+    pytest.param({"doc_number": "国发〔2022〕10号"}, "000000", [], id="central-number"),
+    pytest.param({"doc_number": "青政发〔2022〕10号"}, "", ["jurisdiction_unknown"], id="sign-of-two-places"),
+    pytest.param({"issuer": "双桥区人民政府"}, "130802", [], id="name-in-use-before-one-out-of-use"),
+    pytest.param({"index_number": "11500111009347908E/2022-00169"}, "", ["credit_code_invalid", "jurisdiction_unknown"], id="check-digit-fails"),
+]
+
+
+@pytest.mark.parametrize(("given", "key", "codes"), DOUBTS)
+def test_doubts_about_a_jurisdiction(given: dict[str, str], key: str, codes: list[str]) -> None:
+    found = jurisdiction_of(**given)
+    assert (found.code, [f.code for f in found.findings]) == (key, codes)
+
+
+@pytest.mark.parametrize(("former", "code"), [("500225", "500111"), ("310108", "310106"), ("220381", "220184"), ("110103", "110101")])
+def test_former_codes_lead_to_the_place_of_today(former: str, code: str) -> None:
+    assert jurisdiction(former).code == code
 
 
 def test_jurisdiction_conflicts_are_findings() -> None:

@@ -23,7 +23,9 @@ GB = "GB/T 2260 via GB2260 0.4.1"
 SPECIAL = {"710000": "台湾省", "810000": "香港特别行政区", "820000": "澳门特别行政区"}
 SKIP = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划", "省直辖行政单位", "省直辖县级行政单位", "市"}
 # Renamed so that the stem changed; the new code is stated by the State Council's reply of that year.
-SUCCESSORS = {("500234", "开县"): "500154"}
+# Districts merged into another or renamed beyond recognition (崇文区 -> 东城区): tools/places_merged.csv.
+with (Path(__file__).parent / "places_merged.csv").open(encoding="utf-8", newline="") as merged:
+    SUCCESSORS = {(row["code"], row["name"]): row["now"] for row in csv.DictReader(merged)}
 STEM = re.compile(r"(?:(?:[\u4e00-\u9fff]{1,8}族)*自治[县州旗]|地区|新区|特区|林区|[市区县旗州盟])$")
 
 
@@ -85,6 +87,9 @@ def successor(code: str, name: str, current: dict[str, str], then: dict[str, str
     near = [c for c in same if c[:4] == code[:4]] or (same if anywhere else [])
     if len(near) == 1:
         return near[0]
+    moved = [c for c, n in current.items() if n == name and c[:2] == code[:2] and c[4:] != "00"]  # 枞阳县 to another city
+    if len(moved) == 1 and code[4:] != "00" and not name.endswith("区"):
+        return moved[0]
     return code if code in current else ""
 
 
