@@ -30,6 +30,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{lists} lists, {asked} articles asked: {added} added, {changed} changed, {withdrawn} withdrawn, "
         "{unchanged} unchanged, {failed} failed",
     ),
+    "reader_too_slow": (
+        "{seconds} 秒内未能读完，已停止；文件可能损坏或有意构造",
+        "not read within {seconds} s and given up; damaged or hostile",
+    ),
     "watch_unfinished": (
         "列表超过 {limit} 页（max_pages），其后的未看",
         "the list goes on beyond {limit} pages (max_pages); what follows was not looked at",

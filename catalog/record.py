@@ -9,7 +9,7 @@ from ..fetch.article import Article
 from ..model import Extraction, SourceError
 from ..publication import Publication, with_findings
 from .codec import Packed, pack
-from .store import ArticleRow, Catalog, params_text, stamp
+from .store import ArticleRow, Catalog, params_text, stamp, storable
 
 GONE = frozenset({"fetch_not_found", "fetch_redirected_away"})
 BLOCKED = frozenset({"error_page", "antibot_page"})  # what was sent is no document: to be asked for again
@@ -31,7 +31,16 @@ def record_publication(
             catalog.keep(part, sha256)
             database.execute(
                 "INSERT INTO parts VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (row.url, seq, part.role, part.url, part.final_url, part.name, part.media_type, sha256),
+                (
+                    row.url,
+                    seq,
+                    part.role,
+                    part.url,
+                    part.final_url,
+                    storable(part.name),
+                    part.media_type,
+                    sha256,
+                ),
             )
         kinds = _replace_documents(catalog, row, found)
         _settle(catalog, row, article, found, retry_minutes, changed=bool(kinds))
@@ -50,7 +59,7 @@ def record_reparse(catalog: Catalog, row: ArticleRow, found: Publication) -> Non
         for seq, (url, error) in enumerate(read, start):
             database.execute(
                 "INSERT INTO failures VALUES (?, ?, 1, ?, '', ?, ?)",
-                (row.url, seq, url, error.code, params_text(error)),
+                (row.url, seq, storable(url), error.code, params_text(error)),
             )
         _replace_documents(catalog, row, found, "reparsed")
         if row.state == "withdrawn":
@@ -74,7 +83,15 @@ def _settle(
         part = missing.get(url)
         catalog.database.execute(
             "INSERT INTO failures VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (row.url, seq, part is None, url, part.name if part else "", error.code, params_text(error)),
+            (
+                row.url,
+                seq,
+                part is None,
+                storable(url),
+                storable(part.name) if part else "",
+                error.code,
+                params_text(error),
+            ),
         )
     first = next((error for url, error in found.failures if url in missing), None)
     tries = row.tries + 1 if first else 0
@@ -84,7 +101,7 @@ def _settle(
         " changed_at = CASE WHEN ? THEN ? ELSE changed_at END, tries = ?, next_try = ?, error_code = ?,"
         " error_params = ?, suspect = 0 WHERE url = ?",
         (
-            _state(found), found.title, now, changed, now, tries,
+            _state(found), storable(found.title), now, changed, now, tries,
             _next_try(catalog, tries, retry_minutes) if first else "",
             first.code if first else "", params_text(first) if first else "", row.url,
         ),
@@ -125,7 +142,9 @@ def _replace_documents(catalog: Catalog, row: ArticleRow, found: Publication, ki
         )
         kinds.append(news)
         _put_document(catalog, row.url, seq, extraction, packed)
-        catalog.note_change(news, row.url, document_id, extraction.documents[0].title, packed.digest)
+        catalog.note_change(
+            news, row.url, document_id, storable(extraction.documents[0].title), packed.digest
+        )
     for document_id, (digest, current, title) in known.items():
         if current:
             kinds.append("dropped")
@@ -148,8 +167,8 @@ def _put_document(catalog: Catalog, url: str, seq: int, extraction: Extraction, 
         " issuer = excluded.issuer, published_date = excluded.published_date, source = excluded.source,"
         " media_type = excluded.media_type, digest = excluded.digest, extraction = excluded.extraction",
         (
-            url, document.document_id, seq, document.title, document.doc_number, document.issuer,
-            document.published_date, document.source, document.media_type, packed.digest, packed.data, catalog.now,
+            url, document.document_id, seq, storable(document.title), storable(document.doc_number), storable(document.issuer),
+            document.published_date, storable(document.source), document.media_type, packed.digest, packed.data, catalog.now,
         ),
     )  # fmt: skip
 

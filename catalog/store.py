@@ -115,6 +115,9 @@ class Catalog:
         except (OSError, sqlite3.Error) as error:
             self.close()
             raise SourceError(folder.name, "catalog_unusable", reason=str(error)) from None
+        except SourceError:
+            self.close()
+            raise
 
     def _open(self, write: bool, create: bool) -> sqlite3.Connection:
         path = self.folder / "catalog.sqlite"
@@ -247,6 +250,17 @@ def _locked(folder: Path) -> sqlite3.Connection:
     return lock
 
 
+def storable(text: str) -> str:
+    """A text that SQLite takes: a lone surrogate (a file name in no known encoding) becomes U+FFFD.
+
+    >>> storable("规划") == "规划", storable("a\\udc80") == "a\ufffd"
+    (True, True)
+    """
+    if text.isascii():
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def params_text(error: SourceError) -> str:
     """What fills an error's message, as JSON."""
-    return json.dumps(error.params, ensure_ascii=False, sort_keys=True, default=str)
+    return json.dumps(error.params, ensure_ascii=True, sort_keys=True, default=str)

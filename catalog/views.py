@@ -29,10 +29,12 @@ _SHOWN = 12
 
 def run_status(folder: Path, lang: str) -> int:
     """`qingdan status`: sources, failures with reasons, the latest documents, documents by month."""
+    from ..output.terminal import printable
+
     try:
         with Catalog(folder, write=False) as catalog:
             for line in status_lines(catalog, lang):
-                print(line)
+                print(printable(line))
     except SourceError as error:
         return _say(error, lang)
     return 0
@@ -191,6 +193,8 @@ def article_failures(catalog: Catalog) -> list[FindingRecord]:
 
 def run_reparse(folder: Path, lang: str) -> int:
     """`qingdan reparse`: read every archived article again; print what became different."""
+    from ..output.terminal import printable
+
     counts: Counter[str] = Counter()
     try:
         with Catalog(folder) as catalog:
@@ -203,10 +207,8 @@ def run_reparse(folder: Path, lang: str) -> int:
                     _say(error, lang)
                     continue
                 counts["changed" if lines else "same"] += 1
-                if lines:
-                    print(url)
-                for line in lines:
-                    print(line)
+                for line in [url, *lines] if lines else []:
+                    print(printable(line))
     except SourceError as error:
         return _say(error, lang)
     names = ("articles", "same", "changed", "failed")

@@ -7,12 +7,12 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
+from multiprocessing import Pipe, Process
 from pathlib import Path
+from typing import Any
 
 from .. import __version__
 from ..fetch.addresses import Policy
@@ -38,6 +38,7 @@ from .record import (
 from .store import ArticleRow, Catalog, Clock, params_text, stamp, utc_now
 
 _MOST_MAPS = 200  # sitemaps that an index may name
+APART_SECONDS = 1800  # for an article that a reader died of or did not finish before
 
 
 class Watch:
@@ -254,12 +255,28 @@ def _same_parts(found: Article, before: list[tuple[str, str, str, str]]) -> bool
 
 
 def read_apart(article: Article, jurisdiction: str = "") -> Publication:
-    """Read an article in another process, so that bytes which kill a reader kill that one alone."""
+    """Read an article in another process: bytes that kill a reader, or keep it for ever, cost that one alone."""
+    receiver, sender = Pipe(duplex=False)
+    process = Process(target=_send_publication, args=(sender, article, jurisdiction))
+    process.start()
+    sender.close()
+    code = "reader_too_slow"
     try:
-        with ProcessPoolExecutor(1) as pool:
-            return pool.submit(read_publication, article, jurisdiction).result()
-    except BrokenProcessPool:
-        return Publication(article.url, "", (), ((article.url, SourceError(article.url, "reader_died")),))
+        if receiver.poll(APART_SECONDS):
+            return receiver.recv()
+    except EOFError:
+        code = "reader_died"
+    finally:
+        process.kill()
+        process.join()
+    failure = SourceError(
+        article.url, code, **({"seconds": APART_SECONDS} if code == "reader_too_slow" else {})
+    )
+    return Publication(article.url, "", (), ((article.url, failure),))
+
+
+def _send_publication(sender: Any, article: Article, jurisdiction: str) -> None:
+    sender.send(read_publication(article, jurisdiction))
 
 
 def kind_of(data: bytes) -> str:

@@ -350,6 +350,20 @@ def test_bytes_that_kill_a_reader_are_read_apart(
     assert watcher.rows("SELECT code FROM failures") == [("reader_died",)]
 
 
+def test_bytes_that_keep_a_reader_for_ever_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    import qingdan.catalog.watching as watching
+    from qingdan.fetch.article import Article
+
+    monkeypatch.setattr(watching, "APART_SECONDS", 0.2)
+    monkeypatch.setattr(watching, "read_publication", _never_ends)
+    found = watching.read_apart(Article("http://a.cn/t.html", ()))
+    assert [(url, error.code) for url, error in found.failures] == [("http://a.cn/t.html", "reader_too_slow")]
+
+
+def _never_ends(*_: Any) -> None:
+    time.sleep(600)
+
+
 def _dies(*_: Any) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
@@ -635,6 +649,29 @@ def test_status(site: Site, watcher: Watcher, capsys: pytest.CaptureFixture[str]
         assert "东湖区" in out
     assert run_status(watcher.folder.parent / "nowhere", "en") == 1
     assert "no catalogue here" in capsys.readouterr().err
+
+
+def test_names_in_no_encoding_and_titles_with_escapes(
+    site: Site, watcher: Watcher, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A zip whose names are in no known encoding; a title that would paint the terminal."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("XX.docx", docx_bytes(rows_of(1), number=number_of(1)))
+    site.add("/a.zip", packed.getvalue().replace(b"XX.docx", b"\xff\xfe.docx"))
+    site.add("/gh/index.html", f'<a href="{article_path(1)}">规划\x1b[2J方案</a> 2022-08-05')
+    site.add(
+        article_path(1),
+        page_html(
+            "<p>现印发给你们。</p>",
+            title="规划\x1b[2J方案",
+            number=number_of(1),
+            tail='<a href="/a.zip">附件.zip</a>',
+        ),
+    )
+    assert watcher()["added"] == 1
+    assert run_status(watcher.folder, "zh") == 0
+    assert "\x1b" not in capsys.readouterr().out
 
 
 def test_bars_fit() -> None:
