@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -39,13 +40,66 @@ class Entry:
 
 def list_entries(data: bytes, url: str) -> list[Entry]:
     """The articles of a list page in its order, once each. Raises SourceError `list_no_links` for none."""
-    found = page_links(text_of(data), url)
-    links = _fetchable(found)
-    known = [(link, address) for link, address in links if system_of(urlsplit(address).path)]
-    entries = _once(_entry(link, address) for link, address in known or _by_structure(links))
+    text = text_of(data)
+    entries = (
+        _once(iter(_json_entries(text, url))) if text.lstrip()[:1] in ("{", "[") else _page_entries(text, url)
+    )
     if not entries:
         raise SourceError(url, "list_no_links")
     return entries
+
+
+def _page_entries(text: str, url: str) -> list[Entry]:
+    links = _fetchable(page_links(text, url))
+    known = [(link, address) for link, address in links if system_of(urlsplit(address).path)]
+    return _once(_entry(link, address) for link, address in known or _by_structure(links))
+
+
+_ADDRESS_KEYS = ("url", "link", "href", "docpuburl", "articleurl", "puburl")
+_TITLE_KEYS = ("title", "name", "doctitle", "articletitle", "listtitle")
+_DATE_KEYS = (
+    "date",
+    "publish_time",
+    "display_publish_time",
+    "pubdate",
+    "publishtime",
+    "docreltime",
+    "created_at",
+)
+
+
+def _json_entries(text: str, url: str) -> list[Entry]:
+    """The answer of a list's interface: objects with an address and a title (gkmlpt), or markup in a string (jpaas)."""
+    try:
+        pending = [json.loads(text)]
+    except (ValueError, RecursionError):
+        return []
+    entries: list[Entry] = []
+    while pending:
+        value = pending.pop()
+        if isinstance(value, dict):
+            entry = _object_entry({str(k).lower(): v for k, v in value.items()}, url)
+            entries += [entry] if entry else []
+            pending += reversed(value.values())
+        elif isinstance(value, list):
+            pending += reversed(value)
+        elif isinstance(value, str) and "<a " in value:
+            entries += _page_entries(value, url)
+    return entries
+
+
+def _object_entry(value: dict[str, Any], url: str) -> Entry | None:
+    address = _first_text(value, _ADDRESS_KEYS)
+    title = _first_text(value, _TITLE_KEYS)
+    target = PageLinks(url).address(address) if address and title else None
+    if target is None:
+        return None
+    match = _DATE.search(_first_text(value, _DATE_KEYS))
+    return Entry(target, title, _iso(match) if match else "")
+
+
+def _first_text(value: dict[str, Any], keys: Sequence[str]) -> str:
+    return next((v.strip() for key in keys if isinstance(v := value.get(key), str) and v.strip()), "")
 
 
 def _fetchable(found: PageLinks) -> list[tuple[Link, str]]:

@@ -30,9 +30,9 @@ def next_article_page(text: str, url: str) -> str | None:
 def same_article(url: str, following: str) -> bool:
     """Whether two addresses differ in a page number alone.
 
-    >>> same_article("http://a.cn/1/t20220805_77.html", "http://a.cn/1/t20220805_77_1.html")
+    >>> same_article("http://a.cn/1/t20220805_10982077.html", "http://a.cn/1/t20220805_10982077_1.html")
     True
-    >>> same_article("http://a.cn/1/t20220805_77.html", "http://a.cn/1/t20220805_78.html")
+    >>> same_article("http://a.cn/1/t20220805_10982077.html", "http://a.cn/1/t20220805_10982078.html")
     False
     """
     one, other = urlsplit(url), urlsplit(following)

@@ -21,7 +21,7 @@ def article_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def paging_words(kind: str) -> tuple[str, ...]:
-    """`call`: functions that print page numbers; `counter`: variables; `next`: labels of the link."""
+    """`call`: functions that print page numbers; `next`: labels of the link."""
     return tuple(row["value"] for row in _rows("paging.csv") if row["kind"] == kind)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -399,6 +400,40 @@ UNKNOWN_LIST = """<div class="menu"><a href="/a1.jsp?c=1">本区概况</a><a hre
 def test_articles_of_a_list(page: str, expected: list[tuple[str, str, str]], encoding: str) -> None:
     found = list_entries(page.encode(encoding), "http://a.gov.cn/gh/index.html")
     assert found == [Entry(normal(u, "http://a.gov.cn/gh/index.html"), t, d) for u, t, d in expected]
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        pytest.param(
+            {
+                "articles": [
+                    {
+                        "id": 1,
+                        "title": "规划任务分工",
+                        "url": "/gkmlpt/content/1/2/post_2.html",
+                        "display_publish_time": "2026-01-02 10:00",
+                    },
+                    {"title": "无址"},
+                ]
+            },
+            [Entry("http://a.gov.cn/gkmlpt/content/1/2/post_2.html", "规划任务分工", "2026-01-02")],
+            id="objects",
+        ),
+        pytest.param(
+            {
+                "data": {
+                    "html": '<li><a href="/art/2021/7/19/art_7_8.html" title="规划任务分解">规划…</a> 2021-07-19</li>'
+                }
+            },
+            [Entry("http://a.gov.cn/art/2021/7/19/art_7_8.html", "规划任务分解", "2021-07-19")],
+            id="markup in a string",
+        ),
+    ],
+)
+def test_answers_of_interfaces(answer: Any, expected: list[Entry]) -> None:
+    data = json.dumps(answer, ensure_ascii=False).encode("gbk")
+    assert list_entries(data, "http://a.gov.cn/api/all/1?page=1") == expected
 
 
 def test_a_page_without_a_list_says_so() -> None:
