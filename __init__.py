@@ -10,6 +10,7 @@ the readers.
 
 from __future__ import annotations
 
+import sys
 from types import ModuleType
 from typing import Any
 
@@ -28,4 +29,4 @@ class _CallablePackage(ModuleType):
         return extract_files(*sources, **options)
 
 
-extract.__class__ = _CallablePackage
+sys.modules[extract.__name__].__class__ = _CallablePackage

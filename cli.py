@@ -7,6 +7,7 @@ Data goes to stdout, notes to stderr. Exit status: 0 all sources read, 1 at leas
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -340,7 +341,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     arguments = list(sys.argv[1:] if argv is None else argv)
     gc.set_threshold(100_000, 20, 20)  # many small frozen records, hardly a cycle: a tenth of the run's time
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     lang = _language(arguments)
     try:

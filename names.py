@@ -46,10 +46,9 @@ def place_of(text: str) -> Jurisdiction:
     found = match_place(text)
     if found is None or found.end != len(text):
         raise PlaceError("place_unknown", place=text)
-    key, *others = found.keys
-    if others:
+    if len(found.keys) > 1:
         raise PlaceError("place_ambiguous", place=text, choices="、".join(map(_choice, found.keys)))
-    return jurisdiction(key)
+    return jurisdiction(found.keys[0])
 
 
 def _choice(key: str) -> str:
