@@ -452,6 +452,13 @@ def test_a_page_without_a_list_says_so() -> None:
             id="TRS middle",
         ),
         pytest.param(
+            'function createPageHTML(_nPageCount, _nCurrIndex, _sPageName, _sPageExt){document.write("<a href=\\""+_sPageName+"_1\\">下一页</a>")}'
+            '</script><script>createPageHTML(120, 0, "index", "htm");',
+            "http://a.cn/gh/",
+            "http://a.cn/gh/index_1.htm",
+            id="TRS, the function before its call",
+        ),
+        pytest.param(
             "createPageHTML(3,2,'index','shtml')", "http://a.cn/gh/index_2.shtml", None, id="TRS last"
         ),
         pytest.param(

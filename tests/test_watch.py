@@ -765,6 +765,25 @@ def watch_process(folder: Path, sources: Path) -> int:
         os._exit(0)
 
 
+class Reader:
+    """A reader of the feed that keeps the number of bytes of the whole lines it has read."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "changes.jsonl"
+        self.position = 0
+        self.seen: list[int] = []
+
+    def read_on(self) -> None:
+        if not self.path.exists():
+            return
+        with self.path.open("rb") as handle:
+            handle.seek(self.position)
+            whole = handle.read().rpartition(b"\n")[0:2]
+        lines = b"".join(whole)
+        self.position += len(lines)
+        self.seen += [json.loads(line)["seq"] for line in lines.splitlines()]
+
+
 def ended(pid: int) -> int | None:
     """The wait status of a process that has ended, None while it runs."""
     done, status = os.waitpid(pid, os.WNOHANG)
@@ -783,6 +802,7 @@ def test_kill_at_any_moment(site: Site, tmp_path: Path) -> None:
     expected = state(calm)
     rng = random.Random(7)
     struck = 0
+    reader = Reader(killed)
     for n in range(kills):
         site.log.clear()
         pid = watch_process(killed, sources)
@@ -796,11 +816,15 @@ def test_kill_at_any_moment(site: Site, tmp_path: Path) -> None:
             os.kill(pid, signal.SIGKILL)
             status = os.waitpid(pid, 0)[1]
         struck += os.WIFSIGNALED(status)
+        reader.read_on()
         if not os.WIFSIGNALED(status):  # done before it was struck: the next ones strike a new catalogue
             assert state(killed) == expected
             killed = tmp_path / f"killed{n}"
+            reader = Reader(killed)
     assert os.waitpid(watch_process(killed, sources), 0)[1] == 0
     assert state(killed) == expected
+    reader.read_on()
+    assert reader.seen == list(range(1, len(expected["feed"]) + 1))
     assert records(killed) == {number_of(n): [t for t, _ in rows_of(n)] for n in range(1, articles + 1)}
     assert struck > kills // 2
     print(f"{struck} of {kills} runs killed over {articles} articles")
