@@ -9,6 +9,7 @@ Words: data/obligation.toml.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import Any
 
@@ -80,27 +81,56 @@ def obligation(text: str) -> Obligation:
     ('prohibit', ['do', 'encourage', 'prohibit'], True)
     """
     copy = fold(text)
-    titles = _titles(copy)
-    clauses = tuple(_clause(copy, match, titles) for match in _CLAUSE.finditer(copy) if match.group().strip())
-    exceptions = tuple(match.span() for match in _exception().finditer(copy))
+    words = _words(copy)
+    clauses = tuple(_clause(match, words) for match in _CLAUSE.finditer(copy) if match.group().strip())
+    exceptions = _exceptions(copy)
     level = min((clause.level for clause in clauses), key=_RANK.__getitem__, default="do")
     proposal, because = _propose(copy, clauses)
     encourages = any(clause.level == "encourage" for clause in clauses)
     return Obligation(level, clauses, exceptions, proposal, because, encourages)
 
 
+def obligation_level(text: str) -> str:
+    """The level of `obligation`, at a third of the cost: which word stands in which clause hardly ever matters.
+
+    >>> obligation_level("淘汰不达标工业炉窑,鼓励使用天然气"), obligation_level("鼓励使用天然气;严禁露天焚烧")
+    ('do', 'prohibit')
+    """
+    copy = fold(text)
+    words = _words(copy)
+    level = min((_level_of()[word] for _, word in words), key=_RANK.__getitem__, default="do")
+    if _RANK[level] <= _RANK["do"]:
+        return level
+    clauses = (match for match in _CLAUSE.finditer(copy) if match.group().strip())
+    return level if all(_clause(match, words).words for match in clauses) else "do"
+
+
+def _words(copy: str) -> list[tuple[int, str]]:
+    """The words of obligation and where they stand, not in titles and not where they only look like one."""
+    titles = _titles(copy)
+    return [
+        (word.start(), word.group())
+        for word in _word().finditer(copy)
+        if word.group() in _level_of() and not _looks_like(copy, word) and not _within(titles, word.start())
+    ]
+
+
 def _titles(copy: str) -> list[tuple[int, int]]:
     return [match.span() for match in re.finditer(r"《[^《》]{1,200}》|“[^“”]{1,40}”", copy)]
 
 
-def _clause(copy: str, match: re.Match[str], titles: list[tuple[int, int]]) -> Clause:
-    found: list[str] = []
-    for word in _word().finditer(copy, match.start(), match.end()):
-        if word.group() in _level_of() and not _looks_like(copy, word) and not _within(titles, word.start()):
-            found.append(word.group())
+def _clause(match: re.Match[str], words: list[tuple[int, str]]) -> Clause:
+    """A clause with those of the words (in order; no word goes over the end of a clause) that stand in it."""
+    first, last = bisect_left(words, (match.start(), "")), bisect_left(words, (match.end(), ""))
+    found = [word for _, word in words[first:last]]
     level = min((_level_of()[word] for word in found), key=_RANK.__getitem__, default="do")
-    words = tuple(word for word in found if _level_of()[word] == level)
-    return Clause(match.start(), match.end(), level, words)
+    return Clause(match.start(), match.end(), level, tuple(word for word in found if _level_of()[word] == level))
+
+
+def _exceptions(copy: str) -> tuple[tuple[int, int], ...]:
+    if not any(word in copy for word in _data()["exception"]["words"]):
+        return ()
+    return tuple(match.span() for match in _exception().finditer(copy))
 
 
 def _within(spans: list[tuple[int, int]], pos: int) -> bool:

@@ -142,11 +142,22 @@ def _former() -> dict[str, tuple[str, str]]:
 
 
 @cache
-def _index() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """Full names and short names -> codes in use. A former name stands for its successor."""
+def _by_first_sign() -> dict[str, list[tuple[str, str, str, str]]]:
+    table: dict[str, list[tuple[str, str, str, str]]] = {}
+    for line in _lines():
+        table.setdefault(line[1][:1], []).append(line)
+    return table
+
+
+@cache
+def _index(first: str) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """Full names and short names that begin with a sign -> codes in use. A former name stands for its successor.
+
+    Made sign by sign: a document asks for a few dozen of the 3,500 names.
+    """
     full: dict[str, tuple[str, ...]] = {}
     short: dict[str, tuple[str, ...]] = {}
-    for code, name, last, now in _lines():
+    for code, name, last, now in _by_first_sign().get(first, ()):
         use = now if last else code
         if not use:
             continue
@@ -324,7 +335,7 @@ def _free_trade_zone(text: str, start: int) -> PlaceMatch | None:
 
 
 def _step(text: str, start: int, within: tuple[str, ...], context: str) -> tuple[int, tuple[str, ...], bool] | None:
-    full, short = _index()
+    full, short = _index(text[start : start + 1])
     for length in range(min(15, len(text) - start), 1, -1):
         word = text[start : start + length]
         for table, is_short in ((full, False), (short, True)):
@@ -403,10 +414,11 @@ def is_near(keys: tuple[str, ...], context: str) -> bool:
 
 def ends_with_place(words: str) -> bool:
     """Whether words end in the name of a place or zone, or in a bare zone word (经开区)."""
-    full, short = _index()
     known = _zone_index()
     ends = (words[-length:] for length in range(2, len(words) + 1))
-    return any(end in full or end in short or end in known or end in _ZONE_KINDS for end in ends)
+    return any(
+        end in known or end in _ZONE_KINDS or any(end in names for names in _index(end[0])) for end in ends
+    )
 
 
 def jurisdiction(key: str) -> Jurisdiction:

@@ -29,7 +29,7 @@ from .dates import deadline_of, find_deadlines, parse_period
 from .indicators import attribute, measure_of, measure_unit_finding, parse_value, split_name
 from .money import EMPTY, money_unit, parse_money
 from .numbers import parse_decimal
-from .obligation import obligation
+from .obligation import obligation_level
 from .record_base import (
     Built,
     Row,
@@ -273,7 +273,6 @@ def _tasks(raw: RawList, rows: Sequence[Row], settings: Settings, built: Built) 
         text = row.text("task")
         lead, support = lead_and_support(row)
         taken = ("no", "category", "task", "deadline", "note", *shown_roles(row))
-        found = obligation(text)
         built.tasks.append(
             TaskRecord(
                 row.record_id,
@@ -285,7 +284,7 @@ def _tasks(raw: RawList, rows: Sequence[Row], settings: Settings, built: Built) 
                 row.raw.section.text,
                 text,
                 _deadline(row, text, year, settings, built),
-                found.level if text else "",
+                obligation_level(text) if text else "",
                 lead,
                 support,
                 row.text("note"),

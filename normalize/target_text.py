@@ -102,7 +102,8 @@ def words_by_start(*keys: str) -> dict[str, tuple[str, ...]]:
 
 @cache
 def _identifier() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in target_words()["identifiers"]["patterns"]))
+    known = target_words()["identifiers"]
+    return re.compile(f"(?={known['starts']})(?:" + "|".join(f"(?:{p})" for p in known["patterns"]) + ")")
 
 
 @cache
@@ -111,10 +112,10 @@ def _list_number() -> re.Pattern[str]:
 
 
 _YEAR = lazy(
-    r"(?<![\d.])(?:19|20)\d\d([-./])\d{1,2}(?:\1\d{1,2})?(?![\d.])"
+    r"(?=\d)(?:(?<![\d.])(?:19|20)\d\d([-./])\d{1,2}(?:\1\d{1,2})?(?![\d.])"
     r"|(?<!\d)(?:19|20)\d\d ?(?:-{1,2}|～|~|至|年) ?"
     r"(?:(?:19|20)\d\d ?年?|\d{1,2} ?月(?: ?\d{1,2} ?[日号])?)?(?:度|底|末)?"
-    r"|(?<!\d)\d{1,2} ?- ?\d{1,2} ?月|(?<!\d)\d{1,2} ?月(?: ?\d{1,2} ?[日号])?"
+    r"|(?<!\d)\d{1,2} ?- ?\d{1,2} ?月|(?<!\d)\d{1,2} ?月(?: ?\d{1,2} ?[日号])?)"
 )
 SENTENCE_STOPS = frozenset("。!?\n")
 
