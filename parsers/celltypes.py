@@ -241,6 +241,7 @@ _FIT = {
 }
 
 
+@lru_cache(maxsize=32768)
 def fit(role: str, text: str) -> float:
     """Cost of a line standing in a column of this role.
 

@@ -24,12 +24,13 @@ from .celltypes import EMPTY_COST, FORBIDDEN, fit, is_number_label, looks_like_o
 from .columns import ORG_ROLES, build_columns
 from .vocabulary import match_header
 
-BEAM_WIDTH = 40  # states kept a line; the best path never ranked below 6th on any document tried
-BEAM_COST = 16.0  # and never more than 9 behind the best
+BEAM_WIDTH = 24  # states kept a line; the best path never ranked below 6th on any document tried
+BEAM_COST = 11.0  # and never more than 9 behind the best
 STRAY_BLANK_COST = 0.8  # an extra blank line inside a row that stands for no empty cell
 OPEN_END_COST = 4.0  # a cell never ends with 、: 区发展改革委、 goes on in the next line
 NARROW_MARGIN = 1.0  # below this a finding asks a person to look
 LEARN_BELOW = 3.0  # below this margin the table is read again with what its first reading shows of its habits
+MARGIN_SHOWN = 4.0  # margins above this are not worked out
 LEARN_FROM = 6  # rows
 
 TOTAL_WORDS = frozenset(
@@ -103,7 +104,7 @@ class Segmentation:
     end: int  # index of the first line after the table
     noise: tuple[int, ...]  # page numbers spliced in
     cost: float
-    margin: float
+    margin: float  # inf if the second-best reading is more than MARGIN_SHOWN dearer
     doubtful: tuple[int, ...]  # rows that the second-best path reads otherwise
     misfits: tuple[tuple[int, int, float], ...]  # (row, column, cost) of cells that fit badly
 
@@ -556,7 +557,11 @@ def _begin(following: _Beam, shape: _Shape, costs: _Costs, last: str, end: float
 
 
 def _prune(states: dict[_State, list[_Entry]]) -> dict[_State, list[_Entry]]:
+    """The states worth keeping; a runner-up too dear to make a narrow margin is dropped."""
     best = min(entries[0][0] for entries in states.values())
+    for entries in states.values():
+        if len(entries) > 1 and entries[1][0] > entries[0][0] + MARGIN_SHOWN:
+            del entries[1]
     kept = {s: e for s, e in states.items() if e[0][0] <= best + BEAM_COST}
     if len(kept) <= BEAM_WIDTH:
         return kept
@@ -709,7 +714,8 @@ def _margin(
         different = {i for i, (a, b) in enumerate(zip(actions, other, strict=False)) if a != b}
         if different:
             where = tuple(n for n, row in enumerate(rows) if different.intersection(row.lines()))
-            return cost - finals[0][0], where
+            margin = cost - finals[0][0]
+            return (margin, where) if margin <= MARGIN_SHOWN else (float("inf"), ())
     return float("inf"), ()
 
 

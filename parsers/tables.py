@@ -29,7 +29,7 @@ from ..model import (
 from ..text import fold, lazy, squeeze
 from .celltypes import fit, is_number_label
 from .columns import build_columns
-from .flattened import NARROW_MARGIN, HeaderRun, Line, Segmentation, header_runs, segment, successor_cost
+from .flattened import MARGIN_SHOWN, NARROW_MARGIN, HeaderRun, Line, Segmentation, header_runs, segment, successor_cost
 from .grid import GridRow, grid_rows
 from .header import Header, find_header, table_unit
 from .rows import CARRIED, interpret, is_header_repeat, is_section_row, is_total_row, numbers, section_level
@@ -337,9 +337,10 @@ def _notes_after(lines: Sequence[Line], end: int) -> list[Words]:
 def _explain_segmentation(run: HeaderRun, found: Segmentation) -> str:
     names = " | ".join(f"{c.header.text}→{c.role}{c.year or ''}" for c in run.columns)
     data = sum(1 for r in found.rows if r.kind == "data")
+    margin = f"over {MARGIN_SHOWN}" if found.margin > MARGIN_SHOWN else f"{found.margin:.1f}"
     return (
         f"flattened, kind {run.kind}: {names}; {data} rows, "
-        f"cost {found.cost:.1f}, margin over the second-best path {found.margin:.1f}"
+        f"cost {found.cost:.1f}, margin over the second-best path {margin}"
     )
 
 
