@@ -175,10 +175,18 @@ def build_cli(lang: str) -> click.Group:
         "Explain the tables found: fragments, headers, joins and why.",
     )
     @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-    def tables(sources: tuple[str, ...]) -> None:
-        from .run import run_tables
+    @click.option(
+        "--html",
+        "page",
+        type=click.Path(path_type=Path, dir_okay=False),
+        default=None,
+        metavar="FILE",
+        help=say("写成一个网页（不引用任何外部资源）", "write one HTML page without outside resources"),
+    )
+    def tables(sources: tuple[str, ...], page: Path | None) -> None:
+        from .explain import run_tables
 
-        raise SystemExit(run_tables(sources, lang))
+        raise SystemExit(run_tables(sources, lang, page))
 
     @command(
         "watch",
@@ -251,7 +259,9 @@ def build_cli(lang: str) -> click.Group:
         "Explain how names of organisations are read; --unknown lists those of a package that no row knows.",
     )
     @click.argument("text", required=False, metavar="TEXT")
-    @click.option("--place", default="", help=say("文件所属区划（名称或代码）", "place of the document (name or code)"))
+    @click.option(
+        "--place", default="", help=say("文件所属区划（名称或代码）", "place of the document (name or code)")
+    )
     @click.option(
         "--unknown",
         type=click.Path(path_type=Path),
@@ -264,7 +274,9 @@ def build_cli(lang: str) -> click.Group:
         from .output.errors import OutputError
 
         if (text is None) == (unknown is None) or (unknown is not None and place):
-            raise click.UsageError(say("请给出 TEXT 或 --unknown DIR 之一", "give either TEXT or --unknown DIR"))
+            raise click.UsageError(
+                say("请给出 TEXT 或 --unknown DIR 之一", "give either TEXT or --unknown DIR")
+            )
         try:
             if unknown is not None:
                 raise SystemExit(names_module.run_unknown(unknown, lang))

@@ -200,21 +200,3 @@ def run_extract(
 
 def _is_terminal() -> bool:
     return sys.stderr is not None and sys.stderr.isatty()  # None: started with closed streams
-
-
-def run_tables(arguments: Sequence[str], lang: str) -> int:
-    """`qingdan tables`: every list with the reasons that made it."""
-    result = extract_sources(arguments)
-    for source, error in result.failures:
-        print(f"{source}: {render(error.code, lang, error.params)}", file=sys.stderr)
-    for extraction in result.extractions:
-        details = {d.list_id: d for d in extraction.list_details}
-        for document in extraction.documents:
-            print(document.source)
-        for record in extraction.lists:
-            print(
-                f"  {record.list_id}  {record.kind}  {record.origin}  {record.rows}  {record.title or record.annex}"
-            )
-            for line in details[record.list_id].explain:
-                print(f"      {line}")
-    return 1 if result.failures else 0

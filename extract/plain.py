@@ -102,12 +102,14 @@ def _spaced_end(lines: Sequence[str], start: int) -> int:
     while end < len(lines):
         words = lines[end].split()
         label = next((int(m.group(1)) for w in words[:2] if (m := _PLAIN_NUMBER.fullmatch(w))), None)
-        if label == number + 1:
+        if label is not None and label == number + 1:
             if len(words) != width:
                 return start
             number = label
         elif len(words) != width or (width < 4 and not any(_OTHER_NUMBER.fullmatch(w) for w in words[:2])):
             if len(words) != 1 or not _SECTION.match(words[0]):
+                if label is not None and len(words) > 2:
+                    return start
                 break
             rows -= 1
         rows += 1

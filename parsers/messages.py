@@ -42,6 +42,32 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这一行的拆分不够确定（与次优方案只差 {margin}），请核对",
         "the split into cells is uncertain here (the second-best reading is only {margin} dearer); please check",
     ),
+    "explain_header": (
+        "表头第 {first}–{last} 行，种类 {kind}：{columns}",
+        "header in rows {first}–{last}, kind {kind}: {columns}",
+    ),
+    "explain_no_header": (
+        "{rows} 行 × {columns} 列，没有认识的表头",
+        "{rows} rows × {columns} columns, no known header",
+    ),
+    "explain_flattened": (
+        "逐行排列的表，种类 {kind}：{columns}；{rows} 行，代价 {cost}，与次优方案相差 {margin}",
+        "one cell a line, kind {kind}: {columns}; {rows} rows, cost {cost}, second-best reading {margin} dearer",
+    ),
+    "join_numbers": ("续表：序号相接 {end} → {first}", "joined: numbering goes on {end} → {first}"),
+    "join_header": ("续表：表头相同，中间没有新标题", "joined: same header, no caption between"),
+    "join_columns": ("续表：列数相同，没有表头，中间没有文字", "joined: same columns, no header, nothing between"),
+    "join_total": ("续表：断开的合计行", "joined: total row cut off from its table"),
+    "join_section": ("续表：中间的“{text}”是表内分节", "joined: {text!r} between is a section of the table"),
+    "join_missing_column": (
+        "续表：没有重画“{column}”列，序号接 {end}",
+        "joined: column {column} not drawn again, numbering goes on after {end}",
+    ),
+    "tables_none": ("没有找到表格", "no tables found"),
+    "tables_head": ("种类 {kind}，来自 {origin}，{rows} 行", "kind {kind}, from {origin}, {rows} rows"),
+    "tables_fragment": ("片段 {number}（{place}），{rows} 行", "fragment {number} ({place}), {rows} rows"),
+    "tables_omitted": ("其余 {count} 行未显示", "{count} more rows not shown"),
+    "tables_written": ("已写入 {path}", "wrote {path}"),
     "table_turned": (
         "表格不是一行一条（{shape}），已转换，请核对",
         "the table is not drawn one record a row ({shape}); it was turned, please check",

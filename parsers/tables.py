@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ..lightclass import dataclass
+from ..messages import render
 from ..model import (
     NO_WORDS,
     Block,
@@ -29,7 +30,16 @@ from ..model import (
 from ..text import fold, lazy, squeeze
 from .celltypes import fit, is_number_label
 from .columns import build_columns
-from .flattened import MARGIN_SHOWN, NARROW_MARGIN, HeaderRun, Line, Segmentation, header_runs, segment, successor_cost
+from .flattened import (
+    MARGIN_SHOWN,
+    NARROW_MARGIN,
+    HeaderRun,
+    Line,
+    Segmentation,
+    header_runs,
+    segment,
+    successor_cost,
+)
 from .grid import GridRow, grid_rows
 from .header import Header, find_header, table_unit
 from .rows import CARRIED, interpret, is_header_repeat, is_section_row, is_total_row, numbers, section_level
@@ -47,6 +57,21 @@ _TITLE_LINES = 3
 _WORST_FIT = (
     2.0  # mean cost of a cell (celltypes.fit) at which columns are still believed to be the right ones
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a step came out as it did: a code of messages.py and what fills it."""
+
+    code: str
+    params: tuple[tuple[str, str], ...] = ()
+
+    def text(self, lang: str = "zh") -> str:
+        return render(self.code, lang, dict(self.params))
+
+
+def because(code: str, **params: object) -> Reason:
+    return Reason(code, tuple((k, str(v)) for k, v in params.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +95,7 @@ class Fragment:
         frozenset()
     )  # blocks that are the fragment's own (title with a heading mark excluded)
     findings: tuple[Finding, ...] = ()
-    explain: tuple[str, ...] = ()
+    explain: tuple[Reason, ...] = ()
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -83,7 +108,7 @@ class Joined:
 
     fragments: tuple[Fragment, ...]
     seams: frozenset[int]
-    explain: tuple[str, ...]
+    explain: tuple[Reason, ...]  # one for each fragment after the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +118,7 @@ class Lists:
     lists: tuple[RawList, ...]
     taken: frozenset[int]
     fragments: tuple[Fragment, ...] = ()
+    joined: tuple[Joined, ...] = ()  # joined[i] became lists[i]
 
 
 def find_lists(
@@ -109,12 +135,13 @@ def find_lists(
     found = fragments(document, skip)
     lists: list[RawList] = []
     taken: set[int] = set()
-    for joined in join(found, document.blocks, skip):
+    groups = join(found, document.blocks, skip)
+    for joined in groups:
         raw = _as_list(joined, annexes)
         lists.append(raw)
         for fragment in joined.fragments:
             taken.update(fragment.own_blocks)
-    return Lists(tuple(lists), frozenset(taken), tuple(found))
+    return Lists(tuple(lists), frozenset(taken), tuple(found), tuple(groups))
 
 
 # --------------------------------------------------------------------------------------------------
@@ -157,7 +184,7 @@ def _table_fragment(index: int, table: Table) -> Fragment | None:
     if header is None:
         return Fragment(
             index, index, "table", None, (), False, rows, width, _caption(table), "", (), (), members, frozenset((index,)),
-            explain=(f"block {index}: {len(rows)} rows × {width} columns, no known header",),
+            explain=(because("explain_no_header", rows=len(rows), columns=width),),
         )  # fmt: skip
     above = rows[: header.first]
     return Fragment(
@@ -177,7 +204,7 @@ def _table_fragment(index: int, table: Table) -> Fragment | None:
         member_pieces=members,
         own_blocks=frozenset((index,)),
         findings=(Finding("info", "table_turned", params={"shape": shape.shape}),) if shape else (),
-        explain=(_explain_header(index, header), *((f"block {index}: {shape.shape}",) if shape else ())),
+        explain=(_explain_header(header), *((because("table_turned", shape=shape.shape),) if shape else ())),
     )
 
 
@@ -185,9 +212,18 @@ def _caption(table: Table) -> tuple[Words, ...]:
     return (Words(table.caption),) if table.caption else ()
 
 
-def _explain_header(block: int, header: Header) -> str:
-    names = " | ".join(f"{c.header.text}→{c.role}{c.year or ''}" for c in header.columns)
-    return f"block {block}: header rows {header.first + 1}–{header.last + 1}, kind {header.kind}: {names}"
+def _explain_header(header: Header) -> Reason:
+    return because(
+        "explain_header",
+        first=header.first + 1,
+        last=header.last + 1,
+        kind=header.kind,
+        columns=_shown_columns(header.columns),
+    )
+
+
+def _shown_columns(columns: Sequence[Column]) -> str:
+    return " | ".join(f"{c.header.text}→{c.role}{c.year or ''}" for c in columns)
 
 
 def _titles_above(rows: Iterable[GridRow]) -> list[Words]:
@@ -334,13 +370,14 @@ def _notes_after(lines: Sequence[Line], end: int) -> list[Words]:
     return notes
 
 
-def _explain_segmentation(run: HeaderRun, found: Segmentation) -> str:
-    names = " | ".join(f"{c.header.text}→{c.role}{c.year or ''}" for c in run.columns)
-    data = sum(1 for r in found.rows if r.kind == "data")
-    margin = f"over {MARGIN_SHOWN}" if found.margin > MARGIN_SHOWN else f"{found.margin:.1f}"
-    return (
-        f"flattened, kind {run.kind}: {names}; {data} rows, "
-        f"cost {found.cost:.1f}, margin over the second-best path {margin}"
+def _explain_segmentation(run: HeaderRun, found: Segmentation) -> Reason:
+    return because(
+        "explain_flattened",
+        kind=run.kind,
+        columns=_shown_columns(run.columns),
+        rows=sum(1 for r in found.rows if r.kind == "data"),
+        cost=f"{found.cost:.1f}",
+        margin=f">{MARGIN_SHOWN}" if found.margin > MARGIN_SHOWN else f"{found.margin:.1f}",
     )
 
 
@@ -434,13 +471,13 @@ class _Group:
     """Fragments joined so far: why, the last running number, and the class of headings between them."""
 
     fragments: list[Fragment]
-    reasons: list[str]
+    reasons: list[Reason]
     end: str = ""
     level: str = ""
 
-    def add(self, fragment: Fragment, reason: str) -> None:
+    def add(self, fragment: Fragment, reason: Reason | None) -> None:
         self.fragments.append(fragment)
-        if reason:
+        if reason is not None:
             self.reasons.append(reason)
         self.end = numbers(fragment.rows, self.fragments[0].columns)[1] or self.end
 
@@ -455,7 +492,7 @@ def join(found: Sequence[Fragment], blocks: Sequence[Block], skip: frozenset[int
                 groups[-1].add(rebuilt, reason)
                 continue
         groups.append(_Group([], []))
-        groups[-1].add(fragment, "")
+        groups[-1].add(fragment, None)
     return [_joined(_first_heading(g, blocks, skip), g.reasons) for g in groups]
 
 
@@ -489,7 +526,7 @@ def _under_headings(fragment: Fragment, headings: Sequence[Words], columns: Sequ
     )
 
 
-def _joined(group: Sequence[Fragment], reasons: Sequence[str]) -> Joined:
+def _joined(group: Sequence[Fragment], reasons: Sequence[Reason]) -> Joined:
     seams: set[int] = set()
     total = 0
     for fragment in group[:-1]:
@@ -501,34 +538,32 @@ def _joined(group: Sequence[Fragment], reasons: Sequence[str]) -> Joined:
 
 def _continuation(
     group: _Group, later: Fragment, blocks: Sequence[Block], skip: frozenset[int]
-) -> tuple[Fragment | None, str]:
+) -> tuple[Fragment | None, Reason | None]:
     """The later fragment read under the group's columns if it goes on with it, and why."""
     head, last = group.fragments[0], group.fragments[-1]
     if head.origin != later.origin or head.kind is None:
-        return None, ""
+        return None, None
     if later.has_header and later.key != head.key:
-        return None, ""
+        return None, None
     between = _between(last.last, later.first, blocks, skip, later)
     same = replace(later, columns=head.columns, kind=head.kind)
     if not later.has_header and later.width != head.width:
-        return (None, "") if between else _realigned(group, same)
+        return (None, None) if between else _realigned(group, same)
     first, _ = numbers(later.rows, head.columns)
     goes_on = bool(first and group.end) and _goes_on(group.end, first)
     headings = _headings(last, later, blocks, skip)
     if headings and (goes_on or (not later.has_header and not (first and group.end))):
         group.level = section_level(headings[0].text)
-        return _under_headings(
-            same, headings, head.columns
-        ), f"section paragraph between: {headings[-1].text}"
+        return _under_headings(same, headings, head.columns), because("join_section", text=headings[-1].text)
     if first and group.end:
-        return (same, f"numbering goes on: {group.end} → {first}") if goes_on else (None, "")
+        return (same, because("join_numbers", end=group.end, first=first)) if goes_on else (None, None)
     if (between and any(len(t) > 2 for t in between)) or _new_caption(between, head, later):
-        return None, ""
+        return None, None
     if later.has_header:
-        return same, "same header, no caption between"
+        return same, because("join_header")
     if first or _only_totals_or_text(later.rows, head):
-        return same, "same columns, no header, nothing between"
-    return None, ""
+        return same, because("join_columns")
+    return None, None
 
 
 def _goes_on(end: str, first: str) -> bool:
@@ -562,14 +597,14 @@ def _headings(last: Fragment, later: Fragment, blocks: Sequence[Block], skip: fr
     return found
 
 
-def _realigned(group: _Group, later: Fragment) -> tuple[Fragment | None, str]:
+def _realigned(group: _Group, later: Fragment) -> tuple[Fragment | None, Reason | None]:
     """A fragment with other columns: a total row cut off, or the merged category that is not drawn again."""
     head = group.fragments[0]
     total = _aligned_total(later.rows, head)
     if total is not None:
-        return replace(later, rows=total), "total row cut off from its table"
+        return replace(later, rows=total), because("join_total")
     if later.width != head.width - 1:
-        return None, ""
+        return None, None
     spare = [
         i
         for i, c in enumerate(head.columns)
@@ -583,12 +618,12 @@ def _realigned(group: _Group, later: Fragment) -> tuple[Fragment | None, str]:
         if first and group.end and _goes_on(group.end, first) and (best is None or cost < best[0]):
             best = cost, column, rows
     if best is None or best[0] > _WORST_FIT:
-        return None, ""
+        return None, None
     name = head.columns[best[1]].header.text
     finding = Finding("info", "column_missing", field=head.columns[best[1]].role, params={"column": name})
     return (
         replace(later, rows=best[2], width=head.width, findings=(*later.findings, finding)),
-        f"column {name} not drawn again; numbering goes on: {group.end}",
+        because("join_missing_column", column=name, end=group.end),
     )
 
 
@@ -702,7 +737,10 @@ def _as_list(joined: Joined, annexes: Sequence[tuple[int, Words]]) -> RawList:
         members=tuple(p for f in joined.fragments for p in f.member_pieces),
         findings=tuple(findings),
         grid=grid,
-        explain=(*(e for f in joined.fragments for e in f.explain), *joined.explain),
+        explain=(
+            *(e.text() for f in joined.fragments for e in f.explain),
+            *(e.text() for e in joined.explain),
+        ),
     )
 
 

@@ -661,8 +661,8 @@ _CSV_ROLE = {"name_i": "name", "name_p": "name"}
 @cache
 def vocabulary(kind: str, role: str) -> tuple[str, ...]:
     """Every heading of the vocabulary that has this role in this kind of table (one-character ones left out)."""
-    with files("qingdan.parsers").joinpath("data/headers.csv").open(encoding="utf-8", newline="") as handle:
-        rows = list(csv.reader(handle))
+    data = files("qingdan.parsers").joinpath("data/headers.csv").read_text(encoding="utf-8")
+    rows = list(csv.reader(data.splitlines()))
     wanted = _CSV_ROLE.get(role, role)
     found = [r for r in rows[1:] if r[_KIND_COLUMN[kind]] == wanted and len(r[0]) > 1]
     if kind == "task":  # 指标名称 | 规划目标 | 牵头单位 is a table of indicators
