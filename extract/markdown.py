@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..model import Block, Cell, Document, Finding, MetaItem, Paragraph, Place, SourceError, Table
-from ..text import is_wide
+from ..text import is_wide, lazy
 from .charset import decode
 from .html import fragment
 from .html_walk import ParagraphDraft, scripted, tidy
@@ -62,6 +62,24 @@ def _front_matter(text: str) -> tuple[tuple[MetaItem, ...], str]:
         if colon and value.strip()
     )
     return items, "\n" * found[0].count("\n") + text[found.end() :]
+
+
+def _is_wrapped(line: str, following: str) -> bool:
+    """Whether a line of a paragraph goes on in the next one, or is a line of its own that no blank line follows.
+
+    >>> _is_wrapped("推进污水处理厂提标改造，完善城镇污水收集管网，推进", "雨污分流。")
+    True
+    >>> _is_wrapped("[ 索引号 ] 11500111009347908D/2022-00169 [ 主题分类 ] 环境", "[ 发布机构 ] 某区政府办公室")
+    False
+    >>> _is_wrapped("成文日期：2022-07-27", "发布日期：2022-08-05"), _is_wrapped("推进河道清淤疏浚，完善管网，加强巡查管护工作。", "（二）加强监管")
+    (False, False)
+    """
+    line = line.strip()
+    return len(line) >= _WRAPPED_FROM and line[-1] not in "。！？；：:;" and not _NEW_LINE.match(following)
+
+
+_WRAPPED_FROM = 20  # characters; nobody wraps Chinese text at less
+_NEW_LINE = lazy(r"\s*(?:[\[【]|[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|附件)")
 
 
 def _parser() -> MarkdownIt:
@@ -126,11 +144,16 @@ class _Reader:
         """The text of an inline token, split at hard breaks; emphasis marks are layout."""
         lines = [""]
         script = ""
-        for child in token.children or []:
+        children = token.children or []
+        for number, child in enumerate(children, 1):
             if child.type == "hardbreak":
                 lines.append("")
             elif child.type == "softbreak":
-                lines[-1] += "\n"
+                following = children[number].content if number < len(children) else ""
+                if _is_wrapped(lines[-1].rpartition("\n")[2], following):
+                    lines[-1] += "\n"
+                else:
+                    lines.append("")
             elif child.type == "html_inline":
                 tag = _TAG.match(child.content)
                 if tag and tag[2].lower() == "br":

@@ -15,7 +15,7 @@ from ..text import lazy
 from .charset import decode
 
 _RULE = lazy(r"^[\s|:+=—-]*$")
-_TOC = lazy(r"(?:[.…·．]{3,}\s*\d{1,4}\s*|^[^\t]*\t\s*\d{1,4}\s*)$")
+_TOC = lazy(r"(?:[.…·．]{3,}\s*\d{1,4}\s*|^[^\t]*\t[ \u3000]*\d{1,4}[ \u3000]*)$")
 _SECTION = lazy(r"^(?:[一二三四五六七八九十百]{1,4}、|[(（][一二三四五六七八九十百]{1,4}[)）])[^\t。]{1,40}$")
 _HEADING_WORDS = lazy(r"^[^\W\d][^\s。；，、,;]{0,13}(?:\s+[^\s。；，、,;]{1,14}){2,}$")
 _OTHER_NUMBER = lazy(r"[A-Za-z]?\d{1,4}(?:[.-]\d{1,3}){0,3}[.、]?")

@@ -11,6 +11,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # quantities and values
     "value_unparsed": ("数值未能解析：{raw}", "value not parsed: {raw}"),
+    "value_cumulative": ("〔〕内是规划期累计值：{raw}", "cumulative over the period of the plan, not of the year: {raw}"),
     "decimal_mark": ("小数点写作句号：{raw}", "a full stop stands for the decimal point: {raw}"),
     "impossible_unit": ("计量单位有误：{raw}", "impossible unit: {raw}"),
     "unit_differs": ("单位与表头不一致：{raw}", "the unit differs from the header: {raw}"),

@@ -19,6 +19,7 @@ from ..model import (
     ProgressRecord,
     ProjectRecord,
     RawList,
+    Severity,
     StatedTotal,
     TaskRecord,
     Words,
@@ -183,16 +184,16 @@ def _indicators(raw: RawList, rows: Sequence[Row], settings: Settings, built: Bu
 def value_kinds(columns: Sequence[Column], plan: tuple[int, int] | None) -> list[tuple[int, str]]:
     """Column index and kind of each value column; a bare year is a baseline before the plan, else a target.
 
-    Without a known plan the first of exactly two bare years is the baseline: 2020年 | 2025年.
+    Without a known plan the first of exactly two years is the baseline: 2020年 | 2025年, 2020年 | 2025年目标值.
     """
-    bare = [c.year for c in columns if c.role == "value" and not c.value_kind and c.year]
+    years = [c.year for c in columns if c.role == "value" and c.value_kind in {"", "target"} and c.year]
     out: list[tuple[int, str]] = []
     for index, column in enumerate(columns):
         if column.role != "value":
             continue
         kind = column.value_kind
         if not kind and column.year:
-            before = column.year < plan[0] if plan else len(bare) == 2 and column.year == min(bare)
+            before = column.year < plan[0] if plan else len(years) == 2 and column.year < max(years)
             kind = "baseline" if before else "target"
         out.append((index, kind or "target"))
     return out
@@ -210,15 +211,17 @@ def _values(
         if words is None or not words.text:
             continue
         value = parse_value(words.text, unit=unit, unit_raw=unit_raw or column.unit, lossy=settings.lossy)
-        if (kind, column.year) in seen or kind == "cumulative" or value.cumulative:
+        if (kind, column.year) in seen or kind == "cumulative":
             extra[column.header.text] = words.text
             continue
         seen.add((kind, column.year))
         marks += [m for m in re.split(r"[,，、]", value.footnotes) if m]
-        for code in value.findings:
+        codes: list[tuple[Severity, str]] = [("warning", code) for code in value.findings]
+        codes += [("info", "value_cumulative")] if value.cumulative else []
+        for severity, code in codes:
             built.findings.append(
                 Finding(
-                    "warning",
+                    severity,
                     code,
                     row.record_id,
                     f"value:{kind}",
@@ -254,12 +257,14 @@ def footnotes(notes: Sequence[Words]) -> dict[str, str]:
 
     >>> footnotes([Words("备注：[1]以2015年度为基数。[2]受疫情影响。")])
     {'1': '[1]以2015年度为基数。', '2': '[2]受疫情影响。'}
+    >>> footnotes([Words("注：〔〕内为五年累计数。")])
+    {}
     """
     found: dict[str, str] = {}
     for words in notes:
         marks = list(_NOTE_MARK.finditer(words.text))
-        for mark, following in zip(marks, [*marks[1:], None], strict=True):
-            end = following.start() if following is not None else len(words.text)
+        ends = [*(mark.start() for mark in marks[1:]), len(words.text)]
+        for mark, end in zip(marks, ends, strict=False):  # no mark at all: 注：〔〕内为五年累计数
             key = mark.group(1) or str(ord(mark.group(2)) - ord("①") + 1)
             found.setdefault(key, words.text[mark.start() : end].strip())
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import qingdan
+from qingdan.model import Extraction
 
 LOSSY = """东湖区生态环境保护任务清单
 
@@ -41,3 +42,38 @@ def test_a_lossy_copy_says_so_once() -> None:
     assert codes.count("document_lossy") == 1
     whole = LOSSY.replace("202512", "2025年12").replace("20222024", "2022—2024").replace("60%", "60%。")
     assert "document_lossy" not in [f.code for f in qingdan.extract_bytes("a.txt", whole.encode()).findings]
+
+
+def table(*rows: str) -> str:
+    """Rows of cells parted by | as a web page's table."""
+    cells = ("".join(f"<td>{c}</td>" for c in row.split("|")) for row in rows)
+    return "<table border=1>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>"
+
+
+def page(*parts: str) -> Extraction:
+    return qingdan.extract_bytes("a.html", f"<h1>东湖区主要指标表</h1>{''.join(parts)}".encode())
+
+
+def test_a_year_before_the_target_is_the_baseline_and_cumulative_values_say_so() -> None:
+    found = page(
+        table(
+            "序号|指标名称|单位|2020年|2025年目标值|责任单位",
+            "1|地区生产总值|亿元|320|500|区发展改革局",
+            "2|单位能耗降低|%|15|〔14〕|区发展改革局",
+            "3|森林覆盖率|%|21.3|22|区林业局",
+        ),
+        "<p>注：〔〕内为五年累计数。</p>",  # a note without a mark
+    )
+    values = [(v.kind, v.year, str(v.value), v.raw) for v in found.indicator_values]
+    assert values[2:4] == [("baseline", 2020, "15", "15"), ("target", 2025, "14", "〔14〕")]
+    assert {v.kind for v in found.indicator_values if v.year == 2020} == {"baseline"}
+    assert [(f.severity, f.code, f.raw) for f in found.findings if f.code == "value_cumulative"] == [
+        ("info", "value_cumulative", "〔14〕")
+    ]
+
+
+def test_a_total_row_of_a_tab_table_is_no_line_of_contents() -> None:
+    text = "东湖区项目表\n序号\t项目名称\t建设内容\t总投资（万元）\t建设年限\n1\t河道整治\t治理河道\t200\t2021—2023\n"
+    text += "2\t水库加固\t加固水库\t300\t2021—2023\n合计\t\t\t500\t\n"
+    found = qingdan.extract_bytes("a.txt", text.encode())
+    assert [(c.stated, c.ok) for c in found.checks if c.kind == "total"] == [("500", True)]

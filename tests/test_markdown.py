@@ -20,7 +20,16 @@ CASES = [
     pytest.param("##二级标题", [("二级标题", "h2", "line=1")], id="heading without a blank"),
     pytest.param("一是**优化产业结构**。", [("一是优化产业结构。", "", "line=1")], id="bold marks"),
     pytest.param("**指导思想：**以规划为准", [("指导思想：以规划为准", "", "line=1")], id="bold marks that are none"),
-    pytest.param("区生态\n环境局", [("区生态环境局", "", "line=1-2")], id="soft break"),
+    pytest.param(
+        "推进污水处理厂提标改造，完善城镇污水收集管网，推进\n雨污分流。",
+        [("推进污水处理厂提标改造，完善城镇污水收集管网，推进雨污分流。", "", "line=1-2")],
+        id="a wrapped line goes on",
+    ),
+    pytest.param(
+        "成文日期：2022-07-27\n发布日期：2022-08-05",
+        [("成文日期：2022-07-27", "", "line=1"), ("发布日期：2022-08-05", "", "line=2")],
+        id="lines without a blank line between them",
+    ),
     pytest.param("甲  \n乙\\\n丙", [("甲", "", "line=1"), ("乙", "", "line=2"), ("丙", "", "line=3")], id="hard breaks"),
     pytest.param("3. 甲\n7. 乙", [("3.甲", "", "line=1"), ("7.乙", "", "line=2")], id="list numbers as written"),
     pytest.param("- 甲\n- 乙", [("甲", "", "line=1"), ("乙", "", "line=2")], id="bullets"),
