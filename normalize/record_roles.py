@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..model import Column, ResponsibilityRecord
-from ..text import squeeze
+from ..text import lazy, squeeze
 from .money import EMPTY
 from .organizations import Mention, mention_findings
 from .record_base import Built, Row, Settings, placed
@@ -32,7 +32,8 @@ def add_responsibilities(row: Row, settings: Settings, built: Built) -> None:
         if column.role not in ORG_ROLES or not words or squeeze(words.text) in EMPTY:
             continue
         role = column.role if row.prose else org_role(column.role, row.columns)
-        named += [(role, column.role, m) for m in settings.resolver.resolve_cell(words.text, role)]
+        for stated, names in stated_roles(words.text, role):
+            named += [(stated, column.role, m) for m in settings.resolver.resolve_cell(names, stated)]
     if _first_leads(row, named, settings):
         named = [("lead" if n == 0 else "support", c, m) for n, (_, c, m) in enumerate(named)]
     rank: dict[str, int] = {}
@@ -46,6 +47,52 @@ def add_responsibilities(row: Row, settings: Settings, built: Built) -> None:
         if mention.organization_id not in known:
             rank["responsible"] = rank.get("responsible", 0) + 1
             _responsibility(row.record_id, "responsible", rank["responsible"], mention, True, built)
+
+
+_ROLE_WORDS = {
+    "牵头": "lead",
+    "主办": "lead",
+    "配合": "support",
+    "协办": "support",
+    "协助": "support",
+    "参与": "support",
+}
+_ROLE_WORDS |= {"责任": "responsible", "负责": "responsible", "指导": "guide"}
+_BEFORE = lazy(rf"\s*({'|'.join(_ROLE_WORDS)})(?:单位|部门)?\s*[:：]\s*")
+_BEHIND = lazy(r"(?:按职责分工)?(牵头|主办|配合|协办|协助|参与|负责|指导)(?:负责|落实|实施)?\s*")
+_GROUP = lazy(r"[^，,；;。\n]+[，,；;。\n]*")
+
+
+def stated_roles(cell: str, role: str) -> list[tuple[str, str]]:
+    """A cell by the roles that it states itself; `role` is that of its column, for names without a word.
+
+    >>> stated_roles("区水利局牵头，区财政局、各镇配合", "responsible")
+    [('lead', '区水利局'), ('support', '区财政局、各镇')]
+    >>> stated_roles("牵头单位：区水利局；配合单位：区财政局，各镇", "responsible")
+    [('lead', '区水利局；'), ('support', '区财政局，各镇')]
+    >>> stated_roles("区水利局，各镇", "responsible")
+    [('responsible', '区水利局，各镇')]
+    """
+    if not any(word in cell for word in _ROLE_WORDS):
+        return [(role, cell)]
+    parts: list[tuple[str, str]] = []
+    current = role
+    for match in _GROUP.finditer(cell):
+        group = match.group()
+        before = _BEFORE.match(group)
+        if before:
+            current, group = _ROLE_WORDS[before.group(1)], group[before.end() :]
+        names = group.rstrip("，,；;。\n ")
+        behind = next(
+            (m for m in _BEHIND.finditer(names, max(0, len(names) - 12)) if m.end() == len(names)), None
+        )
+        if behind and behind.start():
+            parts.append((_ROLE_WORDS[behind.group(1)], names[: behind.start()]))
+        elif parts and parts[-1][0] == current and not behind:
+            parts[-1] = (current, parts[-1][1] + group)
+        else:
+            parts.append((current, group))
+    return parts or [(role, cell)]
 
 
 def _first_leads(row: Row, named: Sequence[tuple[str, str, Mention]], settings: Settings) -> bool:

@@ -217,7 +217,8 @@ def _values(
         seen.add((kind, column.year))
         marks += [m for m in re.split(r"[,，、]", value.footnotes) if m]
         codes: list[tuple[Severity, str]] = [("warning", code) for code in value.findings]
-        codes += [("info", "value_cumulative")] if value.cumulative else []
+        if value.cumulative:
+            codes.append(("info", "value_cumulative"))
         for severity, code in codes:
             built.findings.append(
                 Finding(

@@ -442,6 +442,7 @@ def _issuer(seen: _Evidence, title: _Title, signed: Sequence[Signature]) -> Word
     )
     box = seen.first("issuer")
     own = _together(title.bodies) or _title_prefix(title.words)
+    own = _named_in_full(own, [*(signing.bodies if signing else ()), box])
     if own and signing and squeeze(own.text) == squeeze("".join(b.text for b in signing.bodies)):
         own = _together(signing.bodies) if len(signing.bodies) > len(title.bodies) else own
     issuer = own or (_together(signing.bodies) if signing else NO_WORDS) or box
@@ -457,6 +458,16 @@ def _issuer(seen: _Evidence, title: _Title, signed: Sequence[Signature]) -> Word
             signature=_together(signing.bodies).text,
         )
     return issuer
+
+
+_LEVEL_FIRST = frozenset("省市区县州旗")
+
+
+def _named_in_full(own: Words, others: Sequence[Words]) -> Words:
+    """县人民政府办公室 of a title, named in full by the signature or the box: 嘉禾县人民政府办公室."""
+    if own and own.text[0] in _LEVEL_FIRST:
+        return next((o for o in others if squeeze(o.text).endswith(squeeze(own.text))), own)
+    return own
 
 
 def _title_prefix(title: Words) -> Words:

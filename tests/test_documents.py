@@ -77,3 +77,27 @@ def test_a_total_row_of_a_tab_table_is_no_line_of_contents() -> None:
     text += "2\t水库加固\t加固水库\t300\t2021—2023\n合计\t\t\t500\t\n"
     found = qingdan.extract_bytes("a.txt", text.encode())
     assert [(c.stated, c.ok) for c in found.checks if c.kind == "total"] == [("500", True)]
+
+
+def test_roles_that_a_cell_states_itself() -> None:
+    found = page(
+        table(
+            "序号|任务|责任单位",
+            "1|甲项工作。|区水利局牵头，区财政局、各镇配合",
+            "2|乙项工作。|牵头单位：区水利局；配合单位：区财政局，各镇",
+            "3|丙项工作。|区水利局，各镇",
+        )
+    )
+    roles = [
+        [(r.role, r.name_raw) for r in found.responsibilities if r.subject_id == t.task_id]
+        for t in found.tasks
+    ]
+    assert roles[0] == roles[1] == [("lead", "区水利局"), ("support", "区财政局"), ("support", "各镇")]
+    assert roles[2] == [("responsible", "区水利局"), ("responsible", "各镇")]
+    assert found.tasks[0].lead_raw == "区水利局牵头，区财政局、各镇配合"
+
+
+def test_an_issuer_that_the_title_shortens_is_the_one_of_the_signature() -> None:
+    text = "县人民政府办公室关于印发嘉鱼县水安全规划的通知\n嘉政办发〔2022〕7号\n各镇人民政府：\n一、目标\n到2025年建成。\n"
+    found = qingdan.extract_bytes("a.txt", (text + "嘉鱼县人民政府办公室\n2022年3月1日\n").encode())
+    assert found.documents[0].issuer == "嘉鱼县人民政府办公室"
