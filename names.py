@@ -46,7 +46,7 @@ def place_of(text: str) -> Jurisdiction:
     found = match_place(text)
     if found is None or found.end != len(text):
         raise PlaceError("place_unknown", place=text)
-    if len(found.keys) > 1:
+    if len(found.keys) != 1:
         raise PlaceError("place_ambiguous", place=text, choices="、".join(map(_choice, found.keys)))
     return jurisdiction(found.keys[0])
 

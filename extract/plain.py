@@ -98,7 +98,8 @@ def _spaced_end(lines: Sequence[str], start: int) -> int:
     width = len(lines[start].split())
     if width < 3 or not _HEADING_WORDS.match(lines[start].strip(_BLANK)):
         return start
-    end, number, rows = start + 1, 0, 0
+    end, rows = start + 1, 0
+    number: int = 0
     while end < len(lines):
         words = lines[end].split()
         label = next((int(m.group(1)) for w in words[:2] if (m := _PLAIN_NUMBER.fullmatch(w))), None)

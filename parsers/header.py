@@ -121,6 +121,9 @@ def _merge_label(parts: list[Words]) -> Words:
     pieces = tuple(piece for part in parts for piece in part.pieces)
     last, whole = parts[-1].text, "".join(part.text for part in parts)
     # 目标值 + 2023年 -> 2023年目标值; 责任单位 + 牵头部门 -> 牵头部门
+    own = match_header(last)
+    if own is not None and own.year is None:
+        return Words(last, pieces)
     for text in (last + parts[0].text, whole, last):
         if match_header(text) is not None:
             return Words(text, pieces)
