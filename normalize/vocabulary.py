@@ -28,12 +28,17 @@ _OFFICES: tuple[tuple[str, str, str], ...] = (
 OFFICES = tuple(sorted(_OFFICES, key=lambda office: len(office[0])))
 # Office words that make another body of the same field: 金融发展事务中心 is not 金融局.
 OTHER_OFFICES = (
-    ("服务中心", "center"), ("事务中心", "center"), ("管理中心", "center"), ("发展中心", "center"), ("保障中心", "center"), ("中心", "center"), ("总站", "station"),
-    ("站", "station"), ("总队", "team"), ("支队", "team"), ("大队", "team"), ("中队", "team"), ("研究院", "institute"), ("研究所", "institute"),
-    ("学会", "association"), ("协会", "association"), ("集团", "company"), ("学校", "school"),
+    ("事业服务中心", "public_service_center"), ("事业发展中心", "public_development_center"), ("服务中心", "service_center"), ("事务中心", "affairs_center"),
+    ("管理中心", "management_center"), ("发展中心", "development_center"), ("保障中心", "support_center"), ("中心", "center"), ("总站", "general_station"),
+    ("站", "station"), ("总队", "corps"), ("支队", "detachment"), ("大队", "brigade"), ("中队", "squad"), ("研究院", "academy"), ("研究所", "institute"),
+    ("学会", "society"), ("协会", "association"), ("集团", "company"), ("学校", "school"),
 )  # fmt: skip
-BODY_KINDS = {"center": "public_institution", "station": "public_institution", "institute": "public_institution", "team": "sub_unit",
-              "association": "social_organization", "company": "soe", "school": "public_institution"}  # fmt: skip
+_VARIANT_KINDS = {
+    "public_institution": "public_service_center public_development_center service_center affairs_center management_center development_center support_center center "
+    "general_station station academy institute school",
+    "sub_unit": "corps detachment brigade squad", "social_organization": "society association", "soe": "company",
+}  # fmt: skip
+BODY_KINDS = {variant: kind for kind, variants in _VARIANT_KINDS.items() for variant in variants.split()}
 
 
 # Functions of endings that tell nothing of what a body does: 某某局, 某某办, 某某中心. All others say what it is (bank, school).
@@ -56,7 +61,7 @@ class Function:
 class Stem:
     """A name without its place: function, canonical short and official words.
 
-    `variant` tells apart bodies of one field (center, station); `generic` where only the ending is known;
+    `variant` tells apart bodies of one field (affairs_center, station); `generic` where only the ending is known;
     `whole` where the place stands inside the name (国家税务总局…税务局); `bare` for a field without an office word (公安); `until` the year an old name went out of use.
     """
 
