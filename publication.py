@@ -67,6 +67,15 @@ def read_publication(article: Article, jurisdiction: str = "") -> Publication:
 
     `jurisdiction` is the GB/T 2260 code of the site, for pages that do not state it.
     """
+    try:
+        return _read_publication(article, jurisdiction)
+    except Exception as error:  # one article must not stop a watch
+        reason = f"{type(error).__name__}: {error}"[:300]
+        failure = SourceError(article.url, "internal_error", reason=reason)
+        return Publication(article.url, "", (), ((article.url, failure),))
+
+
+def _read_publication(article: Article, jurisdiction: str) -> Publication:
     pages = [part for part in article.parts if part.role == PAGE]
     page = _page(article.url, pages) if pages else None
     if isinstance(page, Document):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 from ..fetch.article import Article
@@ -13,6 +12,9 @@ from .store import ArticleRow, Catalog, params_text, stamp, storable
 
 GONE = frozenset({"fetch_not_found", "fetch_redirected_away"})
 BLOCKED = frozenset({"error_page", "antibot_page"})  # what was sent is no document: to be asked for again
+DEFECTS = frozenset(
+    {"internal_error", "reader_died", "reader_too_slow", "out_of_memory"}
+)  # ours, not the site's
 _LONGEST_WAIT = timedelta(days=7)
 
 
@@ -180,7 +182,10 @@ def _not_current(catalog: Catalog, url: str, document_id: str) -> None:
 
 
 def record_unchanged(catalog: Catalog, row: ArticleRow, article: Article) -> None:
-    """Nothing new: the time of the look, and fresh validators."""
+    """Nothing new: the time of the look, and fresh validators. Bytes that were lost are there again."""
+    for part in article.parts:
+        if part.fetched:
+            catalog.archive.put(part.body)
     with catalog.transaction() as database:
         for part, (_, _, _, sha256) in zip(article.parts, catalog.parts(row.url), strict=True):
             catalog.keep(part, sha256)
@@ -236,9 +241,8 @@ def record_skipped(catalog: Catalog, row: ArticleRow, title: str) -> None:
         )
 
 
-def unread(found: Publication) -> SourceError | None:
-    """The reason why what was sent is no document at all (an error page, a robot check), else None."""
-    codes: Sequence[tuple[str, SourceError]] = found.failures
+def unread(found: Publication, codes: frozenset[str] = BLOCKED) -> SourceError | None:
+    """The reason why an article gave nothing, if it is one of these; by default: what was sent is no document."""
     if found.extractions:
         return None
-    return next((error for _, error in codes if error.code in BLOCKED), None)
+    return next((error for _, error in found.failures if error.code in codes), None)

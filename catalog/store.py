@@ -175,13 +175,15 @@ class Catalog:
     # ---- copies of answers
 
     def kept(self, url: str) -> Kept | None:
-        """The last answer of an address, to ask whether it still holds."""
+        """The last answer of an address, to ask whether it still holds; None if its bytes are lost."""
         found = self.rows(
             "SELECT etag, last_modified, sha256, media_type FROM resources WHERE url = ?", (url,)
         )
         if not found:
             return None
         etag, last_modified, sha256, media_type = found[0]
+        if not self.archive.path(sha256).exists():
+            return None
         return Kept(Validators(etag, last_modified), lambda: self.archive.get(sha256), sha256, media_type)
 
     def keep(self, part: Part, sha256: str) -> None:

@@ -15,7 +15,7 @@ from ..messages import render
 from ..model import TABLES, Extraction, FindingRecord, SourceError
 from ..publication import read_publication, with_findings
 from .codec import pack, unpack
-from .record import record_reparse
+from .record import DEFECTS, record_reparse, unread
 from .store import Catalog
 
 _BAR = 40  # characters of the longest bar
@@ -228,6 +228,8 @@ def reparse(catalog: Catalog, url: str) -> Iterator[str]:
     }
     article = catalog.archived(url)
     found = read_publication(article, row.jurisdiction)
+    if before and (defect := unread(found, DEFECTS)) is not None:
+        raise SourceError(url, defect.code, **defect.params)  # what was read before stays
     after = {e.documents[0].document_id: e for e in with_findings(found.extractions, found.failures)}
     if {k: pack(v).digest for k, v in before.items()} == {k: pack(v).digest for k, v in after.items()}:
         return

@@ -27,6 +27,8 @@ from ..messages import render
 from ..model import SourceError
 from ..publication import Publication, fetcher, read_publication
 from .record import (
+    BLOCKED,
+    DEFECTS,
     GONE,
     record_failure,
     record_publication,
@@ -57,7 +59,11 @@ class Watch:
         for source in self.sources.sources:
             self._lists(source)
             for url in self._due(source):
-                self._article(self.catalog.article(url), source)
+                row = self.catalog.article(url)
+                try:
+                    self._article(row, source)
+                except Exception as error:
+                    self._failed(row, unexpected(error), source)
 
     def _note_sources(self) -> None:
         """A source that is new, or whose filter changed, is to be seen whole."""
@@ -76,7 +82,8 @@ class Watch:
         self.counts["lists"] += 1
         try:
             self._sweep(source)
-        except SourceError as error:
+        except Exception as problem:
+            error = unexpected(problem)
             self.counts["failed"] += 1
             with self.catalog.transaction() as database:
                 database.execute(
@@ -222,8 +229,8 @@ class Watch:
 
     def _read(self, row: ArticleRow, article: Article, source: WatchedSource) -> None:
         publication = self._publication(row, article)
-        blocked = unread(publication)
-        if blocked is not None:
+        blocked = unread(publication, BLOCKED | DEFECTS if row.state == "done" else BLOCKED)
+        if blocked is not None:  # what was read before stays
             code = "fetch_not_found" if blocked.code == "error_page" else blocked.code
             self._failed(row, replace_code(blocked, code, article), source)
             return
@@ -240,6 +247,15 @@ class Watch:
         with self.catalog.transaction() as database:
             database.execute("UPDATE articles SET suspect = 1 WHERE url = ?", (row.url,))
         return read_publication(article, row.jurisdiction)
+
+
+def unexpected(error: Exception) -> SourceError:
+    """What an exception means for one article or list; the others go on. A disk or a database that fails is raised."""
+    if isinstance(error, SourceError):
+        return error
+    if isinstance(error, (OSError, sqlite3.Error)):
+        raise error
+    return SourceError("", "internal_error", reason=f"{type(error).__name__}: {error}"[:300])
 
 
 def replace_code(error: SourceError, code: str, article: Article) -> SourceError:

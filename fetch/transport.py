@@ -7,8 +7,10 @@ written for it, so that a server which sends one byte every few seconds is cut o
 from __future__ import annotations
 
 import socket
+import ssl
 import time
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 import httpcore
@@ -122,12 +124,18 @@ class _Body(httpx.SyncByteStream):
             self._stream.close()
 
 
+@cache
+def _tls() -> ssl.SSLContext:
+    """Certificates are checked against certifi's list; loading it takes 30 ms, once."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
 class Transport(httpx.BaseTransport):
     """httpx over a pool whose connections the backend opens. Raises httpcore's exceptions."""
 
     def __init__(self, backend: Backend) -> None:
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
+            ssl_context=_tls(),
             max_connections=8,
             max_keepalive_connections=4,
             keepalive_expiry=15.0,

@@ -440,6 +440,59 @@ def main_status(*arguments: str) -> int:
     return stopped.value.code
 
 
+def test_a_defect_stops_one_article_alone(
+    site: Site, watcher: Watcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(site, 3)
+    import qingdan.catalog.watching as watching
+
+    whole = watching.read_publication
+
+    def broken(article: Any, *more: Any) -> Any:
+        if article.url.endswith(name_of(2)):
+            raise KeyError("a defect")
+        return whole(article, *more)
+
+    monkeypatch.setattr(watching, "read_publication", broken)
+    assert watcher() == {"lists": 1, "asked": 3, "added": 2, "failed": 1}
+    assert watcher.rows("SELECT error_code, suspect FROM articles WHERE error_code <> ''") == [
+        ("internal_error", 0)
+    ]
+    monkeypatch.undo()
+    assert watcher()["added"] == 1
+
+
+def test_a_defect_takes_nothing_away(site: Site, watcher: Watcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(site, 1)
+    watcher()
+    import qingdan.publication
+
+    def broken(*_: Any) -> Any:
+        raise KeyError("a defect")
+
+    monkeypatch.setattr(qingdan.publication, "reconcile", broken)
+    site.add(article_path(1), article_html(1, rows_of(2)))
+    assert watcher()["failed"] == 1
+    with Catalog(watcher.folder) as catalog:
+        (url,) = catalog.rows("SELECT url FROM articles")[0]
+        with pytest.raises(SourceError) as caught:
+            list(reparse(catalog, url))
+    assert caught.value.code == "internal_error"
+    assert records(watcher.folder) == {number_of(1): [t for t, _ in rows_of(1)]}
+    monkeypatch.undo()
+    assert watcher()["changed"] == 1
+
+
+def test_lost_bytes_are_fetched_again(site: Site, watcher: Watcher) -> None:
+    publish(site, 2)
+    watcher()
+    with Catalog(watcher.folder) as catalog:
+        (sha256,) = catalog.rows("SELECT sha256 FROM parts WHERE article LIKE ?", ("%" + name_of(1),))[0]
+        catalog.archive.path(sha256).unlink()
+    assert watcher()["unchanged"] == 2
+    assert Archive(watcher.folder / "archive").get(sha256)
+
+
 def test_one_watch_at_a_time(site: Site, watcher: Watcher) -> None:
     publish(site, 1)
     with Catalog(watcher.folder, create=True), pytest.raises(SourceError) as caught:

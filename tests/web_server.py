@@ -54,6 +54,7 @@ class Site:
 
 class _Request(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else each small answer waits 40 ms for an acknowledgement
     site: Site
 
     def do_GET(self) -> None:
