@@ -16,17 +16,20 @@ retry_minutes = 60
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+import regex
+
 from ..lightclass import dataclass
 from ..model import SourceError
 from .addresses import checked, host_of, normal
 
+TITLE_LENGTH = 500  # signs of a title that are looked at; the longest seen has 120
+TITLE_SECONDS = 1.0
 KINDS = ("", "list", "feed", "sitemap")
 
 
@@ -44,7 +47,13 @@ class WatchedSource:
     retry_minutes: float = 60.0  # after the first failure; doubled with each further one
 
     def wants(self, title: str) -> bool:
-        return not self.title or re.search(self.title, title) is not None
+        """Whether a title holds the pattern. It is the user's own, so it gets a time limit: (规划+)+表 may run for hours."""
+        if not self.title:
+            return True
+        try:
+            return regex.search(self.title, title[:TITLE_LENGTH], timeout=TITLE_SECONDS) is not None
+        except TimeoutError:
+            return True  # rather one page too many than a plan lost in silence
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +105,12 @@ def _source(entry: Mapping[str, Any], number: int) -> WatchedSource:
         values = {key: _TYPES.get(key, str)(value) for key, value in entry.items()}
         values["url"] = normal(values["url"])
         checked(values["url"])
-        re.compile(values.get("title", ""))
+        regex.compile(values.get("title", ""))
         if values.get("kind", "") not in KINDS:
             raise ValueError(f"kind: {', '.join(KINDS[1:])}")
     except SourceError as error:
         raise ValueError(f"{number}|url: {error.code.removeprefix('fetch_')}") from None
-    except (ValueError, TypeError, re.error) as error:
+    except (ValueError, TypeError, regex.error) as error:
         raise ValueError(f"{number}|{error}") from None
     return WatchedSource(**{"name": values["url"], **values})
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from guard import completes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from qingdan.fetch import patterns
@@ -19,7 +20,7 @@ from qingdan.fetch.decoding import text_of
 from qingdan.fetch.listing import Entry, feed_entries, list_entries, sitemap_entries
 from qingdan.fetch.paging import next_article_page, next_list_page, same_article
 from qingdan.fetch.robots import Robots
-from qingdan.fetch.sourcelist import read_sources
+from qingdan.fetch.sourcelist import WatchedSource, read_sources
 from qingdan.model import SourceError
 
 pytest.importorskip("httpx")
@@ -657,3 +658,16 @@ def test_long_pages_in_linear_time() -> None:
     ):
         next_list_page(text, "http://a.cn/")
     assert time.monotonic() - started < 5
+
+
+def test_a_title_pattern_that_explodes_is_ended() -> None:
+    source = WatchedSource("list", "http://example.org/", title="(规划?)+表$")
+    with completes():
+        assert source.wants("规" * 5000)
+
+
+def test_a_broken_title_pattern_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "SOURCES.toml"
+    path.write_text('[[source]]\nurl = "http://example.org/"\ntitle = "(规划"\n', encoding="utf-8")
+    with pytest.raises(SourceError):
+        read_sources(path)
