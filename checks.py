@@ -25,7 +25,7 @@ from .model import (
     TaskRecord,
     place_text,
 )
-from .text import fold, lazy, squeeze
+from .text import chinese_number, fold, lazy, squeeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +89,31 @@ def numbering(facts: Facts) -> Iterable[Check]:
         of_list.setdefault(row.list_id, []).append(row)
     for record in facts.lists:
         rows = of_list.get(record.list_id, [])
-        values = [int(r.no.rstrip(".、")) for r in rows if r.no.rstrip(".、").isdigit()]
+        values = _ordinals([r.no for r in rows])
         if len(values) < 2 or len(values) * 2 < len(rows):
             continue
-        problem = _first_gap(values) if len(values) == len(rows) else _unnumbered(rows)
+        problem = (
+            _first_gap(values) if len(values) == len(rows) else f" ({len(rows) - len(values)} unnumbered)"
+        )
         first, last = values[0], values[-1]
         stated = f"{first}–{last}: {last - first + 1}"
         yield Check(record.list_id, "numbering", stated, f"{len(rows)}" + problem, not problem, record.place)
 
 
-def _unnumbered(rows: Sequence[IndicatorRecord | TaskRecord | ProjectRecord]) -> str:
-    missing = sum(1 for r in rows if not r.no.rstrip(".、").isdigit())
-    return f" ({missing} unnumbered)"
+_ORDINAL = lazy(r"[（(]?(?:(\d{1,5})|([一二三四五六七八九十百]{1,5})|([A-Z])[-—]?(\d{1,4}))[）)]?[.．、]?")
+
+
+def _ordinals(numbers: Sequence[str]) -> list[int]:
+    """The running numbers among the printed ones, if all of them are of one sort.
+
+    >>> _ordinals(["1", "2."]), _ordinals(["（一）", "（二）"]), _ordinals(["A1", "A2"]), _ordinals(["一", "1", "二"])
+    ([1, 2], [1, 2], [1, 2], [1])
+    """
+    found = [m for m in map(_ORDINAL.fullmatch, numbers) if m is not None]
+    sorts = {(bool(m[1]), bool(m[2]), m[3]) for m in found}
+    if len(sorts) > 1 or len(found) < len(numbers):  # a mixture: only the plain ones
+        return [int(n) for n in (number.rstrip(".、") for number in numbers) if n.isdigit()]
+    return [chinese_number(m[2]) or 0 if m[2] else int(m[1] or m[4]) for m in found]
 
 
 def _first_gap(values: Sequence[int]) -> str:
@@ -257,13 +270,18 @@ def _next_sentence_between(text: str, position: int, rate: str) -> bool:
 _NUMBER = r"(\d{1,5})"
 _GROUPS = lazy(_NUMBER + r"个?大?(?:篇章|类|大类|板块|方面|部分)")
 _ITEMS = lazy(_NUMBER + r"个?(?:领域|小类|子类)")
-_ALL = lazy(r"共(?:计|有|涉及|设置|安排|包括|包含)?" + _NUMBER + r"[条项个]")
+_ALL = lazy(
+    r"共(?:计|有|涉及|设置|安排|包括|包含)?(?:(?:主要|重点|具体)?(?:任务|项目|工程))?" + _NUMBER + r"[条项个]"
+)
 _ALL_AFTER_GROUPS = lazy(r"(?:大类|类|篇章|领域)" + _NUMBER + r"[条项个]")
 _DONE = lazy(
     _NUMBER
     + r"[条项个](?:任务|项目|工程|工程项目)?(?:已|全部)?(?:完成|按年度计划推进|达到时序进度|按计划推进)"
 )
 _UNDONE = lazy(_NUMBER + r"[条项个](?:任务|项目|工程|工程项目)?(?:未完成|尚未完成|未达到)")
+# behind the whole, in the same sentence: 共有任务15项，已完成13项，未完成2项
+_DONE_BEHIND = lazy(r"[^。；;]*?[,，](?:已经?|全面)?完成(?:任务|项目|工程)?" + _NUMBER + r"[条项个]")
+_UNDONE_BEHIND = lazy(r"[^。；;]*?(?:未|尚未)完成(?:任务|项目|工程)?" + _NUMBER + r"[条项个]")
 _RATE = lazy(r"完成率(?:为|达到|达)?(\d{1,3}(?:\.\d{1,3})?)%")
 _PART = lazy(
     r"([^，,。；;:：、]{2,14}?)类?(?:任务|项目)?(\d{1,5})[条项个],(?:已?完成(\d{1,5})[条项个]|全部[^,。;]{2,10}),完成率(?:为|达)?(\d{1,3}(?:\.\d{1,3})?)%"
@@ -299,8 +317,10 @@ def _progress_claims(
         scope = text[max(0, lead.start() - 1) :]
         head = scope.split("其中")[0]
         place = place_text(paragraph.places)
-        for key, pattern in (("groups", _GROUPS), ("items", _ITEMS), ("done", _DONE), ("undone", _UNDONE)):
+        for key, pattern in (("groups", _GROUPS), ("items", _ITEMS)):
             yield from _claim(record, key, pattern.search(head), stats[key], place)
+        for key, pattern, behind in (("done", _DONE, _DONE_BEHIND), ("undone", _UNDONE, _UNDONE_BEHIND)):
+            yield from _claim(record, key, pattern.search(head) or behind.match(head), stats[key], place)
         found = _ALL.search(head) or _ALL_AFTER_GROUPS.search(head)
         yield from _claim(record, "total", found, stats["total"], place)
         rate = _RATE.search(head)
@@ -319,11 +339,11 @@ def _progress_claims(
 
 
 def _nouns(record: ListRecord) -> tuple[str, ...]:
-    title = _flat(record.title)
-    if "任务" in title:
-        return ("任务",)
-    if "项目" in title or "工程" in title:
-        return ("项目", "工程")
+    for words in (_flat(record.title), record.columns):  # a table without a title: 任务数（条）, 项目数（个）
+        if "任务" in words:
+            return ("任务",)
+        if "项目" in words or "工程" in words:
+            return ("项目", "工程")
     return ()
 
 

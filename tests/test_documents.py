@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import qingdan
 from qingdan.model import Extraction
 
@@ -101,3 +102,32 @@ def test_an_issuer_that_the_title_shortens_is_the_one_of_the_signature() -> None
     text = "县人民政府办公室关于印发嘉鱼县水安全规划的通知\n嘉政办发〔2022〕7号\n各镇人民政府：\n一、目标\n到2025年建成。\n"
     found = qingdan.extract_bytes("a.txt", (text + "嘉鱼县人民政府办公室\n2022年3月1日\n").encode())
     assert found.documents[0].issuer == "嘉鱼县人民政府办公室"
+
+
+NUMBERS = [
+    pytest.param(["（1）", "（2）", "（3）"], True, id="in brackets"),
+    pytest.param(["（1）", "（3）", "（4）"], False, id="in brackets, 2 missing"),
+    pytest.param(["一", "二", "三"], True, id="Chinese"),
+    pytest.param(["一", "三", "四"], False, id="Chinese, 二 missing"),
+    pytest.param(["A1", "A2", "A3"], True, id="with a letter"),
+    pytest.param(["1.1", "1.2", "2.1"], None, id="of two levels: no running number"),
+]
+
+
+@pytest.mark.parametrize(("numbers", "ok"), NUMBERS)
+def test_running_numbers_as_they_are_printed(numbers: list[str], ok: bool | None) -> None:
+    found = page(table("序号|任务|责任单位", *(f"{n}|推进{n}项工作。|区水利局" for n in numbers)))
+    assert [t.no for t in found.tasks] == numbers
+    assert [c.ok for c in found.checks if c.kind == "numbering"] == ([] if ok is None else [ok])
+
+
+def test_counts_behind_the_whole_are_claims() -> None:
+    rows = ("类别|任务数|完成数|未完成数|完成率（%）", "水|5|4|1|80", "气|10|9|1|90", "合计|15|13|2|86.7")
+    found = page("<p>规划共有任务15项，已完成14项，未完成2项，完成率86.7%。</p>", table(*rows))
+    claims = [(c.stated, c.computed, c.ok) for c in found.checks if c.kind == "claim"]
+    assert claims == [
+        ("done 14", "13", False),
+        ("undone 2", "2", True),
+        ("total 15", "15", True),
+        ("rate 86.7%", "86.7%", True),
+    ]
