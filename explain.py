@@ -57,6 +57,8 @@ def run_tables(arguments: Sequence[str], lang: str, page: Path | None = None) ->
         try:
             if isinstance(source.content, SourceError):
                 raise source.content
+            if source.content is None:
+                raise SourceError(source.name, "address_unsupported")
             found.append(explain(source.name, source.content))
         except SourceError as error:
             failed = True

@@ -661,9 +661,9 @@ def test_long_pages_in_linear_time() -> None:
 
 
 def test_a_title_pattern_that_explodes_is_ended() -> None:
-    source = WatchedSource("list", "http://example.org/", title="(规划?)+表$")
+    source = WatchedSource("list", "http://example.org/", title="(规|规|规划)+表$")
     with completes():
-        assert source.wants("规" * 5000)
+        assert source.wants("规" * 60 + "。")  # not decided in time: rather one page too many
 
 
 def test_a_broken_title_pattern_is_named(tmp_path: Path) -> None:
