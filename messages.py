@@ -17,6 +17,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "source_not_found": ("找不到文件；请检查路径", "no such file; check the path"),
     "source_unreadable": ("文件打不开（{reason}）；请检查权限", "cannot be opened ({reason}); check its permissions"),
     "source_too_large": ("文件超过 {limit} MB；请拆分后再试", "larger than {limit} MB; split it and try again"),
+    "address_unsupported": (
+        "这里只读文件；请先把网页存成文件，或用 qingdan extract 读取网址",
+        "only files are read here; save the page first, or read the address with qingdan extract",
+    ),
     "no_list_inside": (
         "里面没有找到清单、表格或带编号的章节；请确认这是规划正文或其附件",
         "no list, table or numbered section inside; check that this is the plan itself or its annex",
