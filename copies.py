@@ -24,8 +24,10 @@ _WORDS = {
     "progress": ("group", "item"),
 }
 _COMPARED = ("documents", "indicators", "indicator_values", "tasks", "projects", "progress")
+_STATED = frozenset({"deadline", "content", "attribute", "total", "done", "undone", "rate"})
 _SHOWN = 20  # differences shown one by one; the last finding counts all
 _ALIKE = 0.8  # share of the smaller copy's records that stand in the other
+_FEW = 3  # records; fewer prove nothing unless they are all there is
 _WHOLE = 0.95  # a copy with fewer records than that share of the largest is a part of it
 
 # Of two whole copies the one whose format keeps the structure of tables best
@@ -66,11 +68,11 @@ def reconcile(
 
 def record_words(extraction: Extraction) -> Counter[str]:
     """The words by which the records of an extraction are known, with how often they stand there."""
-    return Counter(
-        table + ":" + squeeze("|".join(getattr(record, name) for name in names))
-        for table, names in _WORDS.items()
-        for record in extraction.table(table)
-    )
+    return Counter(_words(table, record) for table in _WORDS for record in extraction.table(table))
+
+
+def _words(table: str, record: Any) -> str:
+    return table + ":" + squeeze("|".join(getattr(record, name) for name in _WORDS[table]))
 
 
 def is_copy(one: Extraction, other: Extraction) -> bool:
@@ -79,7 +81,7 @@ def is_copy(one: Extraction, other: Extraction) -> bool:
         return True
     a, b = record_words(one), record_words(other)
     smaller = min(a.total(), b.total())
-    return smaller > 0 and (a & b).total() >= _ALIKE * smaller
+    return (smaller >= _FEW or (a == b and smaller > 0)) and (a & b).total() >= _ALIKE * smaller
 
 
 def best_first(copies: Sequence[Extraction]) -> list[Extraction]:
@@ -137,19 +139,30 @@ class Difference:
 def differences(best: Extraction, other: Extraction) -> Iterator[Difference]:
     """What two copies of a document with one document_id state differently.
 
-    A copy that is a part of the other (an annex) is compared by its records' words alone.
+    A copy that is a part of the other (an annex) has numbers of its own: its records are found by their words.
     """
     if record_words(other).total() < _WHOLE * record_words(best).total():
-        yield from _only_in(best, other)
+        yield from _of_part(best, other)
         return
     for table in _COMPARED:
         yield from _of_table(table, best.table(table), other.table(table))
 
 
-def _only_in(best: Extraction, part: Extraction) -> Iterator[Difference]:
-    for words in record_words(part) - record_words(best):
-        table, _, text = words.partition(":")
-        yield Difference(part.documents[0].document_id, table, "—", text)
+def _of_part(best: Extraction, part: Extraction) -> Iterator[Difference]:
+    """Its records by their words: those the whole has not, and columns that both state differently."""
+    for table in _WORDS:
+        whole = {_words(table, record): record for record in reversed(best.table(table))}
+        names = [f.name for f in fields(TABLES[table]) if f.name.endswith("_raw") or f.name in _STATED]
+        for record in part.table(table):
+            words = _words(table, record)
+            match = whole.get(words)
+            if match is None:
+                yield Difference(part.documents[0].document_id, table, "—", words.partition(":")[2])
+                continue
+            for name in names:
+                x, y = _text(getattr(match, name)), _text(getattr(record, name))
+                if x and y and x != y:
+                    yield Difference(_text(getattr(match, fields(match)[0].name)), name, x, y)
 
 
 def _of_table(table: str, one: Sequence[Any], other: Sequence[Any]) -> Iterator[Difference]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from qingdan.cli import main
-from qingdan.copies import differences, is_copy, record_words, rekeyed
+from qingdan.copies import differences, is_copy, reconcile, record_words, rekeyed
 from qingdan.model import Extraction
 
 pytest.importorskip("httpx")
@@ -271,7 +271,8 @@ def one(rows: Sequence[tuple[str, str]], number: str = NUMBER) -> Extraction:
     [
         pytest.param(TASKS, NUMBER, True, id="same number"),
         pytest.param(TASKS, "湖政办发〔2022〕16号", True, id="same words under another number"),
-        pytest.param(TASKS[:2], "湖政办发〔2022〕16号", True, id="a part"),
+        pytest.param(TASKS[:3], "湖政办发〔2022〕16号", True, id="a part"),
+        pytest.param(TASKS[:2], "湖政办发〔2022〕16号", False, id="two records prove nothing"),
         pytest.param(
             [("加强扬尘污染防治。", "区住房城乡建设局")], "湖政办发〔2022〕16号", False, id="other words"
         ),
@@ -279,6 +280,23 @@ def one(rows: Sequence[tuple[str, str]], number: str = NUMBER) -> Extraction:
 )
 def test_copies(rows: Sequence[tuple[str, str]], number: str, copy: bool) -> None:
     assert is_copy(one(TASKS), one(rows, number)) is copy
+
+
+def test_a_part_is_compared_by_its_words() -> None:
+    """An annex with numbers of its own: one organ differs."""
+    part = [TASKS[2], (TASKS[3][0], "区财政局"), TASKS[4]]
+    (found,) = reconcile([one(TASKS), one(part, "湖政办发〔2022〕16号")])
+    assert tasks(found) == ALL
+    said = [(f.field, f.raw) for f in found.findings if f.code == "copy_differs"]
+    assert said == [("lead_raw", "区财政局")]
+
+
+def test_records_of_a_part_alone_are_said() -> None:
+    part = [*TASKS[:4], ("开展土壤调查。", "区生态环境局")]
+    (found,) = reconcile([one([*TASKS, ("另一项任务。", "区财政局")]), one(part, "湖政办发〔2022〕16号")])
+    assert [(f.field, f.raw) for f in found.findings if f.code == "copy_differs"] == [
+        ("tasks", "开展土壤调查。")
+    ]
 
 
 def test_another_id_goes_through_every_record() -> None:
