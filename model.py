@@ -446,6 +446,8 @@ class TaskRecord:
     note: str = _col("备注")
     place: str = _col("位置")
     extra: str = _col("其他列")
+    obligation_words: str = _col("约束用语")  # the words that decided `obligation`, joined with 、
+    class_proposal: str = _col("任务类型建议")  # 强制执行, 鼓励引导, 常规实施: our proposal, never official
 
 
 @dataclass(frozen=True, slots=True)

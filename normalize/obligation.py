@@ -105,6 +105,19 @@ def obligation_level(text: str) -> str:
     return level if all(_clause(match, words).words for match in clauses) else "do"
 
 
+def task_obligation(text: str) -> tuple[str, tuple[str, ...], str]:
+    """Level of a task, the words that decided it, and the proposed class; most tasks hold no such word at all.
+
+    >>> task_obligation("严禁露天焚烧。"), task_obligation("完成水站建设。")
+    (('prohibit', ('严禁',), '强制执行'), ('do', (), '常规实施'))
+    """
+    if not _words(fold(text)):
+        return "do", (), "常规实施"
+    found = obligation(text)
+    words = dict.fromkeys(w for clause in found.clauses if clause.level == found.level for w in clause.words)
+    return found.level, tuple(words), found.proposal
+
+
 def _words(copy: str) -> list[tuple[int, str]]:
     """The words of obligation and where they stand, not in titles and not where they only look like one."""
     titles = _titles(copy)

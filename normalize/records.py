@@ -30,7 +30,7 @@ from .dates import deadline_of, find_deadlines, parse_period
 from .indicators import attribute, measure_of, measure_unit_finding, parse_value, split_name
 from .money import EMPTY, money_unit, parse_money
 from .numbers import parse_decimal
-from .obligation import obligation_level
+from .obligation import task_obligation
 from .record_base import (
     Built,
     Row,
@@ -279,6 +279,7 @@ def _tasks(raw: RawList, rows: Sequence[Row], settings: Settings, built: Built) 
         text = row.text("task")
         lead, support = lead_and_support(row)
         taken = ("no", "category", "task", "deadline", "note", *shown_roles(row))
+        level, words, proposal = task_obligation(text) if text else ("", (), "")
         built.tasks.append(
             TaskRecord(
                 row.record_id,
@@ -290,12 +291,14 @@ def _tasks(raw: RawList, rows: Sequence[Row], settings: Settings, built: Built) 
                 row.raw.section.text,
                 text,
                 _deadline(row, text, year, settings, built),
-                obligation_level(text) if text else "",
+                level,
                 lead,
                 support,
                 row.text("note"),
                 row.place,
                 extra_of(row, taken),
+                "、".join(words),
+                proposal,
             )
         )
         if not text:
