@@ -83,6 +83,7 @@ class NamedRow(Protocol):
 
 _LEAGUE = ("团区委", "团县委", "团市委", "团省委", "团州委")
 _PARTY_BEFORE = lazy(r"(?:党工|[省市区县州旗盟]|自治区党?)委$|党委$")
+_GOES_ON = lazy(r"(?:技术|服务|事务|发展|管理|监测|信息|培训|研究|评估|检测|督察|执法)(?:中心|院|所|总?站|[总支大]队)(?!城区)")
 _NEEDS_PREFIX = 2  # stems this short (政府, 法院, 海关) are names only with a place in front
 _LONGEST_PLACE = 14
 _FULL_WIDTH = str.maketrans("()", "（）")
@@ -133,6 +134,8 @@ def find_names(text: str, jurisdiction: Jurisdiction) -> tuple[FoundName, ...]:
         after = text[end : end + 1]
         if stem_start < position or after == "长" or (after == "门" and text[last] == "部"):
             continue  # 教育局长 is a person, 扶贫部门 a field
+        if _GOES_ON.match(text, end):
+            continue  # 某某海关技术中心 is no 海关
         start = _prefix_start(text, stem_start, position, jurisdiction.key)
         if start == stem_start and length <= _NEEDS_PREFIX:
             continue

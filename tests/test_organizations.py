@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from qingdan.messages import render
 from qingdan.normalize.codes import credit_check_digit, credit_code, organization_check_digit
-from qingdan.normalize.name_scan import explain_names, find_names, knows, suggest, unknown_names
+from qingdan.normalize.name_scan import (
+    explain_names,
+    find_names,
+    knows,
+    nearest_alias,
+    suggest,
+    unknown_names,
+)
 from qingdan.normalize.organizations import (
     Resolver,
     mention_findings,
@@ -383,6 +390,9 @@ SCANNED = [
     pytest.param("重庆市大足区生态环境局和经开区建设局负责。", ["重庆市大足区生态环境局", "经开区建设局"], id="places-and-zones"),
     pytest.param("各镇街、区级有关单位配合。", ["各镇街", "区级有关单位"], id="collectives"),
     pytest.param("报市政府批准。", ["市政府"], id="government"),
+    pytest.param("渝北海关技术中心出具报告。", [], id="centre-of-a-body-is-another-body"),
+    pytest.param("区水利局发展中心城区水系。", ["区水利局"], id="centre-of-a-town-is-no-body"),
+    pytest.param("区各有关单位、市发改委和区住建局。", ["区各有关单位", "市发改委", "区住建局"], id="three-kinds"),
 ]
 
 
@@ -402,8 +412,50 @@ def test_explain_and_unknown_names() -> None:
     assert [(u.name, u.count) for u in unknown] == [("区奇怪事务局", 2)]
 
 
-def test_suggestions_are_near() -> None:
-    assert any("营商环境" in name for name in suggest("区营商环境促进局"))
+# unknown name, words that the best suggestion holds
+SUGGESTED = [
+    ("区营商环境促进局", "营商环境"), ("区文化体育旅游服务局", "文化体育"), ("区城市综合管理执法大队", "城市综合管理"), ("区农业和农村事业局", "农业农村"),
+    ("区住房建设和交通管理局", "住房"), ("区退役军人服务局", "退役军人"), ("区林草和园林局", "园林"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "words"), SUGGESTED, ids=[s[0] for s in SUGGESTED])
+def test_suggestions_are_near(name: str, words: str) -> None:
+    found = suggest(name)
+    assert words in found[0]
+    assert len(found) <= 3
+
+
+def test_nothing_is_near_a_name_of_other_words() -> None:
+    assert suggest("蠚蠚") == ()
+    assert nearest_alias("蠚蠚") is None
+
+
+def test_a_suggestion_is_a_name_of_the_vocabulary() -> None:
+    found = nearest_alias("营商环境促进局")
+    assert found is not None
+    assert "admin_approval" in found.function
+
+
+def test_suggestions_never_resolve() -> None:
+    """A name near a known one stays what it is: its own id, a finding with the candidates, no function of theirs."""
+    found = Resolver(DAZU).resolve("区退役军人服务局", "lead")
+    known = Resolver(DAZU).resolve("区退役军人事务局", "lead")
+    assert found.organization_id != known.organization_id
+
+
+# Centres and stations of one field are bodies of their own, told by their office word
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("区农业农村服务中心", "区农业农村发展中心"), ("区农业农村服务中心", "区农业农村委"), ("区科技服务中心", "区科技事务中心"), ("区水利站", "区水利总站"),
+        ("省科普服务中心", "省青少年科技中心"), ("省科学技术厅", "省科技创新办公室"), ("市科学技术奖励委员会", "市科学技术奖励工作办公室"),
+        ("市高新技术企业认定委员会", "市高新技术企业认定办公室"), ("市发展研究中心", "市政府研究室"), ("市知识产权保护中心", "市知识产权局"),
+    ],
+)  # fmt: skip
+def test_bodies_of_one_field_stay_apart(one: str, other: str) -> None:
+    resolver = Resolver(DAZU)
+    assert resolver.resolve(one, "lead").organization_id != resolver.resolve(other, "lead").organization_id
 
 
 def test_known_names_for_brackets_of_names_alone() -> None:
