@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from .lightclass import dataclass
 from .messages import render
 from .model import Document, Place, RawList, SourceError, merge_places
 from .parsers.grid import GridRow

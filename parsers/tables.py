@@ -8,7 +8,7 @@ find_lists(...)  the lists of a document, in reading order
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 
 from ..lightclass import dataclass
 from ..messages import render
@@ -468,12 +468,12 @@ def _is_styled_title(block: Paragraph) -> bool:
 
 @dataclass(slots=True)
 class _Group:
-    """Fragments joined so far: why, the last running number, and the class of headings between them."""
+    """Fragments joined so far: why, the last running number, and the classes of headings between them."""
 
     fragments: list[Fragment]
     reasons: list[Reason]
     end: str = ""
-    level: str = ""
+    levels: set[str] = field(default_factory=set)
 
     def add(self, fragment: Fragment, reason: Reason | None) -> None:
         self.fragments.append(fragment)
@@ -493,20 +493,27 @@ def join(found: Sequence[Fragment], blocks: Sequence[Block], skip: frozenset[int
                 continue
         groups.append(_Group([], []))
         groups[-1].add(fragment, None)
-    return [_joined(_first_heading(g, blocks, skip), g.reasons) for g in groups]
+    return [_joined(_first_headings(g, blocks, skip), g.reasons) for g in groups]
 
 
-def _first_heading(group: _Group, blocks: Sequence[Block], skip: frozenset[int]) -> Sequence[Fragment]:
-    """（一）… above the first fragment is a section of the table if （二）… stands between two others."""
+def _first_headings(group: _Group, blocks: Sequence[Block], skip: frozenset[int]) -> Sequence[Fragment]:
+    """一、… and （一）… above the first fragment are sections of the table if others stand between its fragments."""
     head = group.fragments[0]
+    levels = set(group.levels)
+    found: list[Words] = []
     index = head.first - 1
-    while index >= 0 and (index in skip or blocks[index].role == "furniture"):
+    while index >= 0 and levels:
+        block = blocks[index]
+        if index not in skip and block.role != "furniture":
+            level = section_level(block.text) if isinstance(block, Paragraph) else ""
+            if not isinstance(block, Paragraph) or level not in levels:
+                break
+            levels.discard(level)
+            found.insert(0, Words(block.text, (Piece(index, -1, 0, len(block.text)),)))
         index -= 1
-    block = blocks[index] if index >= 0 else None
-    if not group.level or not isinstance(block, Paragraph) or section_level(block.text) != group.level:
+    if not found:
         return group.fragments
-    heading = Words(block.text, (Piece(index, -1, 0, len(block.text)),))
-    return [_under_headings(head, [heading], head.columns), *group.fragments[1:]]
+    return [_under_headings(head, found, head.columns), *group.fragments[1:]]
 
 
 def _under_headings(fragment: Fragment, headings: Sequence[Words], columns: Sequence[Column]) -> Fragment:
@@ -553,7 +560,7 @@ def _continuation(
     goes_on = bool(first and group.end) and _goes_on(group.end, first)
     headings = _headings(last, later, blocks, skip)
     if headings and (goes_on or (not later.has_header and not (first and group.end))):
-        group.level = section_level(headings[0].text)
+        group.levels.update(section_level(h.text) for h in headings)
         return _under_headings(same, headings, head.columns), because("join_section", text=headings[-1].text)
     if first and group.end:
         return (same, because("join_numbers", end=group.end, first=first)) if goes_on else (None, None)
@@ -589,7 +596,7 @@ def _headings(last: Fragment, later: Fragment, blocks: Sequence[Block], skip: fr
         if not isinstance(block, Paragraph):
             return []
         flat = fold(block.text).strip()
-        if not flat or index in last.own_blocks:
+        if not flat or index in last.own_blocks or _CONTINUED.search(flat):
             continue
         if not section_level(flat) or len(flat) > 60 or flat.endswith(("。", ";", ":")):
             return []

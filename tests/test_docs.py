@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from qingdan.model import TABLE_TITLES, TABLES
 
 ROOT = Path(__file__).resolve().parent.parent
