@@ -120,10 +120,13 @@ def _cell_tags(text: str) -> int:
     return total
 
 
+_CODE_OPENINGS = lazy("<(?:" + "|".join([*(t for tag in _CODE for t in (tag, tag.upper())), "!--"]) + ")")
+
+
 def _code_spans(text: str) -> Iterator[tuple[int, int]]:
     """Where text is no markup: <script>…</script> and the like, comments; linear in the length."""
-    pairs = [(f"<{tag}", f"</{tag}") for name in _CODE for tag in (name, name.upper())]
-    for opening, closing in [*pairs, ("<!--", "-->")]:
+    for opening in dict.fromkeys(_CODE_OPENINGS.findall(text)):
+        closing = "-->" if opening == "<!--" else f"</{opening[1:]}"
         start = text.find(opening)
         while start >= 0:
             end = text.find(closing, start)

@@ -527,9 +527,7 @@ class _Walker:
         if tag in _HEADINGS:
             self.style = tag
         elif classes := attributes.get("class"):
-            self.style = next(
-                (style for pattern, style in _STYLE_CLASSES if pattern.search(classes)), self.style
-            )
+            self.style = _style_of(classes) or self.style
 
     def _open_box(self, tag: str, attributes: Mapping[str, str | None]) -> None:
         ident = attributes.get("id") or ""
@@ -695,9 +693,10 @@ class _Walker:
         self.flush()
         attributes = node.attributes
         cell = _CellFrame(header=tag == "th")
-        if attributes:
-            cell.rowspan = span(attributes.get("rowspan"), zero=True)
-            cell.colspan = span(attributes.get("colspan"))
+        if "rowspan" in attributes:
+            cell.rowspan = span(attributes["rowspan"], zero=True)
+        if "colspan" in attributes:
+            cell.colspan = span(attributes["colspan"])
         if not table.rows:
             table.rows.append((table.group, []))
         table.rows[-1][1].append(cell)

@@ -288,7 +288,7 @@ class Resolver:
 
     def _branch(self, words: str) -> _Found | None:
         """District offices of a city bureau: 市生态环境局渝北分局, 环保渝北分局, 市公安局渝北区分局."""
-        match = _BRANCH.match(words)
+        match = _BRANCH.match(words) if words.endswith("分局") else None
         if match is None:
             return None
         for cut in range(2, len(words) - 3):
@@ -559,7 +559,7 @@ def _identifier(key: str, stem: Stem | None, rest: str) -> str:
     if stem is None:
         return f"{key}.name-{name_hash(rest)}"
     if stem.generic:
-        if _COMPANY.search(rest):
+        if "公司" in rest and _COMPANY.search(rest):
             return f"cn.company-{name_hash(rest)}"
         return f"{key}.{stem.function}-{name_hash(_town_word(rest, stem.function))}"
     return f"{key}.{stem.function}" + (f"_{stem.variant}" if stem.variant else "")
@@ -612,7 +612,7 @@ def _full_name(key: str, found: _Found, words: str) -> str:
         if stem.function in ("town", "street"):
             return region + _town_word(found.rest, stem.function) + ("人民政府" if stem.function == "town" else "办事处")
         placed = found.prefix and _official(found.prefix) and not found.prefix.startswith("中国") and not stem.whole
-        return region + found.rest if placed and not _COMPANY.search(words) and not _PARTY.match(words) else words
+        return region + found.rest if placed and not ("公司" in words and _COMPANY.search(words)) and not _PARTY.match(words) else words
     if _place_in_name(found):
         return words
     special = _VERTICAL.get(stem.function)

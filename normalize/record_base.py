@@ -132,6 +132,8 @@ def rows_of(raw: RawList, list_id: str, settings: Settings) -> list[Row]:
 
 
 def slug(no: str) -> str:
+    if no.isascii() and no.isalnum():
+        return no
     return re.sub(r"[^0-9A-Za-z\u4e00-\u9fff.]+", "_", fold(no).strip().rstrip(".、")) or "x"
 
 

@@ -519,7 +519,7 @@ _WIDE_BLANK = lazy(
 
 def _tight(text: str) -> str:
     """A name without the blanks that some copies put beside Chinese signs: 单位 GDP 能耗降低 -> 单位GDP能耗降低."""
-    return _WIDE_BLANK.sub("", text)
+    return _WIDE_BLANK.sub("", text) if " " in text or "\u3000" in text else text
 
 
 _INNER_BLANK = lazy(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")

@@ -101,7 +101,7 @@ def right_measure(copy: str, pos: int) -> str:
     if match is None:
         return ""
     end = _over_list(copy, match.end())
-    gloss = _GLOSS.match(copy, end)
+    gloss = _GLOSS.match(copy, end) if copy.startswith("(", end) else None
     if gloss:
         more = _RIGHT.match(copy, gloss.end())
         end = more.end() if more else end

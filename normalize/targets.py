@@ -395,7 +395,7 @@ def _parent(text: TargetText, value: Value, start: int, earlier: list[Target]) -
     if inside_bracket(text, value.start) is not None:
         opened = _open_bracket(text.copy, value.start)
         total = _last_before(earlier, opened, text.copy) if opened is not None else None
-        if total is not None and not re.search("[,;。]", text.copy[earlier[total].end : opened]):
+        if total is not None and not any(mark in text.copy[earlier[total].end : opened] for mark in ",;。"):
             return total
     sentence = after_last(text.sentence_stops, value.start)
     among = text.copy.rfind("其中", max(sentence, value.start - 200), value.start)

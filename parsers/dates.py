@@ -139,6 +139,8 @@ def read_doc_number(text: str) -> DocNumber | None:
     ('某府发〔2023〕6号', True, None)
     """
     copy = fold(text).strip()
+    if not any(mark in copy for mark in "〔[(【﹝"):
+        return None
     whole = _WHOLE_NUMBER.fullmatch(copy)
     if whole:
         return _doc_number(whole, damaged=False)

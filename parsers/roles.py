@@ -309,8 +309,9 @@ _FIRST_IS_LEAD = lazy(
     r"(?:排|列)(?:在)?(?:第一位|首位|第一)(?:的|者)?(?:责任)?(?:部门|单位|责任单位|责任部门)?"
     r"(?:,)?(?:为|是|即为|均为|作为)(?:[^,。;]{0,6})?牵头(?:责任)?(?:单位|部门)?"
 )
+_ITEMS = ("以下", "下列", "上述", "以上", "本方案")
 _IMPLIED = lazy(
-    r"(?:以下|下列|上述|以上|本方案)(?:各项|所有|全部)?(?:工作|任务|措施|事项|内容|重点任务)?(?:,)?(?:均|都)?(?:需|需要|须|由|要)"
+    rf"(?:{'|'.join(_ITEMS)})(?:各项|所有|全部)?(?:工作|任务|措施|事项|内容|重点任务)?(?:,)?(?:均|都)?(?:需|需要|须|由|要)"
     r"(?P<names>[^。;〔〕\[\]]{2,60}?)(?:负责|配合|组织|贯彻|抓好)?(?:落实|实施)(?:[^。;]{0,12})?,?\s*(?:不再|不)(?:一一|逐一|逐项|另行|分别|重复)?(?:列出|列明|列示|罗列|标注|注明)"
 )
 
@@ -324,8 +325,11 @@ def standing_rules(paragraphs: Sequence[str]) -> tuple[StandingRule, ...]:
     found: list[StandingRule] = []
     for number, paragraph in enumerate(paragraphs):
         copy = fold(paragraph)
-        found.extend(StandingRule("first_is_lead", "", m.start(), m.end(), number) for m in _FIRST_IS_LEAD.finditer(copy))
-        for mark in _IMPLIED.finditer(copy):
+        if "牵头" in copy:  # words of each rule that are quicker to find than the rule
+            found.extend(
+                StandingRule("first_is_lead", "", m.start(), m.end(), number) for m in _FIRST_IS_LEAD.finditer(copy)
+            )
+        for mark in _IMPLIED.finditer(copy) if "不" in copy and any(word in copy for word in _ITEMS) else ():
             first, last = mark.span("names")
             found.append(StandingRule("implied", paragraph[first:last], mark.start(), mark.end(), number))
     return tuple(sorted(found, key=lambda rule: (rule.paragraph, rule.start)))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from guard import completes
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from qingdan.normalize.obligation import LEVELS, obligation
+from qingdan.normalize.obligation import LEVELS, obligation, obligation_level
 
 LEVEL = [
     ("禁止以医疗废物为原料制造塑料制品。", "prohibit"),
@@ -80,3 +80,9 @@ def test_laws(text):
 def test_linear_time(unit):
     with completes():
         obligation(unit * (20000 // len(unit)))
+
+
+@given(st.lists(st.sampled_from([*"，。；、！\n 的企业应急", "鼓励", "力争", "确保", "严禁", "完成", "《", "》", "“", "”", "支持力度", "原则上"]), max_size=14).map("".join))
+@settings(max_examples=200, deadline=None)
+def test_the_level_alone_is_the_level_of_the_clauses(text):
+    assert obligation_level(text) == obligation(text).level

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from guard import completes
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from qingdan.normalize.target_text import target_words
 from qingdan.normalize.targets import Target, account_numbers, find_targets, part_sums, target_findings
 
 PLAN = (2021, 2025)
@@ -250,3 +252,11 @@ def test_linear_time(unit):
     text = "1(" + unit * (12000 // len(unit)) + ")"
     with completes():
         find_targets(text, lossy=True)
+
+
+@pytest.mark.parametrize("pattern", target_words()["identifiers"]["patterns"])
+@given(data=st.data())
+@settings(max_examples=30, deadline=None)
+def test_every_identifier_begins_as_stated(pattern, data):
+    found = re.search(pattern, data.draw(st.from_regex(pattern)))
+    assert re.match(target_words()["identifiers"]["starts"], found.group())

@@ -17,6 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = Path(os.environ.get("QINGDAN_VENV", ROOT / ".venv"))
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PACKAGES = (".", "extract", "parsers", "normalize", "output", "fetch", "catalog")
 ENVIRONMENT = {**os.environ, "PYTHONUTF8": "1"}
 
 
@@ -42,6 +43,8 @@ def set_up(extras: str) -> None:
     install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     run("python", *install, "--upgrade", "pip")
     run("python", *install, "-e", f".{extras}")
+    # An editable install is not compiled; where PYTHONDONTWRITEBYTECODE is set each start would compile it anew.
+    run("python", "-m", "compileall", "-q", "-l", *PACKAGES)
     stamp.write_text(wanted, encoding="utf-8")
 
 
