@@ -90,21 +90,6 @@ def obligation(text: str) -> Obligation:
     return Obligation(level, clauses, exceptions, proposal, because, encourages)
 
 
-def obligation_level(text: str) -> str:
-    """The level of `obligation`, at a third of the cost: which word stands in which clause hardly ever matters.
-
-    >>> obligation_level("淘汰不达标工业炉窑,鼓励使用天然气"), obligation_level("鼓励使用天然气;严禁露天焚烧")
-    ('do', 'prohibit')
-    """
-    copy = fold(text)
-    words = _words(copy)
-    level = min((_level_of()[word] for _, word in words), key=_RANK.__getitem__, default="do")
-    if _RANK[level] <= _RANK["do"]:
-        return level
-    clauses = (match for match in _CLAUSE.finditer(copy) if match.group().strip())
-    return level if all(_clause(match, words).words for match in clauses) else "do"
-
-
 def task_obligation(text: str) -> tuple[str, tuple[str, ...], str]:
     """Level of a task, the words that decided it, and the proposed class; most tasks hold no such word at all.
 

@@ -6,7 +6,7 @@ import pytest
 from guard import completes
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from qingdan.normalize.obligation import LEVELS, obligation, obligation_level
+from qingdan.normalize.obligation import LEVELS, obligation, task_obligation
 
 LEVEL = [
     ("禁止以医疗废物为原料制造塑料制品。", "prohibit"),
@@ -84,5 +84,6 @@ def test_linear_time(unit):
 
 @given(st.lists(st.sampled_from([*"，。；、！\n 的企业应急", "鼓励", "力争", "确保", "严禁", "完成", "《", "》", "“", "”", "支持力度", "原则上"]), max_size=14).map("".join))
 @settings(max_examples=200, deadline=None)
-def test_the_level_alone_is_the_level_of_the_clauses(text):
-    assert obligation_level(text) == obligation(text).level
+def test_a_task_has_the_level_of_its_clauses(text):
+    found = obligation(text)
+    assert task_obligation(text)[::2] == (found.level, found.proposal)
