@@ -43,7 +43,7 @@ from .normalize.places import Jurisdiction, jurisdiction_of
 from .normalize.record_base import Built, Rule, Settings, add_targets
 from .normalize.records import build
 from .normalize.repair import LossContext, is_lossy, loss_signatures
-from .parsers.frame import FURNITURE, METADATA, TOC, Frame, frame
+from .parsers.frame import FURNITURE, METADATA, TITLE, TOC, Frame, frame
 from .parsers.metadata import MetadataResult, metadata
 from .parsers.outline import outline, outline_findings
 from .parsers.prose import prose_lists
@@ -84,6 +84,9 @@ def analyse(document: Document) -> Extraction:
     skip = frozenset(i for i, role in enumerate(framed.roles) if role in {METADATA, FURNITURE, TOC})
     annexes = [(a.first, _annex_words(a.label, a.title)) for a in framed.annexes]
     found = find_lists(document, skip, annexes)
+    retitled = _without_cell_titles(document, framed, found.lists)
+    if retitled is not framed:
+        framed, meta = retitled, metadata(document, retitled)
     sections = outline(document, framed, found.taken)
     in_prose = prose_lists(document, framed, sections, found.taken, find_responsibility)
     raw_lists = _in_order([*found.lists, *in_prose])
@@ -99,11 +102,24 @@ def analyse(document: Document) -> Extraction:
     return _assemble(document, framed, meta, place, raw_lists, sections, settings, built)
 
 
+def _without_cell_titles(document: Document, framed: Frame, lists: Sequence[RawList]) -> Frame:
+    """The cells of a flattened table (县水利局, 各镇) are no title: it is looked for above the first of them."""
+    rows = (w for raw in lists for row in raw.rows for w in row.fields if w)
+    cells = {p.block for w in chain(rows, (c.header for raw in lists for c in raw.columns)) for p in w.pieces}
+    if not any(line.block in cells for line in framed.of(TITLE)):
+        return framed
+    above = frame(replace(document, blocks=document.blocks[: min(cells)]))
+    roles = [*above.roles, *(r if r != TITLE else "body" for r in framed.roles[len(above.roles) :])]
+    rest = framed.line_roles[len(above.line_roles) :]
+    line_roles = [*above.line_roles, *(r if r != TITLE else "body" for r in rest)]
+    return replace(framed, roles=tuple(roles), line_roles=tuple(line_roles))
+
+
 def _jurisdiction(document: Document, meta: MetadataResult, raw_lists: Sequence[RawList]) -> Jurisdiction:
     """From what the document says about itself, else from the titles of its lists (a sheet has nothing more)."""
     titles = [t for t in (meta.title.text, *(r.title.text for r in raw_lists)) if t]
     site_code = next((m.value for m in document.metadata if m.label == "SiteIDCode"), None)
-    found = Jurisdiction()
+    first = None
     for title in titles or [""]:
         found = jurisdiction_of(
             title=title,
@@ -113,8 +129,9 @@ def _jurisdiction(document: Document, meta: MetadataResult, raw_lists: Sequence[
             site_code=site_code,
         )
         if found.code:
-            break
-    return found
+            return found
+        first = first or found
+    return first or Jurisdiction()
 
 
 def _plan_of(title: str) -> tuple[int, int] | None:

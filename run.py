@@ -194,7 +194,10 @@ def run_extract(
             replace(f, message=render(error.code, lang, error.params))
             for f, (_, error) in zip(findings, result.failures, strict=True)
         ]
-        print(summary(result.extractions, lang, shown), file=sys.stderr)
+        written = {
+            e.documents[0].document_id: e for e in reversed(result.extractions)
+        }  # a copy is written once
+        print(summary(list(reversed(written.values())), lang, shown), file=sys.stderr)
     return 1 if result.failures else 0
 
 

@@ -131,3 +131,17 @@ def test_counts_behind_the_whole_are_claims() -> None:
         ("total 15", "15", True),
         ("rate 86.7%", "86.7%", True),
     ]
+
+
+CELLS = "序号\n任务内容\n牵头单位\n责任单位\n1\n推进工作。\n县水利局\n县财政局\n2\n完善管网。\n县住建局\n各镇\n3\n加强巡查。\n县水利局\n各镇\n"
+TITLES = [
+    pytest.param("嘉鱼县水安全任务清单\n", "嘉鱼县水安全任务清单", id="right above the header"),
+    pytest.param("嘉鱼县水安全任务清单\n\n", "嘉鱼县水安全任务清单", id="a blank line between"),
+    pytest.param("", "", id="none"),
+]
+
+
+@pytest.mark.parametrize(("above", "title"), TITLES)
+def test_cells_of_a_flattened_table_are_no_title(above: str, title: str) -> None:
+    found = qingdan.extract_bytes("a.txt", (above + CELLS).encode())
+    assert (found.documents[0].title, len(found.tasks)) == (title, 3)
