@@ -68,6 +68,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "tables_fragment": ("片段 {number}（{place}），{rows} 行", "fragment {number} ({place}), {rows} rows"),
     "tables_omitted": ("其余 {count} 行未显示", "{count} more rows not shown"),
     "tables_written": ("已写入 {path}", "wrote {path}"),
+    "row_without_number": (
+        "有序号的表里这一行没有序号，可能是上一行的一部分，请核对",
+        "a row without a number in a numbered table: perhaps a part of the row above; please check",
+    ),
     "table_turned": (
         "表格不是一行一条（{shape}），已转换，请核对",
         "the table is not drawn one record a row ({shape}); it was turned, please check",

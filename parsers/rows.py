@@ -194,7 +194,15 @@ def interpret(
             record = _record(row, columns, sections, carried)
             if record is not None:
                 out.append(record)
+                if no is not None and out[:-1] and not record.fields[no]:
+                    findings.append(_without_number(record))
     return Interpreted(tuple(out), tuple(notes), tuple(claimed), tuple(findings))
+
+
+def _without_number(record: RawRow) -> Finding:
+    """A row of a numbered table without a number may be the rest of the row above."""
+    raw = " | ".join(w.text[:40] for w in record.fields if w)
+    return Finding("warning", "row_without_number", field="no", raw=raw, places=record.places)
 
 
 def _pieces(cells: Iterable[Words | None]) -> list[Piece]:

@@ -181,7 +181,7 @@ def word(raw: RawList, way: Way) -> bytes:
     for above, rows, spans in fragments(raw, way):
         for text in above or ([""] if not way.caption else []):
             document.add_paragraph(text)
-        table = document.add_table(len(rows), len(rows[0]))
+        table = document.add_table(len(rows), len(rows[0]), "Table Grid")
         for cells, made in zip(rows, table.rows, strict=True):
             for text, cell in zip(cells, made.cells, strict=True):
                 cell.text = text

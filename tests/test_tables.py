@@ -335,3 +335,8 @@ def test_many_fragments_take_linear_time() -> None:
     found = lists(head, *parts)
     assert len(found) == 1
     assert len(found[0].rows) == 1999
+
+
+def test_row_without_number_in_a_numbered_table_is_a_finding() -> None:
+    found = lists(table(TASK, "1|推进扬尘|区住", "|治理。|建局", "2|推进造林绿化。|区林业局"))
+    assert [f.code for f in found[0].findings] == ["row_without_number"]
