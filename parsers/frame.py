@@ -518,7 +518,7 @@ def _annex_line(text: str) -> _AnnexLine | None:
 
 
 def _annex_starts(draft: _Draft) -> list[int]:
-    """Indexes of the lines that open an annex: 附件1 on its own line; not 附件:1.… under the text (PITFALLS 31)."""
+    """Indexes of the lines that open an annex: 附件1 on its own line; not 附件:1.… under the text."""
     starts: list[int] = []
     for index, line in enumerate(draft.lines):
         if not draft.undecided(index):
