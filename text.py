@@ -8,6 +8,7 @@ offset in the copy is an offset in the source.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any, cast
 from unicodedata import east_asian_width
@@ -53,6 +54,22 @@ def lazy(source: str, flags: int = 0) -> re.Pattern[str]:
     ['1', '22']
     """
     return cast("re.Pattern[str]", _Lazy(source, flags))
+
+
+def scan(first: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """`pattern.finditer(text)` for a pattern whose matches all begin with a sign of the class `first`.
+
+    Several times as fast where the pattern has many alternatives: they are tried at those signs only.
+
+    >>> [match[0] for match in scan(lazy("[0-9]"), lazy("[0-9]+年|[0-9]+月"), "到2025年,9月前")]
+    ['2025年', '9月']
+    """
+    position = 0
+    while sign := first.search(text, position):
+        match = pattern.match(text, sign.start())
+        if match is not None:
+            yield match
+        position = match.end() if match is not None and match.end() > sign.start() else sign.start() + 1
 
 
 def fold(text: str) -> str:

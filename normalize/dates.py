@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from ..lightclass import dataclass
-from ..text import chinese_number, fold, lazy
+from ..text import chinese_number, fold, lazy, scan
 from .repair import repair_signature_date, repair_year_pair
 
 _CN_YEAR = str.maketrans("零〇○Ｏ一二三四五六七八九", "0000123456789")
@@ -238,9 +238,9 @@ class Deadline:
     kind: str = "by"
 
 
+_DEADLINE_BEGINS = lazy("[截到至于在1-9“\"‘'十八九规每按今本当年长持]")  # every alternative below
 _DEADLINE = lazy(
     r"""
-    (?=[截到至于在1-9“"‘'十八九规每按今本当年长持])(?:  # how they all begin: one look instead of a dozen at each sign
       (?P<asof>截[至止到]\ ?)(?P<asy>(?:19|20)\d\d)\ ?年?(?:\ ?(?P<asm>\d{1,2})\ ?月)?(?:\ ?(?P<asd>\d{1,2})\ ?日)?(?P<ase>年?底|末)?
     | (?P<asnow>截[至止]目前)
     | (?P<by>(?<![达得做均])到|至)\ ?(?P<byy>20\d\d)(?P<glued>1[0-2]|[1-9])月(?P<gluedend>底)?(?:之?前)?                 # 到20229月底 (lossy)
@@ -257,7 +257,6 @@ _DEADLINE = lazy(
     | (?P<open>长期坚持|长期推进|持续推进并长期坚持)
     | (?P<span>(?<!\d)(?P<sa>(?:19|20)\d\d)\ ?年?(?:-{1,2}|～|~|至)(?P<sb>20\d\d)\ ?年?(?:期间)?)
     | (?P<pair>(?<![\d.])20\d\d20\d\d(?!\d)年?)
-    )
     """,
     re.VERBOSE,
 )
@@ -301,7 +300,7 @@ def find_deadlines(
     copy = fold(text)
     quoted = titles(copy)
     found: list[Deadline] = []
-    for match in _DEADLINE.finditer(copy):
+    for match in scan(_DEADLINE_BEGINS, _DEADLINE, copy):
         if _cursor_inside(quoted, match.start()):
             continue
         if match["pair"] and not lossy:

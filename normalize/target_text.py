@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from ..lightclass import dataclass
-from ..text import fold, lazy
+from ..text import fold, lazy, scan
 from .datafiles import read_toml
 from .dates import Deadline, find_deadlines, titles
 from .numbers import (
@@ -102,8 +102,12 @@ def words_by_start(*keys: str) -> dict[str, tuple[str, ...]]:
 
 @cache
 def _identifier() -> re.Pattern[str]:
-    known = target_words()["identifiers"]
-    return re.compile(f"(?={known['starts']})(?:" + "|".join(f"(?:{p})" for p in known["patterns"]) + ")")
+    return re.compile("|".join(f"(?:{pattern})" for pattern in target_words()["identifiers"]["patterns"]))
+
+
+@cache
+def _identifier_begins() -> re.Pattern[str]:
+    return re.compile(target_words()["identifiers"]["starts"])
 
 
 @cache
@@ -124,7 +128,7 @@ def _spans(copy: str, deadlines: tuple[Deadline, ...], losses: tuple[Loss, ...])
     spans = [Span(item.start, item.end, "date") for item in deadlines]
     spans += [Span(a, b, "identifier") for a, b in titles(copy)]
     spans += [Span(m.start(), m.end(), "date") for m in _YEAR.finditer(copy)]
-    spans += [Span(m.start(), m.end(), "identifier") for m in _identifier().finditer(copy)]
+    spans += [Span(m.start(), m.end(), "identifier") for m in scan(_identifier_begins(), _identifier(), copy)]
     spans += [Span(m.start(1), m.end(1), "identifier") for m in _list_number().finditer(copy)]
     spans += [Span(x.start, x.end, _LOST.get(x.rule, "")) for x in losses if x.rule in _LOST]
     spans.sort(key=lambda span: (span.start, -span.end))
