@@ -10,7 +10,6 @@ from __future__ import annotations
 import importlib
 import io
 import struct
-import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -131,6 +130,8 @@ def _ole_kind(data: bytes) -> str:
 
 def _zip_kind(data: bytes) -> str:
     """Office files are zips with certain members; a zip of such files has none of them at its root."""
+    import zipfile
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
