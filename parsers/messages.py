@@ -86,4 +86,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # task lists in running text
     "responsibility_unread": ("责任分工括注无法识别", "responsibility bracket not understood"),
+    "section_amount": (
+        "分组行“{section}”自带合计 {amount}，未作为项目",
+        "the section row {section} states a sum of its own, {amount}; it is no project",
+    ),
 }

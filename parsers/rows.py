@@ -65,7 +65,8 @@ def is_section_row(row: GridRow, columns: Sequence[Column]) -> bool:
     """A row that holds one heading over all its columns, and no data of its own."""
     if row.kind:
         return row.kind == "section"
-    own = row.own()
+    amounts = section_amounts(row, columns)
+    own = [i for i in row.own() if i not in amounts]
     if not own or len(own) > 2:
         return False
     first = row.cells[own[0]]
@@ -85,10 +86,19 @@ def is_section_row(row: GridRow, columns: Sequence[Column]) -> bool:
     if text.endswith("。") and len(text) > 30:
         return False
     spans = row.widths[own[0]] >= max(2, len(columns) - 1)
-    alone = not any(w for i, w in enumerate(row.cells) if w and i != own[0])
+    alone = not any(w for i, w in enumerate(row.cells) if w and i != own[0] and i not in amounts)
+    if amounts and not section_level(text):
+        return False
     if section_level(text) and alone and own[0] <= 1:
         return columns[own[0]].role not in ORG_ROLES
     return spans and alone
+
+
+def section_amounts(row: GridRow, columns: Sequence[Column]) -> frozenset[int]:
+    """Columns of a row with a bare amount of money: 一、水利工程（2个） | 3500 is a section with its sum."""
+    return frozenset(
+        i for i in row.own() if columns[i].role == "investment" and _is_numeric(fold((row.cells[i] or NO_WORDS).text))
+    )
 
 
 def _is_numeric(text: str) -> bool:
@@ -182,8 +192,20 @@ def interpret(
         elif is_total_row(row, columns):
             out.append(_total_row(row, columns, sections))
         elif is_section_row(row, columns):
-            words = _section_words([row.cells[i] for i in own])
+            amounts = section_amounts(row, columns)
+            words = _section_words([row.cells[i] for i in own if i not in amounts])
             sections.enter(words)
+            findings.extend(
+                Finding(
+                    "info",
+                    "section_amount",
+                    field="investment",
+                    raw=(row.cells[i] or NO_WORDS).text,
+                    places=row.places,
+                    params={"section": words.text, "amount": (row.cells[i] or NO_WORDS).text},
+                )
+                for i in sorted(amounts)
+            )
             carried.clear()
             claimed.extend(_pieces(row.cells))
         elif out and _is_second_half(row, columns):

@@ -557,6 +557,8 @@ def _continuation(
     if not later.has_header and later.width != head.width:
         return (None, None) if between else _realigned(group, same)
     first, _ = numbers(later.rows, head.columns)
+    if later.has_header and _begins_anew(later.rows, head.columns):
+        return None, None
     goes_on = bool(first and group.end) and _goes_on(group.end, first)
     headings = _headings(last, later, blocks, skip)
     if headings and (goes_on or (not later.has_header and not (first and group.end))):
@@ -571,6 +573,18 @@ def _continuation(
     if first or _only_totals_or_text(later.rows, head):
         return same, because("join_columns")
     return None, None
+
+
+_FIRST_LABELS = frozenset(("1", "一", "壹", "Ⅰ", "I", "①"))
+
+
+def _begins_anew(rows: Sequence[GridRow], columns: Sequence[Column]) -> bool:
+    """Whether the first number is the first of its kind: （1）, 一, ① (a bare 1 is judged with the numbers)."""
+    no = next((i for i, c in enumerate(columns) if c.role == "no"), None)
+    if no is None:
+        return False
+    labels = (w.text for r in rows if no < len(r.cells) and (w := r.cells[no]))
+    return fold(next(labels, "")).strip().strip("()〔〕[].、 ") in _FIRST_LABELS
 
 
 def _goes_on(end: str, first: str) -> bool:

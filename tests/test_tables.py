@@ -340,3 +340,31 @@ def test_many_fragments_take_linear_time() -> None:
 def test_row_without_number_in_a_numbered_table_is_a_finding() -> None:
     found = lists(table(TASK, "1|推进扬尘|区住", "|治理。|建局", "2|推进造林绿化。|区林业局"))
     assert [f.code for f in found[0].findings] == ["row_without_number"]
+
+
+@pytest.mark.parametrize(
+    "section",
+    ["一、水利工程（2个）|<|<|<|3500|", "一|水利工程|||3500|"],
+    ids=["spanning heading", "numeral and name"],
+)
+def test_section_row_with_its_sum_is_no_project(section: str) -> None:
+    spans = {(1, 0): (1, 4)} if "<" in section else {}
+    found = lists(
+        table(
+            "序号|项目名称|建设内容及规模|建设年限|总投资（万元）|责任单位", section, "1|东湖水厂|新建水厂一座。|2022|2000|区水利局",
+            "2|西河治理|清淤5公里。|2023|1500|区水利局", "合计||||3500|",
+            spans=spans,
+        )
+    )  # fmt: skip
+    assert [r.is_total for r in found[0].rows] == [False, False, True]
+    assert found[0].rows[0].chapter.text.startswith("一、水利工程")
+    assert [(f.code, f.raw) for f in found[0].findings] == [("section_amount", "3500")]
+
+
+def test_numbering_that_begins_anew_in_another_style_is_another_list() -> None:
+    head = "序号|主要任务|责任单位"
+    found = lists(
+        table(head, "（1）|推进扬尘治理。|区住建局", "（2）|淘汰老旧车。|区公安局"),
+        table(head, "一|推进造林绿化。|区林业局", "二|清理河道。|区水利局"),
+    )
+    assert [len(r.rows) for r in found] == [2, 2]
