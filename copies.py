@@ -240,6 +240,51 @@ def rekeyed(extraction: Extraction, document_id: str) -> Extraction:
     return Extraction(**changed)
 
 
+def apart(extractions: Sequence[Extraction]) -> list[Extraction]:
+    """The same extractions, where two different documents that only share number or title get two ids.
+
+    《重点任务分解表》 of two years has one title and one issuer. Documents that hold largely the same records are
+    copies and keep their id; of others the later one gets an id of its own, from its bytes, and a finding.
+    """
+    seen: dict[str, list[Extraction]] = {}
+    out: list[Extraction] = []
+    for extraction in extractions:
+        if not extraction.documents:
+            out.append(extraction)
+            continue
+        record = extraction.documents[0]
+        earlier = seen.setdefault(record.document_id, [])
+        if earlier and not any(_largely_same(extraction, other) for other in earlier):
+            extraction = _with_own_id(extraction, earlier[0].documents[0].source)
+        else:
+            earlier.append(extraction)
+        out.append(extraction)
+    return out
+
+
+_LARGELY = 0.3  # below that share of records in common two documents are no copies; real copies have over 0.9
+
+
+def _largely_same(one: Extraction, other: Extraction) -> bool:
+    first, second = record_words(one), record_words(other)
+    smaller = min(first.total(), second.total())
+    if not smaller:  # nothing to tell them apart by but their bytes
+        return True
+    return (first & second).total() >= _LARGELY * smaller
+
+
+def _with_own_id(extraction: Extraction, other: str) -> Extraction:
+    record = extraction.documents[0]
+    changed = rekeyed(extraction, f"{record.document_id}x{record.sha256[:6]}")
+    key = changed.documents[0].document_id
+    params = {"source": record.source, "other": other}
+    finding = FindingRecord(
+        f"{key}-f{len(changed.findings) + 1}", key, key, "warning", "same_title_other_document", "document_id",
+        record.title, "", render("same_title_other_document", "zh", params), "",
+    )  # fmt: skip
+    return replace(changed, findings=(*changed.findings, finding))
+
+
 def _rekeyed_record(record: Any, old: str, new: str) -> Any:
     """Ids stand in the columns of ids and in `part` of the coverage: `old`, or `old` and more after a hyphen."""
     assert is_dataclass(record)

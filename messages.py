@@ -21,6 +21,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这里只读文件；请先把网页存成文件，或用 qingdan extract 读取网址",
         "only files are read here; save the page first, or read the address with qingdan extract",
     ),
+    "same_title_other_document": (
+        "与 {other} 标题、发文机关相同而内容不同，已另编文件编号；请核对",
+        "has the title and issuer of {other} but other records; it got an id of its own, please look",
+    ),
     "no_list_inside": (
         "里面没有找到清单、表格或带编号的章节；请确认这是规划正文或其附件",
         "no list, table or numbered section inside; check that this is the plan itself or its annex",

@@ -94,8 +94,20 @@ def extract_sources(
             print(f"\r[{done}/{len(pending)}] {outcome.source[:60]:<60}", end="", file=sys.stderr, flush=True)
     if progress and len(pending) > 1:
         print("\r" + " " * 78 + "\r", end="", file=sys.stderr, flush=True)
-    result.outcomes = [s for s in slots if s is not None]
+    result.outcomes = _apart([s for s in slots if s is not None])
     return result
+
+
+def _apart(outcomes: list[Outcome]) -> list[Outcome]:
+    """Two different documents under one id get two ids (see copies.apart)."""
+    read = [o for o in outcomes if o.extraction is not None]
+    ids = [o.extraction.documents[0].document_id for o in read if o.extraction and o.extraction.documents]
+    if len(set(ids)) == len(ids):
+        return outcomes
+    from .copies import apart
+
+    kept = iter(apart([o.extraction for o in read if o.extraction is not None]))
+    return [replace(o, extraction=next(kept)) if o.extraction is not None else o for o in outcomes]
 
 
 def _from_address(url: str, allow_private: bool) -> list[Outcome]:

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from qingdan.run import extract_sources
 
 PLAN = """东湖区人民政府办公室关于印发东湖区水安全规划任务分解方案的通知
 
@@ -143,3 +144,23 @@ def test_a_failed_check_is_a_finding_with_its_place(tmp_path: Path) -> None:
     assert [(f.code, f.place) for f in found.findings if f.code == "check_failed"] == [
         ("check_failed", found.tasks[0].place)
     ]
+
+
+def _plan(tmp_path: Path, name: str, rows: list[tuple[str, str]]) -> Path:
+    lines = ["东湖市水利局", "东湖市水利局关于印发重点任务的通知", "任务清单", "序号", "主要任务", "责任单位"]
+    for number, (text, body) in enumerate(rows, 1):
+        lines += [str(number), text, body]
+    path = tmp_path / name
+    path.write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def test_two_documents_of_one_title_keep_their_records_apart(tmp_path: Path) -> None:
+    first = _plan(tmp_path, "a.txt", [("推进河道清淤疏浚工作。", "市水利局"), ("完成水库除险加固任务。", "市水利局")])
+    second = _plan(tmp_path, "b.txt", [("开展城区防洪排涝演练。", "市应急局"), ("建设节水型社会示范区。", "市水利局")])
+    found = extract_sources([str(first), str(second), str(first)])
+    ids = [e.documents[0].document_id for e in found.extractions]
+    assert ids[0] == ids[2] != ids[1]
+    assert ids[1].startswith(ids[0])
+    assert {t.document_id for t in found.extractions[1].tasks} == {ids[1]}
+    assert [f.code for f in found.extractions[1].findings][-1] == "same_title_other_document"
