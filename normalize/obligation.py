@@ -81,8 +81,7 @@ def obligation(text: str) -> Obligation:
     ('prohibit', ['do', 'encourage', 'prohibit'], True)
     """
     copy = fold(text)
-    words = _words(copy)
-    clauses = tuple(_clause(match, words) for match in _CLAUSE.finditer(copy) if match.group().strip())
+    clauses = _clauses(copy, _words(copy))
     exceptions = _exceptions(copy)
     level = min((clause.level for clause in clauses), key=_RANK.__getitem__, default="do")
     proposal, because = _propose(copy, clauses)
@@ -96,11 +95,18 @@ def task_obligation(text: str) -> tuple[str, tuple[str, ...], str]:
     >>> task_obligation("严禁露天焚烧。"), task_obligation("完成水站建设。")
     (('prohibit', ('严禁',), '强制执行'), ('do', (), '常规实施'))
     """
-    if not _words(fold(text)):
+    copy = fold(text)
+    words = _words(copy)
+    if not words:
         return "do", (), "常规实施"
-    found = obligation(text)
-    words = dict.fromkeys(w for clause in found.clauses if clause.level == found.level for w in clause.words)
-    return found.level, tuple(words), found.proposal
+    clauses = _clauses(copy, words)
+    level = min((clause.level for clause in clauses), key=_RANK.__getitem__, default="do")
+    deciding = dict.fromkeys(word for clause in clauses if clause.level == level for word in clause.words)
+    return level, tuple(deciding), _propose(copy, clauses)[0]
+
+
+def _clauses(copy: str, words: list[tuple[int, str]]) -> tuple[Clause, ...]:
+    return tuple(_clause(match, words) for match in _CLAUSE.finditer(copy) if match.group().strip())
 
 
 def _words(copy: str) -> list[tuple[int, str]]:
