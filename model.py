@@ -406,7 +406,9 @@ class IndicatorRecord:
     note: str = _col("备注")
     place: str = _col("位置")
     extra: str = _col("其他列")  # JSON object: columns that have no field of their own
-    measure: str = _col("统一指标")  # code of normalize/data/measures.csv, the same in every district; "" if unknown
+    measure: str = _col(
+        "统一指标"
+    )  # code of normalize/data/measures.csv, the same in every district; "" if unknown
     polarity: str = _col("方向")  # higher, lower (is better), neutral
 
 

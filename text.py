@@ -31,7 +31,18 @@ ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 class _Lazy:
     """A regular expression that is compiled when it is first used."""
 
-    __slots__ = ("_arguments", "_compiled", "findall", "finditer", "fullmatch", "match", "search", "split", "sub", "subn")
+    __slots__ = (
+        "_arguments",
+        "_compiled",
+        "findall",
+        "finditer",
+        "fullmatch",
+        "match",
+        "search",
+        "split",
+        "sub",
+        "subn",
+    )
 
     def __init__(self, source: str, flags: int) -> None:
         self._arguments = (source, flags)

@@ -47,7 +47,9 @@ def peer(names: Sequence[str]) -> Callable[[str], int]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--characters", type=int, default=1_200_000)
     parser.add_argument("--place", default="500000", help="place of the text: GB/T 2260 code")

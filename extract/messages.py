@@ -1,7 +1,10 @@
 """Messages of this stage: code -> (中文, English)."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
-    "empty_source": ("文件是空的，请检查下载是否完整", "the file is empty; check whether the download is complete"),
+    "empty_source": (
+        "文件是空的，请检查下载是否完整",
+        "the file is empty; check whether the download is complete",
+    ),
     "binary_source": (
         "内容是二进制数据，不是 {expected}；请检查文件是否损坏或后缀是否写错",
         "the content is binary data, not {expected}; check whether the file is damaged or wrongly named",
@@ -232,7 +235,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a sheet has more than {limit} cells; split it",
     ),
     "csv_damaged": ("分隔文本无法解析（{reason}）", "the separated text cannot be parsed ({reason})"),
-    "sheet_hidden": ("工作表“{sheet}”是隐藏的，已照常读取", "the sheet {sheet} is hidden; it was read all the same"),
+    "sheet_hidden": (
+        "工作表“{sheet}”是隐藏的，已照常读取",
+        "the sheet {sheet} is hidden; it was read all the same",
+    ),
     "sheet_hidden_cells": (
         "工作表“{sheet}”有 {rows} 行、{columns} 列被隐藏，已照常读取",
         "the sheet {sheet} hides {rows} rows and {columns} columns; they were read all the same",

@@ -225,7 +225,11 @@ def _compared(text: str, code: str, scale: int) -> IndicatorValue | None:
     sign_value = -1 if sign else 1
     high = None if item.value_max is None else plain(item.value_max * factor)
     return IndicatorValue(
-        operator, plain(item.value * factor * sign_value), high, unit=item.unit or code, findings=tuple(problems)
+        operator,
+        plain(item.value * factor * sign_value),
+        high,
+        unit=item.unit or code,
+        findings=tuple(problems),
     )
 
 
@@ -282,7 +286,9 @@ def _worded(text: str, code: str) -> IndicatorValue:
     else:
         return IndicatorValue("qualitative", unit=code, findings=("value_unparsed",))
     numbers = find_quantities(short)
-    return replace(value, findings=("value_unparsed",)) if numbers and value.operator == "qualitative" else value
+    return (
+        replace(value, findings=("value_unparsed",)) if numbers and value.operator == "qualitative" else value
+    )
 
 
 # --------------------------------------------------------------------------------------------------
@@ -316,7 +322,9 @@ def _measures() -> dict[str, Measure]:
     return table
 
 
-_LEADING = lazy(r"^(?:全区|全市|全县|全省|全镇|我区|我市|我县|本区|本市|本县|区域|城区|年度|力争|确保|其中:?|★|\*)+")
+_LEADING = lazy(
+    r"^(?:全区|全市|全县|全省|全镇|我区|我市|我县|本区|本市|本县|区域|城区|年度|力争|确保|其中:?|★|\*)+"
+)
 _NAME_NOTE = lazy(r"(?:\[\d{1,2}\]|[①-⑳]|\*)+$")
 
 
@@ -337,7 +345,9 @@ def measure_of(name: str) -> Measure | None:
     return None
 
 
-def measure_unit_finding(name: str, unit: Unit | None, *, subject_id: str = "", places: tuple[Place, ...] = ()) -> Finding | None:
+def measure_unit_finding(
+    name: str, unit: Unit | None, *, subject_id: str = "", places: tuple[Place, ...] = ()
+) -> Finding | None:
     """A finding where the printed unit is of another kind than the measure is counted in: 森林覆盖率（亩）."""
     measure = measure_of(name)
     if measure is None or unit is None or not unit.code or measure.takes(unit):

@@ -93,7 +93,9 @@ class NamedRow(Protocol):
 
 _LEAGUE = ("团区委", "团县委", "团市委", "团省委", "团州委")
 _PARTY_BEFORE = lazy(r"(?:党工|[省市区县州旗盟]|自治区党?)委$|党委$")
-_GOES_ON = lazy(r"(?:技术|服务|事务|发展|管理|监测|信息|培训|研究|评估|检测|督察|执法)(?:中心|院|所|总?站|[总支大]队)(?!城区)")
+_GOES_ON = lazy(
+    r"(?:技术|服务|事务|发展|管理|监测|信息|培训|研究|评估|检测|督察|执法)(?:中心|院|所|总?站|[总支大]队)(?!城区)"
+)
 _NEEDS_PREFIX = 2  # stems this short (政府, 法院, 海关) are names only with a place in front
 _LONGEST_PLACE = 14
 _FULL_WIDTH = str.maketrans("()", "（）")
@@ -243,7 +245,9 @@ def explain_names(text: str, jurisdiction: Jurisdiction) -> tuple[NameExplanatio
     """
     mentions = Resolver(jurisdiction).resolve_cell(text, "lead")
     found = find_names(text, jurisdiction)
-    if any(not m.resolved and any(n.text in m.name_raw[1:] and n.mention.prefix for n in found) for m in mentions):
+    if any(
+        not m.resolved and any(n.text in m.name_raw[1:] and n.mention.prefix for n in found) for m in mentions
+    ):
         mentions = tuple(name.mention for name in found)
     return tuple(_explain(mention, jurisdiction) for mention in mentions)
 
@@ -342,4 +346,8 @@ def _without_place(name: str) -> str:
 def knows(name: str, jurisdiction: Jurisdiction) -> bool:
     """Whether words name a body or collective that the vocabulary knows: the test for a bracket of names alone."""
     found = Resolver(jurisdiction).resolve(name, "responsible")
-    return found.collective or (found.resolved and find_stem(name) is not None) or (found.resolved and bool(found.prefix))
+    return (
+        found.collective
+        or (found.resolved and find_stem(name) is not None)
+        or (found.resolved and bool(found.prefix))
+    )

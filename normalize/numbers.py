@@ -224,7 +224,9 @@ def _with_unit(copy: str, value: Decimal, end: int) -> _Part:
         found = unit_at(copy, after)
         if found:
             unit, length = found
-            return _Part(value * factor * unit.scale, after + length, factor * unit.scale, approx, unit, unit_start)
+            return _Part(
+                value * factor * unit.scale, after + length, factor * unit.scale, approx, unit, unit_start
+            )
         return _Part(value * factor, pos + width, factor, approx, None, unit_start)
     found = unit_at(copy, pos)
     if found:
@@ -257,7 +259,9 @@ def quantity_at(copy: str, pos: int) -> Found | None:
     if dash:
         other = _part_at(copy, dash.end())
         if other is not None and _same_unit(first, other) and _first_value(first, other) < other.value:
-            return Found(pos, other.end, _quantity(copy, _replace(other, _first_value(first, other)), other.value))
+            return Found(
+                pos, other.end, _quantity(copy, _replace(other, _first_value(first, other)), other.value)
+            )
     return Found(pos, first.end, _quantity(copy, first, None))
 
 

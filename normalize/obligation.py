@@ -128,7 +128,9 @@ def _clause(match: re.Match[str], words: list[tuple[int, str]]) -> Clause:
     first, last = bisect_left(words, (match.start(), "")), bisect_left(words, (match.end(), ""))
     found = [word for _, word in words[first:last]]
     level = min((_level_of()[word] for word in found), key=_RANK.__getitem__, default="do")
-    return Clause(match.start(), match.end(), level, tuple(word for word in found if _level_of()[word] == level))
+    return Clause(
+        match.start(), match.end(), level, tuple(word for word in found if _level_of()[word] == level)
+    )
 
 
 def _exceptions(copy: str) -> tuple[tuple[int, int], ...]:
@@ -152,7 +154,11 @@ def _looks_like(copy: str, word: re.Match[str]) -> bool:
     """供应 is no 应: a longer word of the exceptions that covers this one."""
     for longer in _data()["exceptions"].get(word.group(), ()):
         offset = longer.find(word.group())
-        if offset >= 0 and longer not in _level_of() and copy.startswith(longer, max(0, word.start() - offset)):
+        if (
+            offset >= 0
+            and longer not in _level_of()
+            and copy.startswith(longer, max(0, word.start() - offset))
+        ):
             return True
     return False
 
@@ -171,7 +177,12 @@ def _propose(copy: str, clauses: tuple[Clause, ...]) -> tuple[str, tuple[str, ..
     if first.level == "encourage" and _opens(words, first.words):
         return "鼓励引导", first.words
     soft = [clause for clause in clauses if clause.level == "encourage"]
-    actors = [actor for actor in _data()["actors"]["others"] for clause in soft if actor in copy[clause.start : clause.end]]
+    actors = [
+        actor
+        for actor in _data()["actors"]["others"]
+        for clause in soft
+        if actor in copy[clause.start : clause.end]
+    ]
     if soft and (actors or all(clause.level in ("strive", "encourage") for clause in clauses)):
         return "鼓励引导", (*soft[0].words, *actors[:1])
     return "常规实施", ()

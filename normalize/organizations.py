@@ -59,7 +59,15 @@ from .vocabulary import (
     patterns,
 )
 
-__all__ = ["Mention", "NamePart", "Resolver", "mention_findings", "organization_records", "settle_names", "split_cell"]
+__all__ = [
+    "Mention",
+    "NamePart",
+    "Resolver",
+    "mention_findings",
+    "organization_records",
+    "settle_names",
+    "split_cell",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +145,9 @@ class Resolver:
         known = self._cache.get(key)
         if known is None:
             found = self._resolve(part.name, inherit, bool(role))
-            known = replace(found, name_raw=part.text, open_ended=part.open_ended, tail=part.tail, group=part.group)
+            known = replace(
+                found, name_raw=part.text, open_ended=part.open_ended, tail=part.tail, group=part.group
+            )
             self._cache[key] = known
         return known
 
@@ -158,23 +168,47 @@ class Resolver:
         for part in split_cell(raw):
             for piece in self._pieces(part, role):
                 mention = self.resolve(piece, role, out[-1] if out else None)
-                out.append(replace(mention, prefix=out[-1].prefix) if mention.prefix_inherited and out else mention)
+                out.append(
+                    replace(mention, prefix=out[-1].prefix) if mention.prefix_inherited and out else mention
+                )
             tail = _AND.sub("", part.tail)
             if tail and collective_key(tail):
-                out.append(self.resolve(NamePart(tail, part.end - len(tail), part.end, part.group, False, True, tail), role))
+                out.append(
+                    self.resolve(
+                        NamePart(tail, part.end - len(tail), part.end, part.group, False, True, tail), role
+                    )
+                )
         return tuple(out)
 
     def _pieces(self, part: NamePart, role: str) -> tuple[NamePart, ...]:
         """市级各有关部门及各县市区政府 names two; 自然资源和规划局 one: 和 and 及 part only what both sides make known."""
-        if part.collective and not part.open_ended and not self._resolve(part.name, "", bool(role)).organization_id.count("col-other"):
+        if (
+            part.collective
+            and not part.open_ended
+            and not self._resolve(part.name, "", bool(role)).organization_id.count("col-other")
+        ):
             return (part,)
         for mark in _JOINT.finditer(part.name):
             left, right = part.name[: mark.start()], part.name[mark.end() :]
-            if len(left) > 2 and len(right) > 2 and not self._known(part.name) and self._known(left) and self._known(right):
+            if (
+                len(left) > 2
+                and len(right) > 2
+                and not self._known(part.name)
+                and self._known(left)
+                and self._known(right)
+            ):
                 first, last = part.start, part.start + mark.end()
                 return (
-                    NamePart(left, first, first + len(left), part.group, False, bool(collective_key(left)), left),
-                    replace(part, text=part.text[mark.end() :], start=last, name=right, collective=bool(collective_key(right))),
+                    NamePart(
+                        left, first, first + len(left), part.group, False, bool(collective_key(left)), left
+                    ),
+                    replace(
+                        part,
+                        text=part.text[mark.end() :],
+                        start=last,
+                        name=right,
+                        collective=bool(collective_key(right)),
+                    ),
                 )
         return (part,)
 
@@ -226,7 +260,12 @@ class Resolver:
         marked = bool(_PARTY.match(words))
         body = _PARTY.sub("", words)
         if marked and body.startswith("中央"):
-            return _Found((NATION,), "中央", self._party_stem("委" + body[2:]) or find_stem(body[2:]) or generic_stem(body), body)
+            return _Found(
+                (NATION,),
+                "中央",
+                self._party_stem("委" + body[2:]) or find_stem(body[2:]) or generic_stem(body),
+                body,
+            )
         for keys, prefix, rest in self._prefixes(body):
             stem = self._party_stem(rest)
             if stem is not None and (prefix or rest.startswith(("党", "工"))):
@@ -266,7 +305,12 @@ class Resolver:
             if keys:
                 found = functions()[function]
                 own = found.kind in ("enterprise", "public_institution") and not found.vertical
-                return _Found(keys, inside, Stem(function, _short_of(function, found.name_zh), words, generic=own, whole=True), words)
+                return _Found(
+                    keys,
+                    inside,
+                    Stem(function, _short_of(function, found.name_zh), words, generic=own, whole=True),
+                    words,
+                )
         return None
 
     def _keys_of(self, inside: str) -> tuple[str, ...]:
@@ -332,7 +376,9 @@ class Resolver:
         if prefix[-1:] in "省市区县旗州盟" or is_zone(keys[0]):
             return True
         own = self.jurisdiction.code
-        return any(key[:2] == own[:2] or level_of(key) == "province" for key in keys) or (len(keys) == 1 and level_of(keys[0]) == "city")
+        return any(key[:2] == own[:2] or level_of(key) == "province" for key in keys) or (
+            len(keys) == 1 and level_of(keys[0]) == "city"
+        )
 
     def _prefixes(self, words: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
         """Every way to read the front of a name as a place: keys, prefix, rest. The most explicit first."""
@@ -371,7 +417,9 @@ class Resolver:
             return (own.zone_id,)
         if not own.code:
             return (f"local-{level}" if level != "county" else "local",)
-        if own.level == "nation" or (level == "city" and own.level == "province" and own.code[:2] not in MUNICIPALITIES):
+        if own.level == "nation" or (
+            level == "city" and own.level == "province" and own.code[:2] not in MUNICIPALITIES
+        ):
             return (f"{own.code}-{level}",)
         if level == "province":
             return (own.code[:2] + "0000",)
@@ -402,12 +450,24 @@ class Resolver:
 
     def _collective(self, raw: str, words: str, key: str) -> Mention:
         own = self.jurisdiction
-        return Mention(f"{own.key}.{key}", words, words, "", "collective", own.code, raw, collective=True, key=own.key)
+        return Mention(
+            f"{own.key}.{key}", words, words, "", "collective", own.code, raw, collective=True, key=own.key
+        )
 
     def _field(self, raw: str, words: str, function: str, in_cell: bool) -> Mention:
         """扶贫部门, or a bare 公安 in running text: a field of government and no body; in a cell it has an id of its own."""
         identifier = f"{self.jurisdiction.key}.field-{function}" if in_cell else ""
-        return Mention(identifier, words, words, function, "function_word", "", raw, resolved=False, key=self.jurisdiction.key)
+        return Mention(
+            identifier,
+            words,
+            words,
+            function,
+            "function_word",
+            "",
+            raw,
+            resolved=False,
+            key=self.jurisdiction.key,
+        )
 
     def _mention(self, raw: str, found: _Found, in_cell: bool = True) -> Mention:
         stem = found.stem
@@ -439,7 +499,11 @@ class Resolver:
         """Kept as it stands: an id from place and name, no function."""
         function = found.stem.function if found.stem else ""
         place = self.jurisdiction.key if key == "ambiguous" else key
-        candidates = tuple(_identifier(k, found.stem, found.rest) for k in found.keys) if found.stem and key == "ambiguous" else ()
+        candidates = (
+            tuple(_identifier(k, found.stem, found.rest) for k in found.keys)
+            if found.stem and key == "ambiguous"
+            else ()
+        )
         return Mention(
             f"{place}.name-{name_hash(words)}", words, words, function, kind_of(function), host_code(place), raw,
             resolved=False, candidates=candidates, key=place, prefix=found.prefix,
@@ -450,7 +514,11 @@ class Resolver:
         if stem is None:
             return words
         if stem.function in ("town", "street"):
-            return _town_word(found.rest, stem.function) if found.prefix in ("", self._own_word()) else _town_word(words, stem.function)
+            return (
+                _town_word(found.rest, stem.function)
+                if found.prefix in ("", self._own_word())
+                else _town_word(words, stem.function)
+            )
         if stem.generic or _place_in_name(found):
             return words
         if key == NATION:
@@ -521,7 +589,12 @@ def _place_in_name(found: _Found) -> bool:
     function = functions().get(found.stem.function) if found.stem else None
     if found.stem and found.stem.whole:
         return found.stem.function not in _VERTICAL
-    return bool(function and function.vertical == "central" and len(found.prefix) > 1 and found.prefix[-1] not in "省市区县旗州")
+    return bool(
+        function
+        and function.vertical == "central"
+        and len(found.prefix) > 1
+        and found.prefix[-1] not in "省市区县旗州"
+    )
 
 
 def _committee(prefix: str, in_zone: bool) -> str:
@@ -532,16 +605,33 @@ def _committee(prefix: str, in_zone: bool) -> str:
 
 
 def _is_party(stem: Stem) -> bool:
-    return _is_party_committee_organ(stem) or kind_of(stem.function) in ("party_organ", "public_institution", "coordinating_body_office", "mass_organization")
+    return _is_party_committee_organ(stem) or kind_of(stem.function) in (
+        "party_organ",
+        "public_institution",
+        "coordinating_body_office",
+        "mass_organization",
+    )
 
 
 def _is_party_committee_organ(stem: Stem) -> bool:
-    return stem.function.startswith("party_") and stem.function not in ("party_committee", "party_school", "party_history", "party_discipline", "party_supervision")
+    return stem.function.startswith("party_") and stem.function not in (
+        "party_committee",
+        "party_school",
+        "party_history",
+        "party_discipline",
+        "party_supervision",
+    )
 
 
 def _is_ministry(words: str, stem: Stem) -> bool:
     """Core + 部 / 总局 / 署 is of the central state; 组织部, 宣传部, 人武部 are rows of their own kind."""
-    return bool(_MINISTRY.search(words)) and not stem.bare and kind_of(stem.function) == "government_department" and words[-3:] != "人武部" and stem.function != "garrison"
+    return (
+        bool(_MINISTRY.search(words))
+        and not stem.bare
+        and kind_of(stem.function) == "government_department"
+        and words[-3:] != "人武部"
+        and stem.function != "garrison"
+    )
 
 
 def _short_of(function: str, fallback: str) -> str:
@@ -569,7 +659,11 @@ def _town_word(rest: str, function: str) -> str:
     """石林镇, 石林镇政府 and 石林镇人民政府 are one body."""
     if function == "town":
         return re.sub(r"(?:人民)?政府$", "", rest)
-    return re.sub(r"(?:人民政府)?(?:街道办事处|街道办|街道)$", "街道", rest).replace("人民政府", "") if function == "street" else rest
+    return (
+        re.sub(r"(?:人民政府)?(?:街道办事处|街道办|街道)$", "街道", rest).replace("人民政府", "")
+        if function == "street"
+        else rest
+    )
 
 
 def _kind(key: str, stem: Stem) -> str:
@@ -595,7 +689,11 @@ def _national_name(stem: Stem, found: _Found, words: str) -> str:
         return words
     if found.prefix in ("", "国家") and _MINISTRY.search(words):
         return words
-    return (found.prefix or "国家") + stem.name if not stem.name.startswith(found.prefix or "国家") else stem.name
+    return (
+        (found.prefix or "国家") + stem.name
+        if not stem.name.startswith(found.prefix or "国家")
+        else stem.name
+    )
 
 
 def _full_name(key: str, found: _Found, words: str) -> str:
@@ -610,15 +708,32 @@ def _full_name(key: str, found: _Found, words: str) -> str:
         return stem.full if national(words) is stem else "中华人民共和国" + words if ministry else words
     if stem.generic:
         if stem.function in ("town", "street"):
-            return region + _town_word(found.rest, stem.function) + ("人民政府" if stem.function == "town" else "办事处")
-        placed = found.prefix and _official(found.prefix) and not found.prefix.startswith("中国") and not stem.whole
-        return region + found.rest if placed and not ("公司" in words and _COMPANY.search(words)) and not _PARTY.match(words) else words
+            return (
+                region
+                + _town_word(found.rest, stem.function)
+                + ("人民政府" if stem.function == "town" else "办事处")
+            )
+        placed = (
+            found.prefix
+            and _official(found.prefix)
+            and not found.prefix.startswith("中国")
+            and not stem.whole
+        )
+        return (
+            region + found.rest
+            if placed and not ("公司" in words and _COMPANY.search(words)) and not _PARTY.match(words)
+            else words
+        )
     if _place_in_name(found):
         return words
     special = _VERTICAL.get(stem.function)
     if special:
         words = special.format(R=region)
-        return words.replace("委员会", "工作委员会") if is_zone(key) and stem.function == "youth_league" else words
+        return (
+            words.replace("委员会", "工作委员会")
+            if is_zone(key) and stem.function == "youth_league"
+            else words
+        )
     if _is_party_committee_organ(stem) or stem.function in ("party_committee", "party_office"):
         committee = "工作委员会" if is_zone(key) else "委员会"
         return f"中共{region}{committee}{_PARTY_REST.sub('', stem.full) if stem.function in ('party_committee', 'party_office') else stem.full}"
@@ -629,7 +744,11 @@ def _region(key: str, prefix: str) -> str:
     """Full name of a place; a zone that the data does not know keeps the words it was printed with."""
     if is_zone(key) and not zone_short_name(key):
         bare = zone_word_at(prefix)
-        return full_place_name(host_code(key)) + prefix if bare and bare[0] == len(prefix) else prefix or full_place_name(key)
+        return (
+            full_place_name(host_code(key)) + prefix
+            if bare and bare[0] == len(prefix)
+            else prefix or full_place_name(key)
+        )
     return full_place_name(key)
 
 
@@ -649,7 +768,9 @@ def settle_names(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """One canonical name per body: the form used most in the document, then the longer, then the first in order."""
     votes: dict[str, Counter[tuple[str, str]]] = {}
     for mention in mentions:
-        votes.setdefault(mention.organization_id, Counter())[mention.name, mention.full_name] += not mention.former_name
+        votes.setdefault(mention.organization_id, Counter())[
+            mention.name, mention.full_name
+        ] += not mention.former_name
     best = {
         identifier: max(counter, key=lambda pair: (counter[pair], len(pair[0]), pair))
         for identifier, counter in votes.items()
@@ -671,7 +792,15 @@ def organization_records(mentions: Iterable[Mention]) -> tuple[OrganizationRecor
         if alias not in aliases:
             aliases.append(alias)
     return tuple(
-        OrganizationRecord(identifier, m.name, m.full_name, m.function, m.kind, m.jurisdiction_code, "|".join(sorted(aliases)))
+        OrganizationRecord(
+            identifier,
+            m.name,
+            m.full_name,
+            m.function,
+            m.kind,
+            m.jurisdiction_code,
+            "|".join(sorted(aliases)),
+        )
         for identifier, (m, aliases) in sorted(seen.items())
     )
 
@@ -688,19 +817,45 @@ def mention_findings(mention: Mention, subject_id: str = "", field: str = "") ->
     if mention.collective or mention.kind == "function_word":
         return ()
     if mention.candidates:
-        out.append(_finding("warning", "organization_ambiguous", mention, subject_id, field, candidates="、".join(mention.candidates)))
+        out.append(
+            _finding(
+                "warning",
+                "organization_ambiguous",
+                mention,
+                subject_id,
+                field,
+                candidates="、".join(mention.candidates),
+            )
+        )
     elif not mention.resolved and mention.function in UNTOLD:
-        out.append(_finding("info", "organization_unknown", mention, subject_id, field, candidates="、".join(nearest(mention.name)) or "—"))
+        out.append(
+            _finding(
+                "info",
+                "organization_unknown",
+                mention,
+                subject_id,
+                field,
+                candidates="、".join(nearest(mention.name)) or "—",
+            )
+        )
     if mention.prefix_inherited:
-        out.append(_finding("info", "organization_prefix_inherited", mention, subject_id, field, name=mention.name))
+        out.append(
+            _finding("info", "organization_prefix_inherited", mention, subject_id, field, name=mention.name)
+        )
     if mention.former_name:
-        out.append(_finding("info", "organization_former_name", mention, subject_id, field, name=mention.name))
+        out.append(
+            _finding("info", "organization_former_name", mention, subject_id, field, name=mention.name)
+        )
     return tuple(out)
 
 
-def _finding(severity: str, code: str, mention: Mention, subject_id: str, field: str, **params: str) -> Finding:
+def _finding(
+    severity: str, code: str, mention: Mention, subject_id: str, field: str, **params: str
+) -> Finding:
     level = "warning" if severity == "warning" else "info"
-    return Finding(level, code, subject_id, field, mention.name_raw, params={"raw": mention.name_raw, **params})
+    return Finding(
+        level, code, subject_id, field, mention.name_raw, params={"raw": mention.name_raw, **params}
+    )
 
 
 @lru_cache(maxsize=1024)

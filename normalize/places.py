@@ -20,7 +20,17 @@ from .tables import lines, rows
 NATION = "000000"
 MUNICIPALITIES = ("11", "12", "31", "50")
 # What a level is called in front of a name: 区生态环境局, 市发展改革委, 自治区党委.
-LEVEL_WORDS = {"区": "county", "县": "county", "旗": "county", "市": "city", "州": "city", "盟": "city", "地区": "city", "省": "province", "自治区": "province"}
+LEVEL_WORDS = {
+    "区": "county",
+    "县": "county",
+    "旗": "county",
+    "市": "city",
+    "州": "city",
+    "盟": "city",
+    "地区": "city",
+    "省": "province",
+    "自治区": "province",
+}
 _ZONE_KINDS = {
     "经济技术开发区": "etdz", "经开区": "etdz", "经济开发区": "etdz", "开发区": "etdz", "高新技术产业开发区": "hidz",
     "高新技术开发区": "hidz", "高新技术产业园区": "hidz", "高新区": "hidz", "综合保税区": "bonded", "保税区": "bonded", "保税港区": "bonded",
@@ -107,7 +117,9 @@ def short_place(name: str) -> str:
     """
     if "自治" not in name and name[-1:] in "市县" and name[-2:-1] not in "林特新":
         return name[:-1] if len(name) > 2 else name
-    cut = re.sub(r"(?:自治区|自治州|自治县|自治旗|特别行政区|地区|林区|特区|新区|[省市区县旗州盟])$", "", name)
+    cut = re.sub(
+        r"(?:自治区|自治州|自治县|自治旗|特别行政区|地区|林区|特区|新区|[省市区县旗州盟])$", "", name
+    )
     if "自治" in name and not name.startswith("内蒙古"):
         peoples = _peoples()
         while match := peoples.search(cut):
@@ -184,7 +196,14 @@ def _add(table: dict[str, tuple[str, ...]], key: str, code: str) -> None:
 def zones() -> tuple[Zone, ...]:
     """Every zone of the data, hand-checked rows first."""
     known = [
-        Zone(r["zone_id"], r["name"], tuple(filter(None, r["short_names"].split("|"))), r["kind"], r["host_code"], r["confidence"])
+        Zone(
+            r["zone_id"],
+            r["name"],
+            tuple(filter(None, r["short_names"].split("|"))),
+            r["kind"],
+            r["host_code"],
+            r["confidence"],
+        )
         for r in rows("zones.csv")
     ]
     taken = {name for zone in known for name in (zone.name, *zone.short_names)}
@@ -197,13 +216,26 @@ def zones() -> tuple[Zone, ...]:
         zone_id = f"{row['host_code']}-{kind}"
         counts[zone_id] = counts.get(zone_id, 0) + 1
         suffix = f"-{row['nbs_code']}" if counts[zone_id] > 1 else ""
-        known.append(Zone(zone_id + suffix, row["name"], _zone_shorts(row["name"]), kind, row["host_code"], "statistical"))
+        known.append(
+            Zone(
+                zone_id + suffix,
+                row["name"],
+                _zone_shorts(row["name"]),
+                kind,
+                row["host_code"],
+                "statistical",
+            )
+        )
     return tuple(known)
 
 
 def _zone_shorts(name: str) -> tuple[str, ...]:
     """合肥高新技术产业开发区 -> 合肥高新区; 扬州经济技术开发区 -> 扬州经开区."""
-    out = name.replace("高新技术产业开发区", "高新区").replace("经济技术开发区", "经开区").replace("高新技术开发区", "高新区")
+    out = (
+        name.replace("高新技术产业开发区", "高新区")
+        .replace("经济技术开发区", "经开区")
+        .replace("高新技术开发区", "高新区")
+    )
     return (out,) if out != name else ()
 
 
@@ -334,7 +366,9 @@ def _free_trade_zone(text: str, start: int) -> PlaceMatch | None:
     return PlaceMatch(found.end(), (zone_of(inner.keys[0], "ftz"),))
 
 
-def _step(text: str, start: int, within: tuple[str, ...], context: str) -> tuple[int, tuple[str, ...], bool] | None:
+def _step(
+    text: str, start: int, within: tuple[str, ...], context: str
+) -> tuple[int, tuple[str, ...], bool] | None:
     full, short = _index(text[start : start + 1])
     for length in range(min(15, len(text) - start), 1, -1):
         word = text[start : start + length]
@@ -409,7 +443,9 @@ def zone_of(host: str, kind: str) -> str:
 def is_near(keys: tuple[str, ...], context: str) -> bool:
     """Whether a short place name may be meant in a document of `context`: 会同 (a county of 湖南) is a verb elsewhere."""
     own = host_code(context)
-    return own in ("", NATION) or all(level_of(host_code(key)) != "county" or key[:2] == own[:2] for key in keys)
+    return own in ("", NATION) or all(
+        level_of(host_code(key)) != "county" or key[:2] == own[:2] for key in keys
+    )
 
 
 def ends_with_place(words: str) -> bool:
@@ -442,7 +478,9 @@ def _zone_jurisdiction(key: str) -> Jurisdiction:
 # The jurisdiction of a document
 
 # 渝北府发〔2021〕1号: the place, then 府, 政, 委, 党; without one (青海规[2021]1号 of 青岛市海洋发展局) it may be any word.
-_DOC_NUMBER = lazy(r"^\s*([\u4e00-\u9fff]{2,6}?)(?:人民政府|政府|府|政|委|党)(?:办|规|发|函|字|文|综|秘|通|令)*\s*[〔\[(﹝]")
+_DOC_NUMBER = lazy(
+    r"^\s*([\u4e00-\u9fff]{2,6}?)(?:人民政府|政府|府|政|委|党)(?:办|规|发|函|字|文|综|秘|通|令)*\s*[〔\[(﹝]"
+)
 _NATIONAL_NUMBER = lazy(r"^\s*(?:国发|国办|国函|中办|中发|国令)(?:发|函|电|明|字|文|秘)*\s*[〔\[(（﹝第]")
 _NATIONAL_ISSUER = lazy(
     r"^(?:中华人民共和国|国务院|中共中央|国家(?!税务总局.)|中央|全国|最高人民)|^(?!.*[委组统宣])[\u4e00-\u9fff]{2,8}部(?:办公厅)?$"
@@ -472,7 +510,11 @@ def jurisdiction_of(
     del site_domain  # host names are no codes: kept for callers that only have those
     findings: list[Finding] = []
     code_key = _index_key(index_number, findings)
-    named = [(field, key) for field, text in (("issuer", issuer), ("title", title)) for key in _first_key(text, code_key)]
+    named = [
+        (field, key)
+        for field, text in (("issuer", issuer), ("title", title))
+        for key in _first_key(text, code_key)
+    ]
     stated = [*named, *_coded(code_key, doc_number, site_code)]
     sign, province = _sign(doc_number)
     if not stated and not province:
@@ -497,7 +539,15 @@ def _index_key(index_number: str, findings: list[Finding]) -> str:
     if found is None:
         return ""
     if not found.valid:
-        findings.append(Finding("warning", "credit_code_invalid", field="index_number", raw=index_number, params={"code": found.code}))
+        findings.append(
+            Finding(
+                "warning",
+                "credit_code_invalid",
+                field="index_number",
+                raw=index_number,
+                params={"code": found.code},
+            )
+        )
         return ""
     return jurisdiction(found.place_code).code
 
@@ -531,7 +581,9 @@ def _number_key(doc_number: str, context: str) -> str:
         return NATION
     match = _DOC_NUMBER.match(fold(doc_number))
     found = match_place(match.group(1), 0, context) if match else None
-    return found.keys[0] if found and len(found.keys) == 1 and match and found.end == len(match.group(1)) else ""
+    return (
+        found.keys[0] if found and len(found.keys) == 1 and match and found.end == len(match.group(1)) else ""
+    )
 
 
 @cache
@@ -593,11 +645,15 @@ def _inside(key: str, outer: str) -> bool:
     if is_zone(outer):
         return False
     inner = host_code(key)
-    return (is_zone(key) and inner == outer) or (inner != outer and inner.startswith(outer.rstrip("0") or "!"))
+    return (is_zone(key) and inner == outer) or (
+        inner != outer and inner.startswith(outer.rstrip("0") or "!")
+    )
 
 
 def _agree(chosen: str, key: str) -> bool:
-    return key == chosen or _inside(chosen, key) or _inside(key, chosen) or host_code(chosen) == host_code(key)
+    return (
+        key == chosen or _inside(chosen, key) or _inside(key, chosen) or host_code(chosen) == host_code(key)
+    )
 
 
 def _conflict(field: str, key: str, chosen: str) -> Finding:

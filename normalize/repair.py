@@ -104,7 +104,11 @@ def _could_be_date(rest: str) -> bool:
     """727 and 47 are month and day without their signs; 06 would be the plain month of 202306."""
     if rest.endswith("日"):
         return bool(_month_days(rest[:-1]))
-    return not rest.startswith("0") and bool(_month_days(rest)) and not (len(rest) == 2 and rest in ("10", "11", "12"))
+    return (
+        not rest.startswith("0")
+        and bool(_month_days(rest))
+        and not (len(rest) == 2 and rest in ("10", "11", "12"))
+    )
 
 
 def _month_days(rest: str) -> tuple[tuple[int, int], ...]:
@@ -317,7 +321,9 @@ def _exponents(text: str, where: LossContext) -> Iterator[Loss]:
     for match in _EXPONENT.finditer(text):
         repair = None
         if first.get(int(match.group(2)) - 1, len(text)) < match.start():
-            repair = Repair(match.group(), f"{match.group(1)};{match.group(2)}.", "exponent_list_number", "high")
+            repair = Repair(
+                match.group(), f"{match.group(1)};{match.group(2)}.", "exponent_list_number", "high"
+            )
         yield _loss(match, repair, "exponent_list_number")
 
 
@@ -362,7 +368,9 @@ def _lost_dashes(text: str, where: LossContext) -> Iterator[Loss]:
     limits = _damage()["implausible"]
     for match in _WIDTH.finditer(text):
         near = text[match.end() : match.end() + 12]
-        if int(match.group(1)) > limits["width_maximum"] and any(word in near for word in limits["width_words"]):
+        if int(match.group(1)) > limits["width_maximum"] and any(
+            word in near for word in limits["width_words"]
+        ):
             yield _loss(match, None, "dash_lost")
 
 
@@ -392,4 +400,3 @@ def loss_findings(
         )
         for loss in losses
     )
-

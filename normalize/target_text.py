@@ -139,7 +139,13 @@ def _spans(copy: str, deadlines: tuple[Deadline, ...], losses: tuple[Loss, ...])
     return tuple(kept)
 
 
-_LOST = {"year_pair": "date", "month_glued": "date", "signature_date": "date", "scale_lost": "lost", "dash_lost": "lost"}
+_LOST = {
+    "year_pair": "date",
+    "month_glued": "date",
+    "signature_date": "date",
+    "scale_lost": "lost",
+    "dash_lost": "lost",
+}
 
 
 _MARKS = lazy(r"[,。;:!?\n()〔〕]")
@@ -187,9 +193,7 @@ def clause_start(text: TargetText, pos: int) -> int:
     return max(first, *(text.copy.rfind(mark, first, pos) for mark in "(〔,;:。")) + 1
 
 
-def prepare(
-    text: str, year: int | None, plan: tuple[int, int] | None, lossy: bool, fact: bool
-) -> TargetText:
+def prepare(text: str, year: int | None, plan: tuple[int, int] | None, lossy: bool, fact: bool) -> TargetText:
     copy = fold(text)
     losses = scan_losses(text, lossy=True) if lossy else ()
     deadlines = find_deadlines(text, year=year, plan=plan, lossy=lossy)
@@ -199,7 +203,9 @@ def prepare(
     starts = tuple(span.start for span in taken)
     by_start = {loss.start: loss for loss in losses if loss.rule in ("exponent_list_number", "unit_lost")}
     due_starts = tuple(item.start for item in deadlines)
-    return TargetText(text, copy, deadlines, due_starts, taken, starts, stops, sentences, brackets, by_start, fact)
+    return TargetText(
+        text, copy, deadlines, due_starts, taken, starts, stops, sentences, brackets, by_start, fact
+    )
 
 
 def taken_at(text: TargetText, pos: int) -> Span | None:
@@ -283,7 +289,15 @@ def _share_at(copy: str, pos: int) -> Found | None:
     exact = Fraction(int(match["a"]), int(match["b"])) if match["a"] else Fraction(match["c"])
     value = decimal_of(exact)
     rounded = Fraction(value) != exact
-    item = Quantity(value, operator="~" if rounded else "=", unit="1", value_base=value, unit_base="1", approx=rounded, kind="ratio")
+    item = Quantity(
+        value,
+        operator="~" if rounded else "=",
+        unit="1",
+        value_base=value,
+        unit_base="1",
+        approx=rounded,
+        kind="ratio",
+    )
     return Found(pos, match.end(), item)
 
 
@@ -298,12 +312,16 @@ def _units_from_next(text: TargetText, values: list[Value]) -> list[Value]:
         value = plain(item.value * following.scale)
         factor = following.value_base / following.value if following.value_base and following.value else None
         base = plain(value * factor) if factor is not None else None
-        same = replace(following, value=value, value_max=None, value_base=base, count=None, operator=item.operator)
+        same = replace(
+            following, value=value, value_max=None, value_base=base, count=None, operator=item.operator
+        )
         result[index] = replace(result[index], quantity=same)
     return result
 
 
-_CN_QUANTITY = lazy(r"[一二两三四五六七八九十百千](?=[一二两三四五六七八九十百千万亿余]{0,5}[座所栋盏辆亩吨公元户])")
+_CN_QUANTITY = lazy(
+    r"[一二两三四五六七八九十百千](?=[一二两三四五六七八九十百千万亿余]{0,5}[座所栋盏辆亩吨公元户])"
+)
 
 
 def _chinese_values(text: TargetText, others: list[Value]) -> list[Value]:
@@ -316,7 +334,11 @@ def _chinese_values(text: TargetText, others: list[Value]) -> list[Value]:
         before = text.copy[match.start() - 1] if match.start() else ""
         if before and before in "第十百千万一二三四五六七八九每同统唯单":
             continue
-        if match.group() == "一" and text.copy[match.start() + 1 : match.start() + 2] not in ("座", "所", "栋"):
+        if match.group() == "一" and text.copy[match.start() + 1 : match.start() + 2] not in (
+            "座",
+            "所",
+            "栋",
+        ):
             continue
         item = chinese_quantity_at(text.copy, match.start())
         if item is not None and item.quantity.unit_raw[-1:] in "座所栋盏辆亩吨里顷元户":

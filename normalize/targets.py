@@ -111,7 +111,11 @@ def _use(text: TargetText, value: Value, start: int, targets: list[Target]) -> s
             return "date"
         if tail[:1] in tuple("大金银铜"):  # 10大重点产业链, 8金4银
             return "count"
-        return "target" if left.endswith(word_tuple("rate_endings")) and is_final(copy, value.end) else "unexplained"
+        return (
+            "target"
+            if left.endswith(word_tuple("rate_endings")) and is_final(copy, value.end)
+            else "unexplained"
+        )
     if is_final(copy, value.end):
         return "target" if item.kind != "time" or value.compared or _counts_days(left) else "condition"
     return _attributive(text, value, left, targets)
@@ -124,7 +128,11 @@ def _looks_like_year(item: Quantity) -> bool:
 def _part_of_count(text: TargetText, value: Value, targets: list[Target]) -> bool:
     """19个水功能区(其中,国家级13个、区县级6个): parts of what is only counted are counts."""
     opened = inside_bracket(text, value.start)
-    return opened is not None and text.copy.startswith("其中", opened + 1) and _last_before(targets, opened, text.copy) is None
+    return (
+        opened is not None
+        and text.copy.startswith("其中", opened + 1)
+        and _last_before(targets, opened, text.copy) is None
+    )
 
 
 def _counted(value: Value) -> bool:
@@ -254,7 +262,11 @@ def _target(text: TargetText, value: Value, start: int, earlier: list[Target], l
     elif earlier and measure in target_words()["same_again"]:
         measure = earlier[-1].measure
     elif not measure:
-        measure = _shared_measure(text, value, earlier) or _before_bracket(text, value) or _same_sentence(text, value, earlier)
+        measure = (
+            _shared_measure(text, value, earlier)
+            or _before_bracket(text, value)
+            or _same_sentence(text, value, earlier)
+        )
     elif _CHANGE_ONLY.fullmatch(measure) or (measure.startswith("占") and not _NAMED_SHARE.search(measure)):
         measure = _changed(text, start, measure, earlier)
     value = _with_predicate(text, value, start, last, earlier)
@@ -282,7 +294,9 @@ def _changed(text: TargetText, start: int, measure: str, earlier: list[Target]) 
         known = earlier[-1].measure
         return measure if _CHANGE_ONLY.search(known) else known + measure
     words = balanced(strip_lead(text.copy[before : max(before, start - 1)], "lead_in", "lead_verbs"))
-    return words + measure if words and len(words) <= MEASURE_LENGTH and not re.search(r"\d", words) else measure
+    return (
+        words + measure if words and len(words) <= MEASURE_LENGTH and not re.search(r"\d", words) else measure
+    )
 
 
 def _before_bracket(text: TargetText, value: Value) -> str:
@@ -373,7 +387,9 @@ def _due(text: TargetText, pos: int) -> str:
         if item.kind == "recurring":
             own = item.start >= clause or not text.copy[item.end : clause].strip(" ,")
             best = item.edtf if own else best
-        elif item.edtf and (item.kind != "during" or text.copy[item.start : item.start + 2] not in ("较", "比")):
+        elif item.edtf and (
+            item.kind != "during" or text.copy[item.start : item.start + 2] not in ("较", "比")
+        ):
             best = item.edtf
     return best
 
@@ -525,7 +541,9 @@ def _ordered(targets: list[Target]) -> tuple[Target, ...]:
     order = sorted(range(len(targets)), key=lambda index: (targets[index].start, targets[index].end))
     place = {old: new for new, old in enumerate(order)}
     return tuple(
-        targets[old] if targets[old].parent is None else replace(targets[old], parent=place[targets[old].parent or 0])
+        targets[old]
+        if targets[old].parent is None
+        else replace(targets[old], parent=place[targets[old].parent or 0])
         for old in order
     )
 
@@ -561,7 +579,12 @@ def part_sums(targets: tuple[Target, ...]) -> tuple[PartSum, ...]:
     for index, members in sorted(parts.items()):
         total = targets[index]
         values = [part.value for part in members if part.value is not None and part.unit == total.unit]
-        if total.value is None or len(values) < 2 or len(values) != len(members) or total.unit in ("%", "1", "cn:pp"):
+        if (
+            total.value is None
+            or len(values) < 2
+            or len(values) != len(members)
+            or total.unit in ("%", "1", "cn:pp")
+        ):
             continue
         sums.append(PartSum(index, total.value, sum(values, Decimal(0))))
     return tuple(sums)
@@ -582,15 +605,21 @@ def target_findings(
         if use.use == "unexplained":
             raw = text[use.start : use.end]
             params = {"raw": text[max(0, use.start - 8) : use.end + 8]}
-            found.append(Finding("info", "number_unexplained", subject_id, field, raw, places=places, params=params))
+            found.append(
+                Finding("info", "number_unexplained", subject_id, field, raw, places=places, params=params)
+            )
     for target in targets:
         for code in target.problems:
             found.append(
-                Finding("warning", code, subject_id, field, target.raw, places=places, params={"raw": target.raw})
+                Finding(
+                    "warning", code, subject_id, field, target.raw, places=places, params={"raw": target.raw}
+                )
             )
     for item in part_sums(targets):
         if not item.ok:
             params = {"stated": str(item.stated), "computed": str(item.computed)}
             raw = targets[item.total].raw
-            found.append(Finding("warning", "parts_differ", subject_id, field, raw, places=places, params=params))
+            found.append(
+                Finding("warning", "parts_differ", subject_id, field, raw, places=places, params=params)
+            )
     return tuple(found)

@@ -66,7 +66,12 @@ def _rejoin(raw: str, parts: list[NamePart]) -> tuple[NamePart, ...]:
     """A collective with a separator inside is one: 市直有关部门、单位; 各县、区人民政府(管委会)."""
     out: list[NamePart] = []
     for part in parts:
-        if out and part.collective + out[-1].collective and out[-1].group == part.group and not out[-1].open_ended:
+        if (
+            out
+            and part.collective + out[-1].collective
+            and out[-1].group == part.group
+            and not out[-1].open_ended
+        ):
             text = raw[out[-1].start : part.end]
             if is_one_collective(text):
                 out[-1] = NamePart(text, out[-1].start, part.end, part.group, part.open_ended, True, text)
@@ -111,7 +116,9 @@ def _gap_separates(copy: str, start: int, index: int) -> bool:
 def _whole_word_follows(copy: str, index: int) -> bool:
     """At least three signs before the next gap: a name, not the rest of a letter-spaced one."""
     following = copy[index + 1 : index + 4]
-    return len(following) == 3 and not any(char.isspace() or char in _SEPARATORS or char in _OPENERS for char in following)
+    return len(following) == 3 and not any(
+        char.isspace() or char in _SEPARATORS or char in _OPENERS for char in following
+    )
 
 
 def _part(raw: str, start: int, end: int, group: int) -> NamePart | None:

@@ -66,7 +66,9 @@ def unit_table() -> _Table:
     for row in read_rows("units.csv"):
         factor = Fraction(int(row["numerator"]), int(row["denominator"]))
         key = _unit_key(row["unit"])
-        units[key] = Unit(row["unit"], row["kind"], row["code"], row["base"], factor, row["counter"], row["problem"])
+        units[key] = Unit(
+            row["unit"], row["kind"], row["code"], row["base"], factor, row["counter"], row["problem"]
+        )
     first: dict[str, list[str]] = {}
     for key in sorted(units, key=len, reverse=True):
         first.setdefault(key[0], []).append(key)
@@ -206,7 +208,9 @@ def decimal_of(exact: Fraction) -> Decimal:
     if rest == 1:
         places = max(twos, fives)
         digits = exact.numerator * 10**places // exact.denominator
-        return plain(Decimal(digits).scaleb(-places)) if places < 25 else plain(Decimal(f"{digits}E-{places}"))
+        return (
+            plain(Decimal(digits).scaleb(-places)) if places < 25 else plain(Decimal(f"{digits}E-{places}"))
+        )
     return Decimal(round(exact * 10**6)).scaleb(-6).quantize(_ROUNDING)
 
 
@@ -220,4 +224,3 @@ def plain(value: Decimal) -> Decimal:
         return Decimal(int(value))
     text = format(value, "f")
     return Decimal(text.rstrip("0")) if "." in text else Decimal(text)
-

@@ -42,7 +42,21 @@ BODY_KINDS = {variant: kind for kind, variants in _VARIANT_KINDS.items() for var
 
 
 # Functions of endings that tell nothing of what a body does: 某某局, 某某办, 某某中心. All others say what it is (bank, school).
-UNTOLD = frozenset(("", "name", "bureau", "office", "committee", "department", "subordinate", "organ", "center", "station", "team"))
+UNTOLD = frozenset(
+    (
+        "",
+        "name",
+        "bureau",
+        "office",
+        "committee",
+        "department",
+        "subordinate",
+        "organ",
+        "center",
+        "station",
+        "team",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +113,10 @@ def _aliases(form: str) -> dict[str, Stem]:
 @cache
 def _national() -> dict[str, tuple[Stem, bool]]:
     return {
-        row["alias"]: (Stem(row["function"], row["name"], row["full"], until=row["until"]), row["only_in"] == "nation")
+        row["alias"]: (
+            Stem(row["function"], row["name"], row["full"], until=row["until"]),
+            row["only_in"] == "nation",
+        )
         for row in rows("organizations_national.csv")
     }
 
@@ -118,13 +135,21 @@ def national_names() -> tuple[str, ...]:
 @cache
 def patterns() -> tuple[tuple[str, tuple[str, ...], str], ...]:
     """Words before the place, words after it (longest first), function."""
-    found = [(row["before"], tuple(sorted(row["after"].split("|"), key=len, reverse=True)), row["function"]) for row in rows("organizations_patterns.csv")]
+    found = [
+        (row["before"], tuple(sorted(row["after"].split("|"), key=len, reverse=True)), row["function"])
+        for row in rows("organizations_patterns.csv")
+    ]
     return tuple(sorted(found, key=lambda item: -len(item[0])))
 
 
 @cache
 def _endings() -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(((row["ending"], row["function"]) for row in rows("organizations_endings.csv")), key=lambda item: -len(item[0])))
+    return tuple(
+        sorted(
+            ((row["ending"], row["function"]) for row in rows("organizations_endings.csv")),
+            key=lambda item: -len(item[0]),
+        )
+    )
 
 
 # --------------------------------------------------------------------------------------------------
@@ -236,7 +261,9 @@ def usual_names() -> frozenset[str]:
 # Collectives
 
 _ALWAYS = lazy(r"^(?:各|每个|有关|相关|其他|其它|其余|所有|全体|涉及|以上)")
-_PLURAL_END = lazy(r"(?:部门|单位|镇街|街镇|乡镇|镇乡|区县|县区|市县|机关|企业|机构|学校|医院|园区|分局|专班|政府)(?:[(（][^()（）]*[)）])?$")
+_PLURAL_END = lazy(
+    r"(?:部门|单位|镇街|街镇|乡镇|镇乡|区县|县区|市县|机关|企业|机构|学校|医院|园区|分局|专班|政府)(?:[(（][^()（）]*[)）])?$"
+)
 # Names that end like a collective and are none: 区政府, 某某事业单位登记管理机构 stay single bodies.
 _SINGLE_END = lazy(r"(?:^|[省市区县旗州盟])(?:人民)?政府$")
 
@@ -265,7 +292,11 @@ def collective_key(text: str) -> str:
     exact = _exact_collective(words)
     if exact:
         return exact
-    if _ALWAYS.match(words) or (words.rpartition("各")[2] in _slots()["type"] and "各" in words) or (_PLURAL_END.search(words) and _level_first(words) and not _SINGLE_END.search(words)):
+    if (
+        _ALWAYS.match(words)
+        or (words.rpartition("各")[2] in _slots()["type"] and "各" in words)
+        or (_PLURAL_END.search(words) and _level_first(words) and not _SINGLE_END.search(words))
+    ):
         return "col-other-" + name_hash(words)
     return ""
 
@@ -284,16 +315,24 @@ def _exact_collective(words: str) -> str:
             for rest3, scope2 in _strip("scope", rest2):
                 kind = _slots()["type"].get(rest3, "")
                 if kind and (scope or scope2 or _stands_alone(words, printed, kind)):
-                    what = (f"{level}_{kind}" if level else kind) + ("" if kind in _SYNONYMOUS else "-" + name_hash(rest3))
+                    what = (f"{level}_{kind}" if level else kind) + (
+                        "" if kind in _SYNONYMOUS else "-" + name_hash(rest3)
+                    )
                     return f"col-{scope2 or scope or 'relevant'}-{what}"
     return ""
 
 
 def _stands_alone(words: str, level: str, kind: str) -> bool:
     """区级单位, 镇街, 乡镇: collectives without a scope word. 区政府, 街道, 经开区管委会 are not."""
-    if _SINGLE_END.search(words) or (kind in ("zones", "districts_government") and level[-1:] not in ("级", "直", "属")):
+    if _SINGLE_END.search(words) or (
+        kind in ("zones", "districts_government") and level[-1:] not in ("级", "直", "属")
+    ):
         return False
-    return (len(words) >= 3 and len(level) > 1) or words in ("镇街", "街镇", "乡镇", "区县", "县区", "乡镇街道", "县市区", "区市县") or (words.endswith(("部门", "单位")) and len(words) > 3)
+    return (
+        (len(words) >= 3 and len(level) > 1)
+        or words in ("镇街", "街镇", "乡镇", "区县", "县区", "乡镇街道", "县市区", "区市县")
+        or (words.endswith(("部门", "单位")) and len(words) > 3)
+    )
 
 
 def _strip(slot: str, words: str) -> Iterator[tuple[str, str]]:

@@ -56,7 +56,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "join_numbers": ("续表：序号相接 {end} → {first}", "joined: numbering goes on {end} → {first}"),
     "join_header": ("续表：表头相同，中间没有新标题", "joined: same header, no caption between"),
-    "join_columns": ("续表：列数相同，没有表头，中间没有文字", "joined: same columns, no header, nothing between"),
+    "join_columns": (
+        "续表：列数相同，没有表头，中间没有文字",
+        "joined: same columns, no header, nothing between",
+    ),
     "join_total": ("续表：断开的合计行", "joined: total row cut off from its table"),
     "join_section": ("续表：中间的“{text}”是表内分节", "joined: {text!r} between is a section of the table"),
     "join_missing_column": (

@@ -137,14 +137,18 @@ def _groups(copy: str) -> list[tuple[int, int]]:
     return sorted(groups, key=lambda group: (group[0], -group[1]))
 
 
-def _bracket(copy: str, text: str, start: int, end: int, is_name: Callable[[str], bool] | None) -> list[RolePhrase]:
+def _bracket(
+    copy: str, text: str, start: int, end: int, is_name: Callable[[str], bool] | None
+) -> list[RolePhrase]:
     inside = copy[start + 1 : end - 1]
     if _words().hint.search(inside) is None:
         return _names_alone(copy, text, start, end, is_name)
     phrases = _labelled(copy, text, start + 1, end - 1) or _clauses(copy, text, start + 1, end - 1)
     if phrases and _stands_apart(copy, start, end):
         return [replace(phrase, phrase_start=start, phrase_end=end) for phrase in phrases]
-    doubtful = _words().label.search(inside) or (_words().suffix.search(inside) and _stands_apart(copy, start, end))
+    doubtful = _words().label.search(inside) or (
+        _words().suffix.search(inside) and _stands_apart(copy, start, end)
+    )
     if phrases or doubtful:
         return [RolePhrase("", text[start + 1 : end - 1], start + 1, end - 1, "", "", start, end)]
     return []
@@ -156,7 +160,13 @@ def _stands_apart(copy: str, start: int, end: int) -> bool:
     """
     before = copy[:start].rstrip()[-1:]
     after = copy[end : end + 40].lstrip()
-    return not before or before in _SENTENCE_END or not after or after in ("。", ".", ";", "；") or _at_line_end(copy, end)
+    return (
+        not before
+        or before in _SENTENCE_END
+        or not after
+        or after in ("。", ".", ";", "；")
+        or _at_line_end(copy, end)
+    )
 
 
 def _at_line_end(copy: str, end: int) -> bool:
@@ -179,7 +189,9 @@ def _labelled(copy: str, text: str, start: int, end: int) -> list[RolePhrase]:
         if roles[index] == "deadline":
             deadline = text[first:last]
         elif first < last and roles[index] != "other":
-            phrases.append(RolePhrase(_role_beside(roles[index], roles), text[first:last], first, last, mark["label"]))
+            phrases.append(
+                RolePhrase(_role_beside(roles[index], roles), text[first:last], first, last, mark["label"])
+            )
     return [replace(phrase, deadline=deadline) for phrase in phrases]
 
 
@@ -238,7 +250,9 @@ def _is_deadline(words: str) -> bool:
 
 _BY = lazy(r"(?:[,;]?\s*)(?:由|以上由|其中)\s*")
 # How a list of names can end: an office word, a place, a bracket, 等 with what follows it.
-_NAME_END = lazy(r"[局委部门办院会府署厅社行司团位街镇乡县区市州盟旗村处站队心组所馆校厂关企业构室军校台网党领導導門縣區處關會廳鎮鄉)〕\]]$|等\d*[^,;]{0,12}$")
+_NAME_END = lazy(
+    r"[局委部门办院会府署厅社行司团位街镇乡县区市州盟旗村处站队心组所馆校厂关企业构室军校台网党领導導門縣區處關會廳鎮鄉)〕\]]$|等\d*[^,;]{0,12}$"
+)
 _NO_NAMES = lazy(r"[。!?！？“”]|进行|开展|推进|建立|加强|做好|完善|不得|应当|可以|如果")
 
 
@@ -268,7 +282,9 @@ def _inside_name(names: str, joint: re.Match[str]) -> bool:
     return joint.group() in ("商", "联合") and not re.search(r"[局委部厅办院府]$", names[: joint.start()])
 
 
-def _names_alone(copy: str, text: str, start: int, end: int, is_name: Callable[[str], bool] | None) -> list[RolePhrase]:
+def _names_alone(
+    copy: str, text: str, start: int, end: int, is_name: Callable[[str], bool] | None
+) -> list[RolePhrase]:
     """The last bracket of an item that holds known names and nothing else."""
     if is_name is None or not _at_line_end(copy, end):
         return []
@@ -286,7 +302,9 @@ def _lines(copy: str, text: str, taken: Sequence[tuple[int, int]]) -> Iterator[R
         end = start + len(line)
         first = _first_label(copy, start, end, taken)
         if first >= 0:
-            yield from (replace(p, phrase_start=first, phrase_end=end) for p in _labelled(copy, text, first, end))
+            yield from (
+                replace(p, phrase_start=first, phrase_end=end) for p in _labelled(copy, text, first, end)
+            )
         start = end + 1
 
 
@@ -327,7 +345,8 @@ def standing_rules(paragraphs: Sequence[str]) -> tuple[StandingRule, ...]:
         copy = fold(paragraph)
         if "牵头" in copy:  # words of each rule that are quicker to find than the rule
             found.extend(
-                StandingRule("first_is_lead", "", m.start(), m.end(), number) for m in _FIRST_IS_LEAD.finditer(copy)
+                StandingRule("first_is_lead", "", m.start(), m.end(), number)
+                for m in _FIRST_IS_LEAD.finditer(copy)
             )
         for mark in _IMPLIED.finditer(copy) if "不" in copy and any(word in copy for word in _ITEMS) else ():
             first, last = mark.span("names")

@@ -97,7 +97,9 @@ def is_section_row(row: GridRow, columns: Sequence[Column]) -> bool:
 def section_amounts(row: GridRow, columns: Sequence[Column]) -> frozenset[int]:
     """Columns of a row with a bare amount of money: 一、水利工程（2个） | 3500 is a section with its sum."""
     return frozenset(
-        i for i in row.own() if columns[i].role == "investment" and _is_numeric(fold((row.cells[i] or NO_WORDS).text))
+        i
+        for i in row.own()
+        if columns[i].role == "investment" and _is_numeric(fold((row.cells[i] or NO_WORDS).text))
     )
 
 

@@ -71,7 +71,9 @@ def test_the_foundation_uses_the_standard_library_only() -> None:
 HEAVY = ("pandas", "numpy", "jieba", "rapidocr", "cv2", "onnxruntime", "dask", "pyarrow", "httpx")
 
 
-@pytest.mark.parametrize("command", [["--help"], ["extract", "samples/wansheng-2023/report.txt", "--out", "{out}", "-q"]])
+@pytest.mark.parametrize(
+    "command", [["--help"], ["extract", "samples/wansheng-2023/report.txt", "--out", "{out}", "-q"]]
+)
 def test_start_up_stays_light(command: list[str], tmp_path: Path) -> None:
     arguments = [a.format(out=tmp_path / "out") for a in command]
     code = (

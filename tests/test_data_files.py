@@ -15,8 +15,16 @@ from qingdan.normalize.units import parse_unit, unit_kind
 from qingdan.text import squeeze
 
 ROOT = Path(__file__).resolve().parent.parent
-FILES = sorted(path for path in ROOT.glob("*/data/*.csv") if path.parent.parent.name in ("extract", "fetch", "normalize", "parsers"))
-TOMLS = sorted(path for path in ROOT.glob("*/data/*.toml") if path.parent.parent.name in ("extract", "fetch", "normalize", "parsers"))
+FILES = sorted(
+    path
+    for path in ROOT.glob("*/data/*.csv")
+    if path.parent.parent.name in ("extract", "fetch", "normalize", "parsers")
+)
+TOMLS = sorted(
+    path
+    for path in ROOT.glob("*/data/*.toml")
+    if path.parent.parent.name in ("extract", "fetch", "normalize", "parsers")
+)
 NORMALIZE = ROOT / "normalize" / "data"
 
 
@@ -95,8 +103,17 @@ KINDS = {
 def test_functions_exist():
     functions = {row["function"]: row for row in table("functions.csv")}
     assert {row["kind"] for row in functions.values()} <= KINDS
-    assert [row["function"] for row in functions.values() if row["successor"] and row["successor"] not in functions] == []
-    for name in ("organizations_aliases.csv", "organizations_endings.csv", "organizations_national.csv", "organizations_patterns.csv"):
+    assert [
+        row["function"]
+        for row in functions.values()
+        if row["successor"] and row["successor"] not in functions
+    ] == []
+    for name in (
+        "organizations_aliases.csv",
+        "organizations_endings.csv",
+        "organizations_national.csv",
+        "organizations_patterns.csv",
+    ):
         for row in table(name):
             parts = row["function"].split("+")
             assert parts == sorted(parts), row
@@ -120,7 +137,8 @@ def test_one_name_of_a_function_has_one_function():
     wrong = [
         (row["alias"], row["name"])
         for row in table("organizations_aliases.csv")
-        if not (row["until"] or row["function"].startswith("party_")) and known.get((row["form"], row["name"]), row["function"]) != row["function"]
+        if not (row["until"] or row["function"].startswith("party_"))
+        and known.get((row["form"], row["name"]), row["function"]) != row["function"]
     ]
     assert wrong == []
 
@@ -129,7 +147,11 @@ def test_codes_of_places_exist():
     places = table("places.csv")
     in_use = {row["code"] for row in places if not row["last_year"]}
     assert all(re.fullmatch(r"[1-9]\d{5}", row["code"]) for row in places)
-    assert [row for row in places if bool(row["last_year"]) and not re.fullmatch(r"(?:19|20)\d\d", row["last_year"])] == []
+    assert [
+        row
+        for row in places
+        if bool(row["last_year"]) and not re.fullmatch(r"(?:19|20)\d\d", row["last_year"])
+    ] == []
     assert [row for row in places if row["now"] and row["now"] not in in_use] == []
     assert twice(row["code"] for row in places if not row["last_year"]) == []
     for name in ("zones.csv", "zones_statistical.csv"):
@@ -139,7 +161,11 @@ def test_codes_of_places_exist():
 
 
 def test_zone_names_mean_one_zone():
-    names = [name for row in table("zones.csv") for name in (row["name"], *filter(None, row["short_names"].split("|")))]
+    names = [
+        name
+        for row in table("zones.csv")
+        for name in (row["name"], *filter(None, row["short_names"].split("|")))
+    ]
     assert twice(names) == []
 
 
@@ -166,7 +192,9 @@ def test_measures_are_whole():
     assert {row["field"] for row in rows} == {"environment", "economy", "society", "agriculture", "health"}
     assert {row["polarity"] for row in rows} <= {"higher", "lower", "neutral"}
     assert [row for row in rows for code in row["unit"].split("|") if not unit_kind(code)] == []
-    names = [squeeze(name) for row in rows for name in (row["name"], *filter(None, row["aliases"].split("|")))]
+    names = [
+        squeeze(name) for row in rows for name in (row["name"], *filter(None, row["aliases"].split("|")))
+    ]
     assert twice(names) == []
 
 

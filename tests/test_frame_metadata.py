@@ -470,22 +470,38 @@ def test_time_is_linear() -> None:
 
 
 def test_order() -> None:
-    _, found = read(text(f"湖州市人民政府令\n第179号\n《湖州市老年人优待办法》已经市人民政府常务会议通过，现予公布，自发布之日起施行。\n市长 某某\n2021年1月29日\n湖州市老年人优待办法\n第一条 {BODY}\n第二条 {BODY}\n第三条 {BODY}"))
+    _, found = read(
+        text(
+            f"湖州市人民政府令\n第179号\n《湖州市老年人优待办法》已经市人民政府常务会议通过，现予公布，自发布之日起施行。\n市长 某某\n2021年1月29日\n湖州市老年人优待办法\n第一条 {BODY}\n第二条 {BODY}\n第三条 {BODY}"
+        )
+    )
     assert found.doc_number_text == "湖州市人民政府令第179号"
     assert (found.title.text, found.issuer.text) == ("湖州市老年人优待办法", "湖州市人民政府")
 
 
 def test_work_report() -> None:
-    _, found = read(text(f"2025年湖州市政府工作报告\n来源：湖州日报\n——2025年1月13日在湖州市第十届人民代表大会第三次会议上\n市长 某某\n各位代表：\n{BODY}"))
-    assert (found.title.text, found.written_iso, found.issuer.text) == ("2025年湖州市政府工作报告", "2025-01-13", "")
+    _, found = read(
+        text(
+            f"2025年湖州市政府工作报告\n来源：湖州日报\n——2025年1月13日在湖州市第十届人民代表大会第三次会议上\n市长 某某\n各位代表：\n{BODY}"
+        )
+    )
+    assert (found.title.text, found.written_iso, found.issuer.text) == (
+        "2025年湖州市政府工作报告",
+        "2025-01-13",
+        "",
+    )
 
 
 def test_file_names_are_no_annexes() -> None:
-    assert not frame(text(f"东湖区人民政府关于印发方案的通知\n各镇街：\n{BODY}\n附件1.docx\n附件2.任务清单.xlsx")).annexes
+    assert not frame(
+        text(f"东湖区人民政府关于印发方案的通知\n各镇街：\n{BODY}\n附件1.docx\n附件2.任务清单.xlsx")
+    ).annexes
 
 
 def test_date_and_note_on_one_line() -> None:
-    document = text(f"东湖区人民政府关于印发方案的通知\n各镇街：\n{BODY}\n附件：1.任务清单\n2.项目清单\n东湖区人民政府\n2022年7月27日（此件公开发布）")
+    document = text(
+        f"东湖区人民政府关于印发方案的通知\n各镇街：\n{BODY}\n附件：1.任务清单\n2.项目清单\n东湖区人民政府\n2022年7月27日（此件公开发布）"
+    )
     framed, found = read(document)
     assert (found.written_date.text, found.written_iso) == ("2022年7月27日", "2022-07-27")
     assert len(framed.attachment_names) == 2
@@ -498,10 +514,21 @@ DAZU = (
     "大足府办发〔2022〕105号",
     "2022-07-27",
 )
-WANSHENG = ("重庆市万盛经济技术开发区生态环境保护“十四五”规划实施情况中期监测评估报告", "万盛经济技术开发区生态环境局", "", "2023")
+WANSHENG = (
+    "重庆市万盛经济技术开发区生态环境保护“十四五”规划实施情况中期监测评估报告",
+    "万盛经济技术开发区生态环境局",
+    "",
+    "2023",
+)
 SAME = [
-    *((f"dazu-2022-105/{name}", DAZU) for name in ("dazu-2022-105.txt", "page.html", "plan.docx", "plan.doc", "plan.pdf")),
-    *((f"wansheng-2023/{name}", WANSHENG) for name in ("report.txt", "report.docx", "report.pdf", "report-borderless.pdf")),
+    *(
+        (f"dazu-2022-105/{name}", DAZU)
+        for name in ("dazu-2022-105.txt", "page.html", "plan.docx", "plan.doc", "plan.pdf")
+    ),
+    *(
+        (f"wansheng-2023/{name}", WANSHENG)
+        for name in ("report.txt", "report.docx", "report.pdf", "report-borderless.pdf")
+    ),
 ]
 
 
@@ -530,7 +557,13 @@ def test_any_text_has_a_frame(lines: list[str]) -> None:
     framed, found = read(document)
     assert len(framed.roles) == len(document.blocks)
     assert len(framed.line_roles) == len(framed.lines)
-    for words in (found.doc_number, found.written_date, found.index_number, *framed.attachment_names, *(a.label for a in framed.annexes)):
+    for words in (
+        found.doc_number,
+        found.written_date,
+        found.index_number,
+        *framed.attachment_names,
+        *(a.label for a in framed.annexes),
+    ):
         assert spelled(document, words).replace(" ", "") in (words.text.replace(" ", ""), "")
     firsts = [annex.first for annex in framed.annexes]
     assert firsts == sorted(firsts)
@@ -552,4 +585,8 @@ def test_order_of_a_collection() -> None:
     source = f"【法宝引证码】 CLI.11.1\n湖州市公共数据管理办法\n湖州市人民政府令\n（第29号）\n《湖州市公共数据管理办法》已经审议通过，现予公布，自2021年11月25日起施行。\n市长　某某\n2021年10月18日\n湖州市公共数据管理办法\n第一章　总则\n　　第一条　{BODY}"
     _, found = read(text(source))
     assert found.doc_number_text == "湖州市人民政府令第29号"
-    assert (found.title.text, found.issuer.text, found.written_iso) == ("湖州市公共数据管理办法", "湖州市人民政府", "2021-10-18")
+    assert (found.title.text, found.issuer.text, found.written_iso) == (
+        "湖州市公共数据管理办法",
+        "湖州市人民政府",
+        "2021-10-18",
+    )

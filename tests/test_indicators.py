@@ -39,11 +39,21 @@ VALUES = [
 def test_value(row):
     _, raw, operator, value, high, relative = row
     found = parse_value(raw, unit="%")
-    assert (found.operator, found.value, found.value_max) == (operator, value and Decimal(value), high and Decimal(high))
+    assert (found.operator, found.value, found.value_max) == (
+        operator,
+        value and Decimal(value),
+        high and Decimal(high),
+    )
     assert (found.relative, found.raw) == (relative, raw)
 
 
-NOTES = [("17.07[4]", "17.07", "4"), ("348[2]", "348", "2"), ("21.5[1]", "21.5", "1"), ("12.5①", "12.5", "1"), ("16[1][2]", "16", "1,2")]
+NOTES = [
+    ("17.07[4]", "17.07", "4"),
+    ("348[2]", "348", "2"),
+    ("21.5[1]", "21.5", "1"),
+    ("12.5①", "12.5", "1"),
+    ("16[1][2]", "16", "1,2"),
+]
 
 
 @pytest.mark.parametrize(("raw", "value", "notes"), NOTES, ids=[n[0] for n in NOTES])
@@ -87,9 +97,23 @@ def test_decimal_full_stop_is_reported():
 NAMES = [
     ("plain", "空气质量优良天数(天)", "空气质量优良天数", "天", "d", ""),
     ("lost_bracket", "生态保护红线面积比例(%", "生态保护红线面积比例", "%", "%", "生态保护红线面积比例(%)"),
-    ("gloss_stays", "细颗粒物(PM2.5)平均浓度(μg/m³", "细颗粒物(PM2.5)平均浓度", "μg/m³", "ug/m3", "细颗粒物(PM2.5)平均浓度(μg/m³)"),
+    (
+        "gloss_stays",
+        "细颗粒物(PM2.5)平均浓度(μg/m³",
+        "细颗粒物(PM2.5)平均浓度",
+        "μg/m³",
+        "ug/m3",
+        "细颗粒物(PM2.5)平均浓度(μg/m³)",
+    ),
     ("two_brackets", "水质优良(达到或好于Ⅲ类)比例(%)", "水质优良(达到或好于Ⅲ类)比例", "%", "%", ""),
-    ("full_width", "城市人均公园绿地面积（平方米/人）", "城市人均公园绿地面积", "平方米/人", "m2/{person}", ""),
+    (
+        "full_width",
+        "城市人均公园绿地面积（平方米/人）",
+        "城市人均公园绿地面积",
+        "平方米/人",
+        "m2/{person}",
+        "",
+    ),
     ("gloss_only", "地表水水质优良(达到或好于Ⅲ类)", "地表水水质优良(达到或好于Ⅲ类)", "", "", ""),
     ("no_bracket", "城镇化率", "城镇化率", "", "", ""),
     ("open_gloss", "水质优良(达到或好于", "水质优良(达到或好于", "", "", ""),
@@ -160,7 +184,9 @@ MEASURE_UNITS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "unit", "found"), MEASURE_UNITS, ids=[f"{m[0]}-{m[1]}" for m in MEASURE_UNITS])
+@pytest.mark.parametrize(
+    ("name", "unit", "found"), MEASURE_UNITS, ids=[f"{m[0]}-{m[1]}" for m in MEASURE_UNITS]
+)
 def test_unit_of_another_kind_is_a_finding(name, unit, found):
     finding = measure_unit_finding(name, parse_unit(unit), subject_id="i1")
     assert (finding is not None) == found

@@ -59,7 +59,11 @@ def test_explanations_in_chinese():
 
 def test_names_of_a_sentence():
     done = run("由区委宣传部会同区教委、团区委落实。", "--place", "500112")
-    assert [block.splitlines()[0] for block in done.stdout.split("\n\n")] == ["区委宣传部", "区教委", "团区委"]
+    assert [block.splitlines()[0] for block in done.stdout.split("\n\n")] == [
+        "区委宣传部",
+        "区教委",
+        "团区委",
+    ]
 
 
 def test_unknown_name_says_so_and_what_is_near():
@@ -90,7 +94,13 @@ def test_wrong_use(arguments: list[str], words: str):
 
 @pytest.mark.parametrize(
     ("text", "key"),
-    [("500112", "500112"), ("重庆市渝北区", "500112"), ("渝北区", "500112"), ("500111-etdz", "500111-etdz"), ("湖北省襄阳市", "420600")],
+    [
+        ("500112", "500112"),
+        ("重庆市渝北区", "500112"),
+        ("渝北区", "500112"),
+        ("500111-etdz", "500111-etdz"),
+        ("湖北省襄阳市", "420600"),
+    ],
 )
 def test_place_by_name_or_code(text: str, key: str):
     assert place_of(text).key == key
@@ -108,7 +118,9 @@ def test_unknown_names_of_a_package(package: Path):
 
 
 def test_row_without_a_near_name_is_refused_by_the_data_test():
-    text = rows_to_paste([UnknownName("区奇怪局", "x.bureau-00000000", 1, (), "蠚蠚蠚")], "某区计划", "2022-07-27")
+    text = rows_to_paste(
+        [UnknownName("区奇怪局", "x.bureau-00000000", 1, (), "蠚蠚蠚")], "某区计划", "2022-07-27"
+    )
     assert text.splitlines()[1] == "蠚蠚蠚,name,?,蠚蠚蠚,蠚蠚蠚,,某区计划,2022-07-27"
 
 
@@ -119,7 +131,11 @@ def test_no_package_is_one_clear_line(tmp_path: Path):
 
 
 def test_all_known(tmp_path: Path):
-    (tmp_path / "plan.md").write_text(PLAN.replace("区奇怪事务局", "区水利局").replace("区营商办", "区财政局"), encoding="utf-8")
-    CliRunner().invoke(build_cli("en"), ["extract", str(tmp_path / "plan.md"), "--out", str(tmp_path / "out"), "-q"])
+    (tmp_path / "plan.md").write_text(
+        PLAN.replace("区奇怪事务局", "区水利局").replace("区营商办", "区财政局"), encoding="utf-8"
+    )
+    CliRunner().invoke(
+        build_cli("en"), ["extract", str(tmp_path / "plan.md"), "--out", str(tmp_path / "out"), "-q"]
+    )
     done = run("--unknown", str(tmp_path / "out"))
     assert (done.exit_code, done.stdout) == (0, "")

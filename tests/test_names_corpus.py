@@ -11,7 +11,9 @@ from qingdan.normalize.places import Jurisdiction
 from qingdan.normalize.vocabulary import UNTOLD
 
 SHEET = Path(os.environ.get("QINGDAN_CORPUS", "")) / "sheets" / "1324fgg__发文机构.xlsx"
-pytestmark = pytest.mark.skipif(not (os.environ.get("QINGDAN_CORPUS") and SHEET.is_file()), reason="QINGDAN_CORPUS is not set")
+pytestmark = pytest.mark.skipif(
+    not (os.environ.get("QINGDAN_CORPUS") and SHEET.is_file()), reason="QINGDAN_CORPUS is not set"
+)
 
 
 @pytest.fixture(scope="module")

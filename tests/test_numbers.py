@@ -68,7 +68,11 @@ def test_quantity(row):
     _, text, operator, value, high, unit, base, base_unit = row
     found = parse_quantity(text)
     assert found is not None
-    assert (found.operator, found.value, found.value_max) == (operator, Decimal(value), high and Decimal(high))
+    assert (found.operator, found.value, found.value_max) == (
+        operator,
+        Decimal(value),
+        high and Decimal(high),
+    )
     assert (found.unit, found.value_base, found.unit_base) == (unit, base and Decimal(base), base_unit)
 
 
@@ -210,7 +214,11 @@ def test_chinese_decimal(text, value):
 
 def test_find_reads_left_to_right_and_skips_nothing():
     found = find_quantities("新增便携式监测仪不少于15套,无人机4架;2350万元")
-    assert [(f.quantity.value, f.quantity.unit_raw) for f in found] == [(15, "套"), (4, "架"), (23500000, "万元")]
+    assert [(f.quantity.value, f.quantity.unit_raw) for f in found] == [
+        (15, "套"),
+        (4, "架"),
+        (23500000, "万元"),
+    ]
 
 
 @given(st.integers(0, 10**9), st.sampled_from(["", ".5", ".25"]))
@@ -228,7 +236,9 @@ def test_base_value_is_the_product(value, key):
     assert plain(value) == value
 
 
-_FINITE = sorted(key for key, unit in unit_table().units.items() if unit.code and _only_twos_and_fives(unit.factor))
+_FINITE = sorted(
+    key for key, unit in unit_table().units.items() if unit.code and _only_twos_and_fives(unit.factor)
+)
 
 
 @given(st.decimals(min_value=0, max_value=10**9, places=4), st.sampled_from(_FINITE))
@@ -242,7 +252,12 @@ def test_number_scale_and_unit_are_read_as_they_were_written(number, scale, key)
     unit = unit_table().units[key]
     read = parse_unit(scale + key)
     assert read is not None
-    assert (read.code, read.base, read.factor, read.scale) == (unit.code, unit.base, unit.factor, {"": 1, "万": 10**4, "亿": 10**8}[scale])
+    assert (read.code, read.base, read.factor, read.scale) == (
+        unit.code,
+        unit.base,
+        unit.factor,
+        {"": 1, "万": 10**4, "亿": 10**8}[scale],
+    )
     if unit.code and not key[0].isdigit() and key[0] not in "/度":
         found = parse_quantity(f"{number}{scale}{key}")
         assert found is not None

@@ -82,7 +82,27 @@ def test_linear_time(unit):
         obligation(unit * (20000 // len(unit)))
 
 
-@given(st.lists(st.sampled_from([*"，。；、！\n 的企业应急", "鼓励", "力争", "确保", "严禁", "完成", "《", "》", "“", "”", "支持力度", "原则上"]), max_size=14).map("".join))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *"，。；、！\n 的企业应急",
+                "鼓励",
+                "力争",
+                "确保",
+                "严禁",
+                "完成",
+                "《",
+                "》",
+                "“",
+                "”",
+                "支持力度",
+                "原则上",
+            ]
+        ),
+        max_size=14,
+    ).map("".join)
+)
 @settings(max_examples=200, deadline=None)
 def test_a_task_has_the_level_of_its_clauses(text):
     found = obligation(text)

@@ -113,10 +113,17 @@ BODIES = [
 ]
 
 
-@pytest.mark.parametrize(("raw", "identifier", "name", "full_name"), [pytest.param(*row, id=row[0]) for row in BODIES])
+@pytest.mark.parametrize(
+    ("raw", "identifier", "name", "full_name"), [pytest.param(*row, id=row[0]) for row in BODIES]
+)
 def test_bodies_of_a_district(raw: str, identifier: str, name: str, full_name: str) -> None:
     found = Resolver(DAZU).resolve(raw, "lead")
-    assert (found.organization_id, found.name, found.full_name, found.resolved) == (identifier, name, full_name, True)
+    assert (found.organization_id, found.name, found.full_name, found.resolved) == (
+        identifier,
+        name,
+        full_name,
+        True,
+    )
 
 
 MERGED = [
@@ -148,9 +155,13 @@ def test_two_bodies(one: str, other: str) -> None:
     assert resolver.resolve(one, "lead").organization_id != resolver.resolve(other, "lead").organization_id
 
 
-@pytest.mark.parametrize("raw", ["区生态环境局", "区教委", "区级有关单位", "石林镇", "鑫发集团", "区不存在的什么局"])
+@pytest.mark.parametrize(
+    "raw", ["区生态环境局", "区教委", "区级有关单位", "石林镇", "鑫发集团", "区不存在的什么局"]
+)
 def test_the_same_words_in_three_places_are_three_bodies(raw: str) -> None:
-    assert len({Resolver(place).resolve(raw, "lead").organization_id for place in (DAZU, WANSHENG, YUBEI)}) == 3
+    assert (
+        len({Resolver(place).resolve(raw, "lead").organization_id for place in (DAZU, WANSHENG, YUBEI)}) == 3
+    )
 
 
 ZONE_BODIES = [
@@ -227,26 +238,39 @@ def test_an_unknown_name_is_kept_and_reported() -> None:
     assert not found.resolved
     odd = Resolver(DAZU).resolve("某某某", "lead")
     finding = mention_findings(odd)[0]
-    assert (odd.organization_id.split(".")[0], finding.code, finding.severity) == ("500111", "organization_unknown", "info")
+    assert (odd.organization_id.split(".")[0], finding.code, finding.severity) == (
+        "500111",
+        "organization_unknown",
+        "info",
+    )
     assert "某某某" in render(finding.code, "zh", finding.params)
 
 
 def test_a_body_known_by_its_ending_alone_is_reported_where_the_ending_tells_nothing() -> None:
     resolver = Resolver(DAZU)
-    codes = [[f.code for f in mention_findings(m)] for m in resolver.resolve_cell("区奇怪事务局、拾万镇、某某有限公司、区河长办", "lead")]
+    codes = [
+        [f.code for f in mention_findings(m)]
+        for m in resolver.resolve_cell("区奇怪事务局、拾万镇、某某有限公司、区河长办", "lead")
+    ]
     assert codes == [["organization_unknown"], [], [], []]
 
 
 def test_a_field_in_a_cell_has_an_id_of_its_own() -> None:
     found = Resolver(DAZU).resolve("扶贫部门", "responsible")
-    assert (found.organization_id, found.kind, found.resolved) == ("500111.field-rural_revital", "function_word", False)
+    assert (found.organization_id, found.kind, found.resolved) == (
+        "500111.field-rural_revital",
+        "function_word",
+        False,
+    )
 
 
 def test_namesakes_are_candidates() -> None:
     found = Resolver(jurisdiction("")).resolve("鼓楼区教育局", "lead")
     assert not found.resolved
     assert len(found.candidates) >= 3
-    assert Resolver(jurisdiction("320100")).resolve("鼓楼区教育局", "lead").organization_id == "320106.education"
+    assert (
+        Resolver(jurisdiction("320100")).resolve("鼓楼区教育局", "lead").organization_id == "320106.education"
+    )
 
 
 def test_former_names_and_successors() -> None:
@@ -256,7 +280,9 @@ def test_former_names_and_successors() -> None:
 
 
 def test_a_zone_that_no_row_knows_keeps_its_words() -> None:
-    found = Resolver(jurisdiction("210304")).resolve_cell("立山经济开发区、经开区财政局、全区经济运行各专班", "responsible")
+    found = Resolver(jurisdiction("210304")).resolve_cell(
+        "立山经济开发区、经开区财政局、全区经济运行各专班", "responsible"
+    )
     assert [(m.organization_id, m.full_name) for m in found[:2]] == [
         ("210304-etdz.zone_committee", "立山经济开发区管理委员会"),
         ("210304-etdz.finance", "鞍山市立山区经开区财政局"),
@@ -266,7 +292,10 @@ def test_a_zone_that_no_row_knows_keeps_its_words() -> None:
 
 def test_one_name_per_body_over_a_document() -> None:
     resolver = Resolver(DAZU)
-    mentions = [resolver.resolve(raw, "lead") for raw in ("区级相关单位", "区级有关单位", "区级有关单位", "区环保局", "区生态环境局")]
+    mentions = [
+        resolver.resolve(raw, "lead")
+        for raw in ("区级相关单位", "区级有关单位", "区级有关单位", "区环保局", "区生态环境局")
+    ]
     assert [m.name for m in settle_names(mentions)] == ["区级有关单位"] * 3 + ["区生态环境局"] * 2
     records = organization_records(mentions)
     assert [(r.organization_id, r.aliases) for r in records] == [
@@ -275,7 +304,13 @@ def test_one_name_per_body_over_a_document() -> None:
     ]
 
 
-@given(st.text(alphabet="区市县省教财委局办中心生态环境重庆大足双桥经开高新部中共国家税务总团镇街公司()原", min_size=1, max_size=24))
+@given(
+    st.text(
+        alphabet="区市县省教财委局办中心生态环境重庆大足双桥经开高新部中共国家税务总团镇街公司()原",
+        min_size=1,
+        max_size=24,
+    )
+)
 def test_every_name_gets_an_ascii_id_twice_the_same(raw: str) -> None:
     one, two = Resolver(DAZU).resolve(raw, "lead"), Resolver(DAZU).resolve(raw, "lead")
     assert one == two
@@ -292,7 +327,12 @@ def test_credit_codes() -> None:
     assert organization_check_digit("00934790") == "8"
     found = credit_code("11500111009347908d/2022-00169")
     assert found is not None
-    assert (found.code, found.valid, found.place_code, found.body_kind) == ("11500111009347908D", True, "500111", "government")
+    assert (found.code, found.valid, found.place_code, found.body_kind) == (
+        "11500111009347908D",
+        True,
+        "500111",
+        "government",
+    )
     assert credit_code("11500111009347908E/2022") is not None
     assert credit_code("WA1304001-2024-002") is None
     assert credit_code("000014349/2018-00222") is None
@@ -330,19 +370,56 @@ def test_jurisdiction_of(given: dict[str, str], key: str, level: str) -> None:
 # words, key, codes of findings
 DOUBTS = [
     pytest.param({"issuer": "开县人民政府"}, "500154", ["jurisdiction_former_place"], id="renamed-county"),
-    pytest.param({"issuer": "杭州市下城区人民政府"}, "330105", ["jurisdiction_former_place"], id="merged-district"),
-    pytest.param({"issuer": "上海市闸北区人民政府办公室"}, "310106", ["jurisdiction_former_place"], id="merged-district-of-a-municipality"),
-    pytest.param({"title": "重庆市大足县人民政府关于某事的通知"}, "500111", ["jurisdiction_former_place"], id="county-made-a-district"),
+    pytest.param(
+        {"issuer": "杭州市下城区人民政府"}, "330105", ["jurisdiction_former_place"], id="merged-district"
+    ),
+    pytest.param(
+        {"issuer": "上海市闸北区人民政府办公室"},
+        "310106",
+        ["jurisdiction_former_place"],
+        id="merged-district-of-a-municipality",
+    ),
+    pytest.param(
+        {"title": "重庆市大足县人民政府关于某事的通知"},
+        "500111",
+        ["jurisdiction_former_place"],
+        id="county-made-a-district",
+    ),
     pytest.param({"doc_number": "浙政办发〔2022〕5号"}, "330000", ["jurisdiction_by_sign"], id="sign-alone"),
     pytest.param({"doc_number": "粤府函〔2022〕5号"}, "440000", ["jurisdiction_by_sign"], id="sign-of-a-fu"),
-    pytest.param({"issuer": "重庆市渝北区人民政府", "doc_number": "沪府发〔2020〕5号"}, "500112", ["jurisdiction_conflict"], id="sign-of-another-province"),
-    pytest.param({"issuer": "重庆市渝北区人民政府", "doc_number": "渝府发〔2020〕5号"}, "500112", [], id="sign-of-the-own-province"),
-    pytest.param({"issuer": "晋江市人民政府", "doc_number": "晋政文〔2020〕5号"}, "350582", [], id="own-word-like-a-sign"),
-    pytest.param({"issuer": "中山市发展和改革局", "doc_number": "中发改规字〔2022〕10号"}, "442000", [], id="zhongfa-is-no-central-number"),
+    pytest.param(
+        {"issuer": "重庆市渝北区人民政府", "doc_number": "沪府发〔2020〕5号"},
+        "500112",
+        ["jurisdiction_conflict"],
+        id="sign-of-another-province",
+    ),
+    pytest.param(
+        {"issuer": "重庆市渝北区人民政府", "doc_number": "渝府发〔2020〕5号"},
+        "500112",
+        [],
+        id="sign-of-the-own-province",
+    ),
+    pytest.param(
+        {"issuer": "晋江市人民政府", "doc_number": "晋政文〔2020〕5号"},
+        "350582",
+        [],
+        id="own-word-like-a-sign",
+    ),
+    pytest.param(
+        {"issuer": "中山市发展和改革局", "doc_number": "中发改规字〔2022〕10号"},
+        "442000",
+        [],
+        id="zhongfa-is-no-central-number",
+    ),
     pytest.param({"doc_number": "国发〔2022〕10号"}, "000000", [], id="central-number"),
     pytest.param({"doc_number": "青政发〔2022〕10号"}, "", ["jurisdiction_unknown"], id="sign-of-two-places"),
     pytest.param({"issuer": "双桥区人民政府"}, "130802", [], id="name-in-use-before-one-out-of-use"),
-    pytest.param({"index_number": "11500111009347908E/2022-00169"}, "", ["credit_code_invalid", "jurisdiction_unknown"], id="check-digit-fails"),
+    pytest.param(
+        {"index_number": "11500111009347908E/2022-00169"},
+        "",
+        ["credit_code_invalid", "jurisdiction_unknown"],
+        id="check-digit-fails",
+    ),
 ]
 
 
@@ -352,7 +429,10 @@ def test_doubts_about_a_jurisdiction(given: dict[str, str], key: str, codes: lis
     assert (found.code, [f.code for f in found.findings]) == (key, codes)
 
 
-@pytest.mark.parametrize(("former", "code"), [("500225", "500111"), ("310108", "310106"), ("220381", "220184"), ("110103", "110101")])
+@pytest.mark.parametrize(
+    ("former", "code"),
+    [("500225", "500111"), ("310108", "310106"), ("220381", "220184"), ("110103", "110101")],
+)
 def test_former_codes_lead_to_the_place_of_today(former: str, code: str) -> None:
     assert jurisdiction(former).code == code
 
@@ -363,12 +443,18 @@ def test_jurisdiction_conflicts_are_findings() -> None:
     assert [f.code for f in found.findings] == ["jurisdiction_conflict"]
     broken = jurisdiction_of(issuer="重庆市渝北区人民政府", index_number="11500111009347908E/2022-00169")
     assert [f.code for f in broken.findings] == ["credit_code_invalid"]
-    assert [f.code for f in jurisdiction_of(title="关于印发工作方案的通知").findings] == ["jurisdiction_unknown"]
+    assert [f.code for f in jurisdiction_of(title="关于印发工作方案的通知").findings] == [
+        "jurisdiction_unknown"
+    ]
 
 
 def test_places() -> None:
     assert full_place_name("500111") == "重庆市大足区"
-    assert [full_place_name(code) for code in ("421022", "420606", "500236")] == ["公安县", "襄阳市樊城区", "重庆市奉节县"]
+    assert [full_place_name(code) for code in ("421022", "420606", "500236")] == [
+        "公安县",
+        "襄阳市樊城区",
+        "重庆市奉节县",
+    ]
     assert city_of("500111") == "500000"
     assert jurisdiction("500234").code == "500154"
     found = match_place("广西梧州藤县人民政府")
@@ -380,19 +466,29 @@ def test_places() -> None:
 # Running text
 
 SCANNED = [
-    pytest.param("由区委宣传部会同区教委、团区委落实。", ["区委宣传部", "区教委", "团区委"], id="party-organs-and-league"),
+    pytest.param(
+        "由区委宣传部会同区教委、团区委落实。",
+        ["区委宣传部", "区教委", "团区委"],
+        id="party-organs-and-league",
+    ),
     pytest.param("优化国土空间格局和产业布局，结局向好。", [], id="words-in-局"),
     pytest.param("区公安分局交巡警支队查处。", ["区公安分局交巡警支队"], id="longest-name"),
     pytest.param("会同公安分局整治。", ["公安分局"], id="a-county-elsewhere-is-a-verb-here"),
     pytest.param("扶贫部门提单子，住建部门改房子。", [], id="fields"),
     pytest.param("区教育局长到场。", [], id="person"),
     pytest.param("加强城市管理，完善应急管理。", [], id="fields-as-objects"),
-    pytest.param("重庆市大足区生态环境局和经开区建设局负责。", ["重庆市大足区生态环境局", "经开区建设局"], id="places-and-zones"),
+    pytest.param(
+        "重庆市大足区生态环境局和经开区建设局负责。",
+        ["重庆市大足区生态环境局", "经开区建设局"],
+        id="places-and-zones",
+    ),
     pytest.param("各镇街、区级有关单位配合。", ["各镇街", "区级有关单位"], id="collectives"),
     pytest.param("报市政府批准。", ["市政府"], id="government"),
     pytest.param("渝北海关技术中心出具报告。", [], id="centre-of-a-body-is-another-body"),
     pytest.param("区水利局发展中心城区水系。", ["区水利局"], id="centre-of-a-town-is-no-body"),
-    pytest.param("区各有关单位、市发改委和区住建局。", ["区各有关单位", "市发改委", "区住建局"], id="three-kinds"),
+    pytest.param(
+        "区各有关单位、市发改委和区住建局。", ["区各有关单位", "市发改委", "区住建局"], id="three-kinds"
+    ),
 ]
 
 
@@ -405,7 +501,11 @@ def test_find_names(text: str, expected: list[str]) -> None:
 
 def test_explain_and_unknown_names() -> None:
     explained = explain_names("区文旅委、区教委等区级有关单位、区营商环境与投资服务局", DAZU)
-    assert [e.organization_id for e in explained[:3]] == ["500111.culture_tourism", "500111.education", "500111.col-relevant-district_units"]
+    assert [e.organization_id for e in explained[:3]] == [
+        "500111.culture_tourism",
+        "500111.education",
+        "500111.col-relevant-district_units",
+    ]
     assert render(explained[0].reasons[0].code, "zh", explained[0].reasons[0].params) == "前缀 区 = 大足区"
     mentions = Resolver(DAZU).resolve_cell("区教委、区奇怪事务局、区奇怪事务局、拾万镇、某某有限公司", "lead")
     unknown = unknown_names(mentions)
@@ -467,6 +567,12 @@ def test_known_names_for_brackets_of_names_alone() -> None:
 
 def test_names_joined_by_he_and_ji() -> None:
     resolver = Resolver(jurisdiction("610400"))
-    assert [m.name_raw for m in resolver.resolve_cell("市级各有关部门及各县市区政府", "responsible")] == ["市级各有关部门", "各县市区政府"]
+    assert [m.name_raw for m in resolver.resolve_cell("市级各有关部门及各县市区政府", "responsible")] == [
+        "市级各有关部门",
+        "各县市区政府",
+    ]
     assert [m.name_raw for m in resolver.resolve_cell("市自然资源和规划局", "lead")] == ["市自然资源和规划局"]
-    assert [m.name_raw for m in resolver.resolve_cell("市教育局和市财政局", "lead")] == ["市教育局", "市财政局"]
+    assert [m.name_raw for m in resolver.resolve_cell("市教育局和市财政局", "lead")] == [
+        "市教育局",
+        "市财政局",
+    ]

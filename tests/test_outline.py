@@ -71,7 +71,12 @@ def test_report() -> None:
 
 def test_lost_mark_is_a_finding() -> None:
     (finding,) = outline_findings(read(REPORT))
-    assert (finding.code, finding.raw, finding.repaired, finding.severity) == ("marker_incomplete", "三", "三是", "warning")
+    assert (finding.code, finding.raw, finding.repaired, finding.severity) == (
+        "marker_incomplete",
+        "三",
+        "三是",
+        "warning",
+    )
 
 
 @pytest.mark.parametrize(
@@ -91,7 +96,11 @@ def test_every_piece_spells_its_words() -> None:
     for section in outline(document, frame(document)):
         for words in (section.marker, section.heading, *section.text):
             blocks = [document.blocks[p.block] for p in words.pieces]
-            spelled = "".join(b.text[p.start : p.end] for b, p in zip(blocks, words.pieces, strict=True) if isinstance(b, Paragraph))
+            spelled = "".join(
+                b.text[p.start : p.end]
+                for b, p in zip(blocks, words.pieces, strict=True)
+                if isinstance(b, Paragraph)
+            )
             assert spelled == words.text
 
 
@@ -111,7 +120,9 @@ HEADS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("line", "heading", "rest"), [row[1:] for row in HEADS], ids=[row[0] for row in HEADS])
+@pytest.mark.parametrize(
+    ("line", "heading", "rest"), [row[1:] for row in HEADS], ids=[row[0] for row in HEADS]
+)
 def test_heads(line: str, heading: str, rest: str) -> None:
     marker = parse_marker(line)
     assert marker is not None
@@ -120,14 +131,20 @@ def test_heads(line: str, heading: str, rest: str) -> None:
 
 
 def test_long_item_is_whole_text_under_its_first_clause() -> None:
-    line = "1.加强工业园区污水集中处理设施建设，" + "推进化工、电镀、造纸等重点行业企业清洁化改造和废水深度治理，" * 3 + "持续改善水质。"
+    line = (
+        "1.加强工业园区污水集中处理设施建设，"
+        + "推进化工、电镀、造纸等重点行业企业清洁化改造和废水深度治理，" * 3
+        + "持续改善水质。"
+    )
     (section,) = read(line)
     assert section.heading.text == "加强工业园区污水集中处理设施建设"
     assert section.text[0].text == line[2:]
 
 
 def test_numbering_starts_again_in_an_annex() -> None:
-    sections = read("一、甲部分\n（一）乙部分\n二、丙部分\n附件1\n重点任务分工方案\n一、丁部分\n（一）戊部分\n附件2\n重点项目清单\n（一）己部分")
+    sections = read(
+        "一、甲部分\n（一）乙部分\n二、丙部分\n附件1\n重点任务分工方案\n一、丁部分\n（一）戊部分\n附件2\n重点项目清单\n（一）己部分"
+    )
     assert [(s.level, s.heading.text, s.parent) for s in sections] == [
         (1, "甲部分", None),
         (2, "乙部分", 0),
@@ -144,7 +161,14 @@ def test_taken_blocks_are_left_out() -> None:
 
 
 def test_contents_are_no_headings() -> None:
-    assert len(read("目 录\n一、总体要求.....\t1\n（一）思路……2\n二、任务\t3\n\n一、总体要求\n（一）思路\n二、任务")) == 3
+    assert (
+        len(
+            read(
+                "目 录\n一、总体要求.....\t1\n（一）思路……2\n二、任务\t3\n\n一、总体要求\n（一）思路\n二、任务"
+            )
+        )
+        == 3
+    )
 
 
 def test_run_of_items_in_one_paragraph() -> None:
@@ -157,18 +181,33 @@ def test_run_of_items_in_one_paragraph() -> None:
 
 
 def test_glued_articles_only_in_order() -> None:
-    sections = read("第一章 总则\n第一条为规范管理，制定本办法。\n第二条本办法适用于全市。\n第九条由市政府另行制定。\n第三条本办法自印发之日起施行。")
+    sections = read(
+        "第一章 总则\n第一条为规范管理，制定本办法。\n第二条本办法适用于全市。\n第九条由市政府另行制定。\n第三条本办法自印发之日起施行。"
+    )
     assert [s.marker.text for s in sections] == ["第一章", "第一条", "第二条", "第三条"]
 
 
-@pytest.mark.parametrize("line", ["2022年，全区完成造林2万亩。", "1.7km管网建成。", "——权责一致。", "一、二级医院全部达标。", "（2021—2025年）"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2022年，全区完成造林2万亩。",
+        "1.7km管网建成。",
+        "——权责一致。",
+        "一、二级医院全部达标。",
+        "（2021—2025年）",
+    ],
+)
 def test_no_section(line: str) -> None:
     (section,) = read(f"一、情况\n{line}")
     assert [t.text for t in section.text] == [line]
 
 
 def test_time_is_linear() -> None:
-    document = text("\n".join(["一是加强。" + "甲，" * 30, "三峡" * 20, "（" * 50 + "一" * 50] * 3000) + "\n1." + "。二是“《（" * 20000)
+    document = text(
+        "\n".join(["一是加强。" + "甲，" * 30, "三峡" * 20, "（" * 50 + "一" * 50] * 3000)
+        + "\n1."
+        + "。二是“《（" * 20000
+    )
     framed = frame(document)
     with completes():
         outline(document, framed)
@@ -189,7 +228,9 @@ def test_published_report() -> None:
     """4 一、 8 （一） 12 1、 24 （1） 72 一是; the lines of the table of contents are none of them."""
     found = outline_of(SAMPLES / "report.txt")
     assert Counter(level for level, *_ in found) == {1: 4, 2: 8, 3: 12, 4: 24, 5: 72}
-    assert not [heading for _, _, heading, _ in found if "*" in heading or heading.endswith("。") or not heading]
+    assert not [
+        heading for _, _, heading, _ in found if "*" in heading or heading.endswith("。") or not heading
+    ]
     assert found[3][2] == "主要任务进度情况"
     assert (5, "三", "鼓励企业绿色发展") in [row[:3] for row in found]
 

@@ -24,7 +24,9 @@ def text(source: str) -> Document:
 def read(source: str, taken: frozenset[int] = frozenset()) -> tuple[Document, tuple[RawList, ...]]:
     document = text(source)
     framed = frame(document)
-    return document, prose_lists(document, framed, outline(document, framed, taken), taken, roles.find_responsibility)
+    return document, prose_lists(
+        document, framed, outline(document, framed, taken), taken, roles.find_responsibility
+    )
 
 
 def only(source: str) -> RawList:
@@ -85,9 +87,9 @@ def test_plan() -> None:
     document, (found,) = read(PLAN)
     assert (found.kind, found.origin) == ("task", "prose")
     assert [cells(row).get("no") for row in found.rows] == ["1", "2", "3", "4"]
-    assert [(r.chapter.text, r.section.text) for r in found.rows] == [("二、重点任务", "（一）改善环境")] * 2 + [
-        ("二、重点任务", "（二）发展产业")
-    ] * 2
+    assert [(r.chapter.text, r.section.text) for r in found.rows] == [
+        ("二、重点任务", "（一）改善环境")
+    ] * 2 + [("二、重点任务", "（二）发展产业")] * 2
     assert "responsible" not in cells(found.rows[3])  # an item among tasks is a task, named or not
     assert [str(p) for p in found.rows[0].places] == ["line=6"]
     for row in found.rows:
@@ -107,7 +109,9 @@ def spelled(document: Document, pieces: tuple) -> str:
 
 def test_several_tasks_in_one_item() -> None:
     """Each bracket closes a task; the number belongs to the item, not to one of them."""
-    found = only("一、任务\n（一）培育动能。发展物流。（区商务局负责）支持创业。（区人社局、区科技局负责）\n推进改造。（区经信局负责）")
+    found = only(
+        "一、任务\n（一）培育动能。发展物流。（区商务局负责）支持创业。（区人社局、区科技局负责）\n推进改造。（区经信局负责）"
+    )
     assert [cells(row) for row in found.rows] == [
         {"task": "培育动能。发展物流。", "responsible": "区商务局"},
         {"task": "支持创业。", "responsible": "区人社局、区科技局"},
@@ -123,7 +127,9 @@ def test_tasks_without_numbers() -> None:
 
 
 def test_roles_in_a_heading_hold_for_its_items() -> None:
-    found = only("一、任务\n（一）改善环境（责任单位：区水利局、区住建局）\n1.整治河道。\n2.治理扬尘。\n（二）发展产业（责任单位：区经信局）\n1.培育企业。")
+    found = only(
+        "一、任务\n（一）改善环境（责任单位：区水利局、区住建局）\n1.整治河道。\n2.治理扬尘。\n（二）发展产业（责任单位：区经信局）\n1.培育企业。"
+    )
     assert [(cells(r)["no"], cells(r)["task"], cells(r)["responsible"]) for r in found.rows] == [
         ("1", "整治河道。", "区水利局、区住建局"),
         ("2", "治理扬尘。", "区水利局、区住建局"),
@@ -134,18 +140,27 @@ def test_roles_in_a_heading_hold_for_its_items() -> None:
 
 
 def test_persons_in_a_heading_are_leaders_of_its_items() -> None:
-    found = only("一、任务\n（一）改善环境（牵头领导：张某某）\n1.整治河道。（区水利局负责）\n2.治理扬尘。（区住建局负责）")
-    assert [(cells(r)["leader"], cells(r)["responsible"]) for r in found.rows] == [("张某某", "区水利局"), ("张某某", "区住建局")]
+    found = only(
+        "一、任务\n（一）改善环境（牵头领导：张某某）\n1.整治河道。（区水利局负责）\n2.治理扬尘。（区住建局负责）"
+    )
+    assert [(cells(r)["leader"], cells(r)["responsible"]) for r in found.rows] == [
+        ("张某某", "区水利局"),
+        ("张某某", "区住建局"),
+    ]
 
 
 def test_line_under_the_last_item_holds_for_its_list() -> None:
-    found = only("一、任务\n（一）改善环境\n1.整治河道。\n2.治理扬尘。\n牵头单位：区水利局\n（二）发展产业\n1.培育企业。\n牵头单位：区经信局")
+    found = only(
+        "一、任务\n（一）改善环境\n1.整治河道。\n2.治理扬尘。\n牵头单位：区水利局\n（二）发展产业\n1.培育企业。\n牵头单位：区经信局"
+    )
     assert [cells(r)["lead"] for r in found.rows] == ["区水利局", "区水利局", "区经信局"]
     assert [bool(r.filled) for r in found.rows] == [True, False, False]
 
 
 def test_bracket_of_the_last_item_is_its_own() -> None:
-    found = only("一、任务\n（一）改善环境\n1.整治河道。\n2.治理扬尘。（区住建局负责）\n（二）发展产业。（区经信局负责）")
+    found = only(
+        "一、任务\n（一）改善环境\n1.整治河道。\n2.治理扬尘。（区住建局负责）\n（二）发展产业。（区经信局负责）"
+    )
     assert [cells(r).get("responsible") for r in found.rows] == [None, "区住建局", "区经信局"]
 
 
@@ -153,7 +168,10 @@ def test_annexes_have_lists_of_their_own() -> None:
     _, lists = read(
         "一、任务\n1.甲事。（甲局负责）\n2.乙事。（乙局负责）\n附件1\n重点任务分工方案\n1.丙事。（丙局负责）\n2.丁事。（丁局负责）"
     )
-    assert [(raw.annex.text, raw.title.text, len(raw.rows)) for raw in lists] == [("", "", 2), ("附件1", "重点任务分工方案", 2)]
+    assert [(raw.annex.text, raw.title.text, len(raw.rows)) for raw in lists] == [
+        ("", "", 2),
+        ("附件1", "重点任务分工方案", 2),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -203,7 +221,12 @@ def test_every_character_of_a_task_is_a_member() -> None:
 
 
 def test_time_is_linear() -> None:
-    document = text("一、任务\n" + "\n".join(f"{n % 900 + 1}.推进整治。（甲局、乙局负责）" for n in range(1500)) + "\n" + "（甲局负责）" * 1500)
+    document = text(
+        "一、任务\n"
+        + "\n".join(f"{n % 900 + 1}.推进整治。（甲局、乙局负责）" for n in range(1500))
+        + "\n"
+        + "（甲局负责）" * 1500
+    )
     framed = frame(document)
     sections = outline(document, framed)
     with completes():
@@ -217,7 +240,9 @@ def test_published_documents() -> None:
     for path in sorted((Path(os.environ["QINGDAN_CORPUS"]) / "gov-cn").glob("*.html")):
         document = registry.read(path.name, path.read_bytes())
         framed = frame(document)
-        lists = prose_lists(document, framed, outline(document, framed), frozenset(), roles.find_responsibility)
+        lists = prose_lists(
+            document, framed, outline(document, framed), frozenset(), roles.find_responsibility
+        )
         if lists:
             counts[path.name.split("__")[1][:2]] = sum(len(raw.rows) for raw in lists)
     assert counts == {"05": 21, "09": 17, "15": 18, "34": 21, "37": 30, "39": 15, "57": 53}
@@ -226,11 +251,16 @@ def test_published_documents() -> None:
 def test_roles_are_those_of_the_task_itself() -> None:
     """That another task names a lead does not make 某局负责 here a support."""
     analyse = pytest.importorskip("qingdan.pipeline").analyse
-    found = analyse(text("一、任务\n1.甲事。（区水利局牵头，区住建局配合，各镇街负责落实）\n2.乙事。（区教育局负责）"))
+    found = analyse(
+        text("一、任务\n1.甲事。（区水利局牵头，区住建局配合，各镇街负责落实）\n2.乙事。（区教育局负责）")
+    )
     assert [(r.role, r.name_raw) for r in found.responsibilities] == [
         ("lead", "区水利局"),
         ("support", "区住建局"),
         ("responsible", "各镇街"),
         ("responsible", "区教育局"),
     ]
-    assert [(t.no, t.text, t.lead_raw) for t in found.tasks] == [("1", "甲事。", "区水利局"), ("2", "乙事。", "区教育局")]
+    assert [(t.no, t.text, t.lead_raw) for t in found.tasks] == [
+        ("1", "甲事。", "区水利局"),
+        ("2", "乙事。", "区教育局"),
+    ]

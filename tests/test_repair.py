@@ -84,7 +84,9 @@ DATES = [
 ]
 
 
-@pytest.mark.parametrize(("raw", "known", "repaired", "confidence"), [d[1:] for d in DATES], ids=[d[0] for d in DATES])
+@pytest.mark.parametrize(
+    ("raw", "known", "repaired", "confidence"), [d[1:] for d in DATES], ids=[d[0] for d in DATES]
+)
 def test_signature_date(raw, known, repaired, confidence):
     found = repair_signature_date(raw, known)
     assert (found and found.repaired, found and found.confidence) == (repaired, confidence)
@@ -120,7 +122,9 @@ def test_findings_tell_proved_from_unproved():
     ]
 
 
-@pytest.mark.parametrize("unit", ["2021", "20212025 ", "(", "VOCs", "〔2023", "1km2.厂", " ", "类优于", "府", "1米宽"])
+@pytest.mark.parametrize(
+    "unit", ["2021", "20212025 ", "(", "VOCs", "〔2023", "1km2.厂", " ", "类优于", "府", "1米宽"]
+)
 def test_linear_time(unit):
     text = unit * (20000 // len(unit))
     with completes():

@@ -79,10 +79,20 @@ def test_names_alone_count_where_they_are_known() -> None:
 RULES = [
     pytest.param("（财政部负责。列第一位者为牵头单位，下同）", [("first_is_lead", "")], id="first"),
     pytest.param("（排在第一位的部门为牵头部门，下同）", [("first_is_lead", "")], id="first-department"),
-    pytest.param("列第一位的责任单位为牵头单位或汇总单位。", [("first_is_lead", "")], id="first-or-collecting"),
+    pytest.param(
+        "列第一位的责任单位为牵头单位或汇总单位。", [("first_is_lead", "")], id="first-or-collecting"
+    ),
     pytest.param("以下均需各区政府落实，不再列出。", [("implied", "各区政府")], id="implied"),
-    pytest.param("以下各项工作均需各县、区人民政府(管委会)落实,不再列出。", [("implied", "各县、区人民政府(管委会)")], id="implied-with-bracket"),
-    pytest.param("以下任务均需各区市政府、开发区管委落实，不再一一列出", [("implied", "各区市政府、开发区管委")], id="implied-two"),
+    pytest.param(
+        "以下各项工作均需各县、区人民政府(管委会)落实,不再列出。",
+        [("implied", "各县、区人民政府(管委会)")],
+        id="implied-with-bracket",
+    ),
+    pytest.param(
+        "以下任务均需各区市政府、开发区管委落实，不再一一列出",
+        [("implied", "各区市政府、开发区管委")],
+        id="implied-two",
+    ),
     pytest.param("以下工作请认真落实。", [], id="none"),
     pytest.param("位于第一位的是环境。", [], id="first-of-something-else"),
 ]
@@ -94,7 +104,12 @@ def test_standing_rules(text: str, expected: list[tuple[str, str]]) -> None:
     assert all(r.paragraph == 1 and text[r.start : r.end] for r in standing_rules(["总则。", text]))
 
 
-@given(st.text(alphabet="（）()〔〕牵头责任单位：，。；、区教委财政局负责配合会同由等以下均需落实不再列出 \n2年月底", max_size=80))
+@given(
+    st.text(
+        alphabet="（）()〔〕牵头责任单位：，。；、区教委财政局负责配合会同由等以下均需落实不再列出 \n2年月底",
+        max_size=80,
+    )
+)
 def test_offsets_are_true_and_phrases_do_not_run_into_each_other(text: str) -> None:
     found = find_responsibility(text)
     assert all(text[p.start : p.end] == p.names and p.names for p in found)
@@ -102,7 +117,17 @@ def test_offsets_are_true_and_phrases_do_not_run_into_each_other(text: str) -> N
     standing_rules([text])
 
 
-@pytest.mark.parametrize("text", ["（" * 50_000 + "）" * 50_000, "（甲局负责" * 20_000, "责任单位：" * 20_000, "（甲、" * 30_000, "以下均需" * 25_000, "排在第一位" * 20_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（" * 50_000 + "）" * 50_000,
+        "（甲局负责" * 20_000,
+        "责任单位：" * 20_000,
+        "（甲、" * 30_000,
+        "以下均需" * 25_000,
+        "排在第一位" * 20_000,
+    ],
+)
 def test_long_inputs_take_linear_time(text: str) -> None:
     with completes():
         find_responsibility(text)

@@ -156,8 +156,12 @@ def _plan(tmp_path: Path, name: str, rows: list[tuple[str, str]]) -> Path:
 
 
 def test_two_documents_of_one_title_keep_their_records_apart(tmp_path: Path) -> None:
-    first = _plan(tmp_path, "a.txt", [("推进河道清淤疏浚工作。", "市水利局"), ("完成水库除险加固任务。", "市水利局")])
-    second = _plan(tmp_path, "b.txt", [("开展城区防洪排涝演练。", "市应急局"), ("建设节水型社会示范区。", "市水利局")])
+    first = _plan(
+        tmp_path, "a.txt", [("推进河道清淤疏浚工作。", "市水利局"), ("完成水库除险加固任务。", "市水利局")]
+    )
+    second = _plan(
+        tmp_path, "b.txt", [("开展城区防洪排涝演练。", "市应急局"), ("建设节水型社会示范区。", "市水利局")]
+    )
     found = extract_sources([str(first), str(second), str(first)])
     ids = [e.documents[0].document_id for e in found.extractions]
     assert ids[0] == ids[2] != ids[1]

@@ -43,7 +43,9 @@ def sentences() -> list[dict[str, str]]:
 
 def read(row: dict[str, str]) -> tuple[Target, ...]:
     year = int(row["year"]) if row["year"] else None
-    return find_targets(row["sentence"], year=year, plan=PLAN, lossy=row["lossy"] == "1", fact=row["mode"] == "fact")
+    return find_targets(
+        row["sentence"], year=year, plan=PLAN, lossy=row["lossy"] == "1", fact=row["mode"] == "fact"
+    )
 
 
 def agree(label: Label, target: Target) -> bool:
@@ -215,7 +217,9 @@ KNOWN_FAILURES = [
 
 
 @pytest.mark.xfail(strict=True, reason="a counted subject is not told from a count")
-@pytest.mark.parametrize(("text", "value"), [k[1:] for k in KNOWN_FAILURES], ids=[k[0] for k in KNOWN_FAILURES])
+@pytest.mark.parametrize(
+    ("text", "value"), [k[1:] for k in KNOWN_FAILURES], ids=[k[0] for k in KNOWN_FAILURES]
+)
 def test_known_failure(text, value):
     assert value in [str(t.value) for t in find_targets(text, fact=True)]
 
@@ -229,13 +233,21 @@ MORE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "value", "operator", "unit"), [m[1:] for m in MORE], ids=[m[0] for m in MORE])
+@pytest.mark.parametrize(
+    ("text", "value", "operator", "unit"), [m[1:] for m in MORE], ids=[m[0] for m in MORE]
+)
 def test_more_forms(text, value, operator, unit):
     found = find_targets(text)[0]
     assert (str(found.value), found.operator, found.unit) == (value, operator, unit)
 
 
-@given(st.text(alphabet="0123456789.%万亩个家次年月日到不低于达超过以上其中(),。、;完成建成新增率《》“”—", max_size=40), st.booleans())
+@given(
+    st.text(
+        alphabet="0123456789.%万亩个家次年月日到不低于达超过以上其中(),。、;完成建成新增率《》“”—",
+        max_size=40,
+    ),
+    st.booleans(),
+)
 def test_laws(text, lossy):
     targets = find_targets(text, year=2022, plan=PLAN, lossy=lossy)
     for target in targets:
@@ -247,7 +259,25 @@ def test_laws(text, lossy):
     assert digits <= covered
 
 
-@pytest.mark.parametrize("unit", ["1", "(", "、", "a", "100%", "达到", "到2025年", "〔", "一座", "其中1个", "“1", "全面", " ", "到2025年,1个;"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "1",
+        "(",
+        "、",
+        "a",
+        "100%",
+        "达到",
+        "到2025年",
+        "〔",
+        "一座",
+        "其中1个",
+        "“1",
+        "全面",
+        " ",
+        "到2025年,1个;",
+    ],
+)
 def test_linear_time(unit):
     text = "1(" + unit * (12000 // len(unit)) + ")"
     with completes():

