@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..lightclass import dataclass
 from ..model import NO_WORDS, Column, Finding, Piece, RawRow, Words
-from ..text import fold, join_lines, lazy, squeeze
+from ..text import chinese_number, fold, join_lines, lazy, squeeze
 from .celltypes import is_number_label
 from .columns import COUNT_ROLES, LABEL_ROLES, ORG_ROLES
 from .flattened import TOTAL_WORDS
@@ -139,6 +139,12 @@ def is_total_row(row: GridRow, columns: Sequence[Column]) -> bool:
     )
 
 
+def _marker_number(text: str) -> int | None:
+    """The number of a section row's marker: （四）稳步推进… -> 4."""
+    found = re.match(r"\(([一二三四五六七八九十百]+)\)", fold(text).strip())
+    return chinese_number(found.group(1)) if found else None
+
+
 class _Sections:
     """The section rows in force: a marker class seen before closes everything below it."""
 
@@ -147,6 +153,8 @@ class _Sections:
 
     def enter(self, words: Words) -> None:
         level = section_level(words.text)
+        if not self._stack and level == "(一)" and _marker_number(words.text) not in (1, None):
+            self._stack.append(("一、", NO_WORDS))  # the table begins inside a chapter: （四） is its section
         classes = [c for c, _ in self._stack]
         if level in classes:
             del self._stack[classes.index(level) :]

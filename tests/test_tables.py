@@ -368,3 +368,17 @@ def test_numbering_that_begins_anew_in_another_style_is_another_list() -> None:
         table(head, "一|推进造林绿化。|区林业局", "二|清理河道。|区水利局"),
     )
     assert [len(r.rows) for r in found] == [2, 2]
+
+
+def test_table_that_begins_inside_a_chapter() -> None:
+    found = lists(
+        table(
+            "序号|任务清单|牵头单位", "88|推进扬尘治理工作。|区住建局", "（四）推进无废城市建设|<|<", "89|淘汰老旧车辆。|区公安局",
+            "二、生态修复|<|<", "90|推进造林绿化工作。|区林业局", spans={(2, 0): (1, 3), (4, 0): (1, 3)},
+        )
+    )  # fmt: skip
+    assert [(r.chapter.text, r.section.text) for r in found[0].rows] == [
+        ("", ""),
+        ("", "（四）推进无废城市建设"),
+        ("二、生态修复", ""),
+    ]
