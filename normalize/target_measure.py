@@ -59,13 +59,26 @@ def _strip_end(words: str) -> str:
     return words
 
 
+_OLD_VALUE = lazy(r"[从由][^从由,。;:!?\n\d]{0,8}\d[\d.]{0,12}[^从由,。;:!?\n\d]{0,4}$")
+
+
+def _before_old_value(copy: str, start: int, end: int) -> int:
+    """补助标准|从每人每月50元|提高到60元: the value that is left behind is no part of the measure."""
+    if not copy.startswith(("提", "增", "扩", "上", "下", "降", "缩", "减", "调"), end):
+        return end
+    first = max(start, end - 40)
+    old = _OLD_VALUE.search(copy[first:end])
+    return first + old.start() if old and first + old.start() > start else end
+
+
 def left_measure(text: TargetText, value: Value, start: int) -> str:
     """The words between a clause's start and a value, without deadline, modality and verb."""
-    words = text.copy[start : value.start]
-    index = bisect_left(text.deadline_starts, value.start) - 1
+    end = _before_old_value(text.copy, start, value.start)
+    words = text.copy[start:end]
+    index = bisect_left(text.deadline_starts, end) - 1
     if index >= 0 and text.deadlines[index].start >= start:
         item = text.deadlines[index]
-        after = text.copy[item.end : value.start]
+        after = text.copy[item.end : end]
         words = after if after.strip(" ,、") else text.copy[start : item.start]  # 各地区每年最高6000元
     if len(words) > MEASURE_LENGTH:
         words = words[-MEASURE_LENGTH:]
@@ -117,7 +130,7 @@ def _over_list(copy: str, end: int) -> int:
     return match.end() if match else end
 
 
-_FINAL = lazy(r"\s*(?:$|[,。;:、!?\n()（）〔〕”\]/]|[和及与或并且]|以及|同比|其中|\d)")
+_FINAL = lazy(r"\s*(?:$|[,。;:、!?\n()（）〔〕”\]/]|[和及与或并且]|以及|同比|其中|大关|\d)")
 
 
 def is_final(copy: str, pos: int) -> bool:
@@ -125,10 +138,16 @@ def is_final(copy: str, pos: int) -> bool:
 
 
 def verb_before(copy: str, pos: int) -> bool:
-    """Whether a verb that takes counted objects ends at a position: 新建成|1个, 安装|51套."""
+    """Whether a verb that takes counted objects ends at a position: 新建成|1个, 推出|5项, 制定了|3项, 组建首批|2家."""
     end = pos
     while end > 0 and copy[end - 1] in " “(":
         end -= 1
-    if copy.endswith(("了", "出", "到", "至"), 0, end) and end > 1:
-        end -= 1
+    if copy.endswith("首批", 0, end):
+        end -= 2
+    if _verb_ends(copy, end):
+        return True
+    return copy.endswith(("了", "出", "到", "至"), 0, end) and _verb_ends(copy, end - 1)
+
+
+def _verb_ends(copy: str, end: int) -> bool:
     return end > 0 and copy.endswith(words_by_end("verbs").get(copy[end - 1], ()), 0, end)

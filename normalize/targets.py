@@ -98,7 +98,7 @@ def _use(text: TargetText, value: Value, start: int, targets: list[Target]) -> s
         return "target"
     if tail.startswith("的") or (tail.startswith("高") and item.unit in ("m", "km")):
         return "condition"
-    if _part_of_count(text, value, targets):
+    if _part_of_count(text, value, targets) or _is_rank(copy, value):
         return "count"
     if copy.endswith(("等", "等 "), 0, value.start) or item.unit_raw in target_words()["ordering_counters"]:
         return "count"
@@ -133,6 +133,18 @@ def _part_of_count(text: TargetText, value: Value, targets: list[Target]) -> boo
         and text.copy.startswith("其中", opened + 1)
         and _last_before(targets, opened, text.copy) is None
     )
+
+
+_RANK = lazy(
+    r"(?:排名|排位|排序|位次|名次|[位跃稳高]居|居全|居[东中西]部|位列|提升|上升|前进|前移|跃升|升至|升到|下降|下滑|后退|后移)[^,。;:!?\n\d]{0,6}(?:\d{1,4}位[、和]){0,9}$"
+)
+
+
+def _is_rank(copy: str, value: Value) -> bool:
+    """全国排名5位、提升3位: a place in an order, no persons (引进专家5位)."""
+    if value.quantity.unit_raw != "位" or not is_final(copy, value.end):
+        return False
+    return bool(_RANK.search(copy[max(0, value.number - 60) : value.number]))
 
 
 def _counted(value: Value) -> bool:
