@@ -226,7 +226,7 @@ class Deadline:
     """A point or span of time said of a target. text[start:end] == raw.
 
     `kind`: by (到2025年, 2025年底前), during (“十四五”期间, 2022年,), recurring (每年), as_of (截至2023年6月),
-    open (长期坚持, 持续推进). `ambiguous`: 2025年前 may end with 2024 or with 2025; a month without a year
+    open (长期坚持, 持续推进), relative (30日内: counted from a day that is not stated, edtf ""). `ambiguous`: 2025年前 may end with 2024 or with 2025; a month without a year
     where the year of the list is not known has edtf "".
     """
 
@@ -238,7 +238,7 @@ class Deadline:
     kind: str = "by"
 
 
-_DEADLINE_BEGINS = lazy("[截到至于在1-9“\"‘'十八九规每按今本当年长持]")  # every alternative below
+_DEADLINE_BEGINS = lazy("[截到至于在1-9“\"‘'一二两三四五六七八九十规每按今本当年长持]")  # every alternative below
 _DEADLINE = lazy(
     r"""
       (?P<asof>截[至止到]\ ?)(?P<asy>(?:19|20)\d\d)\ ?年?(?:\ ?(?P<asm>\d{1,2})\ ?月)?(?:\ ?(?P<asd>\d{1,2})\ ?日)?(?P<ase>年?底|末)?
@@ -252,6 +252,7 @@ _DEADLINE = lazy(
     | (?P<plan>[“"‘']?(?P<planno>十[一二三四五六七八九]|[八九])五[”"’“]?(?:规划)?)(?P<planw>期间|时期|末|期末|期内)
     | (?P<ours>规划期(?:内|间|末)?|规划实施期(?:内|间)?)
     | (?P<every>每\ ?(?:(?P<n>\d{1,2}|[一二两三四五六七八九十])\ ?)?(?P<unit>个?月|年|半年|季度|季|周|天|日)(?!度|均|[一-龥]?级))
+    | (?P<within>(?<![\d.近前])(?:\d{1,3}|[一二两三四五六七八九十]{1,3})\ ?(?:个月|年|个?工作日|日|天)之?内(?![涵容部控外需]))
     | (?P<adv>按(?P<advu>年度?|季度?|月|半年|周|日)(?=[,，、。;；组开进完实报上统监]))
     | (?P<yearend>(?:今年|本年|当年|年)(?:底|末)(?:之?前)?)
     | (?P<open>长期坚持|长期推进|持续推进并长期坚持)
@@ -353,6 +354,8 @@ def _deadline(copy: str, match: re.Match[str], year: int | None, plan: tuple[int
         return (f"{plan[0]}/{plan[1]}" if plan else "", "during", plan is None)
     if match["every"]:
         return _recurring(match)
+    if match["within"]:  # 自受理之日起30日内: the day it counts from is not in the text
+        return "", "relative", True
     if match["adv"]:
         unit = (match["advu"] or "年").removesuffix("度") if match["advu"] != "季度" else "季"
         return "R/P" + _period_of(1, unit), "recurring", False

@@ -91,6 +91,17 @@ def test_month_without_a_known_year_is_not_guessed():
     assert (found.edtf, found.ambiguous) == ("", True)
 
 
+@pytest.mark.parametrize("text", ["力争三年内实现全覆盖", "自受理之日起30日内答复", "应当在二十个工作日内更新", "1年内完成整改"])
+def test_a_span_from_an_unstated_day_is_not_guessed(text):
+    (found,) = find_deadlines(text, year=2022)
+    assert (found.edtf, found.kind, found.ambiguous) == ("", "relative", True)
+
+
+@pytest.mark.parametrize("text", ["近三年内", "年内", "15年内涵式发展", "过去5年"])
+def test_no_span_ahead(text):
+    assert [item for item in find_deadlines(text) if item.kind == "relative"] == []
+
+
 OWN = [
     ("one", "到2025年,节水器具普及率不低于60%", "2025"),
     ("repeated", "到2025年,达到55%。到2025年,建成", "2025"),
