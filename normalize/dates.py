@@ -238,7 +238,9 @@ class Deadline:
     kind: str = "by"
 
 
-_DEADLINE_BEGINS = lazy("[截到至于在1-9“\"‘'一二两三四五六七八九十规每按今本当年长持]")  # every alternative below
+_DEADLINE_BEGINS = lazy(
+    "[截到至于在1-9“\"‘'一二两三四五六七八九十规每按今本当年长持]"
+)  # every alternative below
 _DEADLINE = lazy(
     r"""
       (?P<asof>截[至止到]\ ?)(?P<asy>(?:19|20)\d\d)\ ?年?(?:\ ?(?P<asm>\d{1,2})\ ?月)?(?:\ ?(?P<asd>\d{1,2})\ ?日)?(?P<ase>年?底|末)?

@@ -91,7 +91,9 @@ def test_month_without_a_known_year_is_not_guessed():
     assert (found.edtf, found.ambiguous) == ("", True)
 
 
-@pytest.mark.parametrize("text", ["力争三年内实现全覆盖", "自受理之日起30日内答复", "应当在二十个工作日内更新", "1年内完成整改"])
+@pytest.mark.parametrize(
+    "text", ["力争三年内实现全覆盖", "自受理之日起30日内答复", "应当在二十个工作日内更新", "1年内完成整改"]
+)
 def test_a_span_from_an_unstated_day_is_not_guessed(text):
     (found,) = find_deadlines(text, year=2022)
     assert (found.edtf, found.kind, found.ambiguous) == ("", "relative", True)
