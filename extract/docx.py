@@ -32,13 +32,13 @@ def read(name: str, data: bytes) -> Document:
     return _read(name, data, data, MEDIA_TYPE, frozenset())
 
 
-# Fields that a converter computes anew: their result would be the day of the conversion.
-_CLOCK = frozenset({"DATE", "TIME"})
+# Fields that a converter computes anew: the day of the conversion, the name of its temporary file.
+_COMPUTED = frozenset({"DATE", "TIME", "FILENAME"})
 
 
 def read_converted(name: str, made: bytes, original: bytes, media_type: str) -> Document:
     """A Word file that was made from another one (.doc, .rtf): its text, the original's hash and media type."""
-    document = _read(name, made, original, media_type, _CLOCK)
+    document = _read(name, made, original, media_type, _COMPUTED)
     return replace(document, findings=(*document.findings, Finding("info", "doc_converted")))
 
 

@@ -290,8 +290,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "nested tables were put into the cells around them",
     ),
     "doc_clock_field": (
-        "该处日期是自动更新的域（{raw}），不是文件的日期，未读取",
-        "a date that updates itself ({raw}) is not the document's date and was left out",
+        "该处是自动更新的域（{raw}：日期或文件名），不是文件原有的字，未读取",
+        "a field that updates itself ({raw}: a date or file name) holds no words of the document and was left out",
     ),
     "doc_list_numbers": (
         "自动编号未读取（{reason}）；安装 LibreOffice 或另存为 docx 后重读",
