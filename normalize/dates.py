@@ -366,7 +366,7 @@ def _deadline(copy: str, match: re.Match[str], year: int | None, plan: tuple[int
     if match["open"]:
         return (f"{plan[0]}/.." if plan else "../..", "open", False)
     if match["span"]:
-        return _span(match)
+        return None if _names_plan(copy, match) else _span(match)
     pair = repair_year_pair(match["pair"].removesuffix("年"))
     return (f"{pair.repaired[:4]}/{pair.repaired[-4:]}", "during", True) if pair else None
 
@@ -438,6 +438,15 @@ def _recurring(match: re.Match[str]) -> _Read:
 def _period_of(count: int, unit: str) -> str:
     code = _EVERY.get(unit, "Y")
     return f"{int(code[:-1] or 1) * count}{code[-1]}"
+
+
+_PLAN_NAME = lazy(r" ?[^,。;:、\d的]{0,14}(?:规划|方案|计划|要点)")
+
+
+def _names_plan(copy: str, match: re.Match[str]) -> bool:
+    """编制2022-2025建设项目规划设计方案: the years belong to the name of the plan that is drawn up."""
+    drawn_up = copy[max(0, match.start() - 4) : match.start()].rstrip(" 了《“")
+    return drawn_up.endswith(("编制", "制定", "印发", "修订", "出台")) and bool(_PLAN_NAME.match(copy, match.end()))
 
 
 def _span(match: re.Match[str]) -> _Read:

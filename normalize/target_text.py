@@ -261,7 +261,7 @@ def values_of(text: TargetText) -> tuple[tuple[Value, ...], tuple[NumberUse, ...
             continue
         values.append(_compare(text, found))
         pos = max(found.end, match.end())
-    values = _units_from_next(text, values) + _chinese_values(text, values)
+    values = _units_from_next(text, values) + _chinese_values(text, values) + _times(text)
     values.sort(key=lambda value: value.start)
     return tuple(values), tuple(uses)
 
@@ -322,6 +322,18 @@ def _units_from_next(text: TargetText, values: list[Value]) -> list[Value]:
 _CN_QUANTITY = lazy(
     r"[一二两三四五六七八九十百千](?=[一二两三四五六七八九十百千万亿余]{0,5}[座所栋盏辆亩吨公元户])"
 )
+
+
+_CN_TIMES = lazy(
+    r"(?:不少于|不得少于|不低于|至少|每(?:[一二两三四五六\d]{0,2}(?:年|个?月)|季度?|半年|周))"
+    r"(?:至少|不少于|不低于|组织|开展|召开|举办|进行){0,2}(?P<times>[一二两三四五六七八九十](?=次(?!性|数|序)))"
+)
+
+
+def _times(text: TargetText) -> list[Value]:
+    """每3年开展一次风险评估, 每季度不少于一次: a Chinese number of times, only after a floor or a recurrence."""
+    found = (chinese_quantity_at(text.copy, match.start("times")) for match in _CN_TIMES.finditer(text.copy))
+    return [_compare(text, item) for item in found if item is not None and taken_at(text, item.start) is None]
 
 
 def _chinese_values(text: TargetText, others: list[Value]) -> list[Value]:

@@ -100,7 +100,7 @@ def _use(text: TargetText, value: Value, start: int, targets: list[Target]) -> s
         return "condition"
     if _part_of_count(text, value, targets) or _is_rank(copy, value):
         return "count"
-    if copy.endswith(("等", "等 "), 0, value.start) or item.unit_raw in target_words()["ordering_counters"]:
+    if _sums_up_names(text, value, start) or item.unit_raw in target_words()["ordering_counters"]:
         return "count"
     if item.counter == "weak" and not value.compared:
         return "count"
@@ -119,6 +119,16 @@ def _use(text: TargetText, value: Value, start: int, targets: list[Target]) -> s
     if is_final(copy, value.end):
         return "target" if item.kind != "time" or value.compared or _counts_days(left) else "condition"
     return _attributive(text, value, left, targets)
+
+
+_COMPLETES = lazy(r"(?:全面|已|已经|顺利|基本)?(?:推进完成|完成|建成|新建|启动实施)[^督指]*等 ?")
+
+
+def _sums_up_names(text: TargetText, value: Value, start: int) -> bool:
+    """督促甲、乙等8家企业 counts the names; 完成甲水库、乙水库等42个水源地整治 says how many are completed."""
+    if not text.copy.endswith(("等", "等 "), 0, value.start):
+        return False
+    return value.quantity.counter != "count" or not _COMPLETES.fullmatch(text.copy, start, value.start)
 
 
 def _looks_like_year(item: Quantity) -> bool:
@@ -167,22 +177,32 @@ def _attributive(text: TargetText, value: Value, left: str, targets: list[Target
     if item.counter in ("count", "visit"):
         if value.compared and not value.operator.startswith("<"):
             return "target" if left else "count"
-        return "target" if left and (verb or left.startswith(word_tuple("completion"))) else "count"
+        return "target" if left and (verb or left.removeprefix("全面").startswith(word_tuple("completion"))) else "count"
     if item.kind == "ratio":
         return "target" if value.compared or verb else "condition"
     if value.compared and value.start < value.number and not verb_before(text.copy, value.start):
         return "condition"
-    return "target" if verb and left else "condition"
+    return "target" if (verb and left) or _built_at_place(left) else "condition"
+
+
+def _built_at_place(left: str) -> bool:
+    """建设某镇某村1000亩示范片: the verb stands before the place where it is built."""
+    return left.startswith(word_tuple("completion")) and left.endswith(("镇", "乡", "村", "街道", "社区"))
 
 
 _LISTED = lazy(r"[^,。;:!?\d\n]{1,30}(?:[、和及与]|以及)")
+
+
+_NEXT = lazy(r"[^,。;:!?、\d\n]{2,30}, ?")  # 完成25家企业备案,10家企业修订: the same unit in the next clause
 
 
 def _listed(text: TargetText, value: Value, targets: list[Target]) -> bool:
     """建设50所学校和150个专业: the second counted thing is as much a target as the first."""
     if not targets or targets[-1].value is None or value.start - targets[-1].end > 34:
         return False
-    return bool(_LISTED.fullmatch(text.copy, targets[-1].end, value.start))
+    if _LISTED.fullmatch(text.copy, targets[-1].end, value.start):
+        return True
+    return targets[-1].unit == value.quantity.unit and bool(_NEXT.fullmatch(text.copy, targets[-1].end, value.start))
 
 
 def find_targets(
@@ -237,7 +257,7 @@ def account_numbers(
 
 
 _MAY_HOLD = lazy(
-    r"[0-9０-９]|基本|初步|全面|明显|显著|大幅|全覆盖|得到|全部|下达|达到|满足|符合|超过|高于|优于|不低于|同步|增长|一座|两座|中和|达峰|通水"
+    r"[0-9０-９]|基本|初步|全面|明显|显著|大幅|全覆盖|得到|全部|下达|达到|满足|符合|超过|高于|优于|不低于|同步|增长|一座|两座|[一两二三四五六七八九十]次|中和|达峰|通水"
 )
 
 
@@ -512,7 +532,8 @@ def _states(text: TargetText) -> Iterator[Target]:
 
 def _built(text: TargetText) -> Iterator[Target]:
     for match in _state_after().finditer(text.copy):
-        end = next_stop(text.stops, match.end(), len(text.copy))
+        quoted = text.copy.find("”", match.end(), match.end() + MEASURE_LENGTH) if text.copy[match.end()] == "“" else -1
+        end = next_stop(text.stops, max(match.end(), quoted), len(text.copy))  # 初步形成“一核引领,两廊带动”空间格局
         if end - match.start() <= MEASURE_LENGTH:
             measure = balanced(text.copy[match.end() : end].strip("了 "))
             yield _worded(text, measure, "qualitative", match.start(), end)
