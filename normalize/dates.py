@@ -446,7 +446,9 @@ _PLAN_NAME = lazy(r" ?[^,。;:、\d的]{0,14}(?:规划|方案|计划|要点)")
 def _names_plan(copy: str, match: re.Match[str]) -> bool:
     """编制2022-2025建设项目规划设计方案: the years belong to the name of the plan that is drawn up."""
     drawn_up = copy[max(0, match.start() - 4) : match.start()].rstrip(" 了《“")
-    return drawn_up.endswith(("编制", "制定", "印发", "修订", "出台")) and bool(_PLAN_NAME.match(copy, match.end()))
+    return drawn_up.endswith(("编制", "制定", "印发", "修订", "出台")) and bool(
+        _PLAN_NAME.match(copy, match.end())
+    )
 
 
 def _span(match: re.Match[str]) -> _Read:

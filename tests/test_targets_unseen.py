@@ -56,7 +56,9 @@ FOUND = [
 ]
 
 
-@pytest.mark.parametrize(("text", "operator", "value", "unit", "due"), [f[1:] for f in FOUND], ids=[f[0] for f in FOUND])
+@pytest.mark.parametrize(
+    ("text", "operator", "value", "unit", "due"), [f[1:] for f in FOUND], ids=[f[0] for f in FOUND]
+)
 def test_found(text, operator, value, unit, due):
     (found,) = find_targets(text)
     assert (found.operator, str(found.value), found.unit, found.due) == (operator, value, unit, due)
@@ -69,13 +71,20 @@ IN_WORDS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "operator", "measure"), [w[1:] for w in IN_WORDS], ids=[w[0] for w in IN_WORDS])
+@pytest.mark.parametrize(
+    ("text", "operator", "measure"), [w[1:] for w in IN_WORDS], ids=[w[0] for w in IN_WORDS]
+)
 def test_in_words(text, operator, measure):
     (found,) = find_targets(text)
     assert (found.operator, found.measure, found.value) == (operator, measure, None)
 
 
-NONE = ["督促甲公司、乙公司等8家企业做好履约", "每年一次性补助", "水质达到Ⅲ类标准的断面", "流域面积100平方公里的村"]
+NONE = [
+    "督促甲公司、乙公司等8家企业做好履约",
+    "每年一次性补助",
+    "水质达到Ⅲ类标准的断面",
+    "流域面积100平方公里的村",
+]
 
 
 @pytest.mark.parametrize("text", NONE)
