@@ -47,7 +47,7 @@ from .parsers.frame import FURNITURE, METADATA, TITLE, TOC, Frame, frame
 from .parsers.metadata import MetadataResult, metadata
 from .parsers.outline import outline, outline_findings
 from .parsers.prose import prose_lists
-from .parsers.roles import find_responsibility, standing_rules
+from .parsers.roles import find_responsibility, has_role_word, standing_rules
 from .parsers.tables import find_lists
 from .text import lazy, squeeze
 
@@ -251,6 +251,7 @@ def _assemble(
         *(_loss_finding(document) if settings.lossy else ()),
         *meta.findings,
         *outline_findings(sections),
+        *_unread_brackets(sections, raw_lists, settings),
         *place.findings,
         *built.findings,
     ]
@@ -346,6 +347,22 @@ def _sections(sections: Sequence[RawSection], settings: Settings, built: Built) 
             )
         )
     return tuple(records)
+
+
+def _unread_brackets(
+    sections: Sequence[RawSection], raw_lists: Sequence[RawList], settings: Settings
+) -> Iterator[Finding]:
+    """Brackets of the running text that hold a role word, stand in no task and could not be read."""
+    in_tasks = {p.block for raw in raw_lists if raw.origin == "prose" for p in raw.members}
+    for number, section in enumerate(sections, 1):
+        for words in section.text:
+            if any(p.block in in_tasks for p in words.pieces) or not has_role_word(words.text):
+                continue
+            for phrase in find_responsibility(words.text):
+                if not phrase.role:
+                    subject = f"{settings.document_id}-s{number}"
+                    places = settings.locate(words)
+                    yield Finding("info", "responsibility_unread", subject, "text", phrase.names, "", places)
 
 
 _EVALUATION = lazy(r"评估|总结|完成情况|进展情况|落实情况|执行情况|工作报告|述职")

@@ -168,3 +168,15 @@ def test_two_documents_of_one_title_keep_their_records_apart(tmp_path: Path) -> 
     assert ids[1].startswith(ids[0])
     assert {t.document_id for t in found.extractions[1].tasks} == {ids[1]}
     assert [f.code for f in found.extractions[1].findings][-1] == "same_title_other_document"
+
+
+def test_a_bracket_inside_a_sentence_is_a_finding(tmp_path: Path) -> None:
+    path = tmp_path / "rules.txt"
+    path.write_text(
+        "办法\n\n一、总则\n\n第一条 校内的工作（校内由劳动保障行政部门负责）应当按规定办理。\n",
+        encoding="utf-8",
+    )
+    (found,) = extract_sources([str(path)]).extractions
+    assert [f.raw for f in found.findings if f.code == "responsibility_unread"] == [
+        "校内由劳动保障行政部门负责"
+    ]
