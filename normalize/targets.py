@@ -177,7 +177,11 @@ def _attributive(text: TargetText, value: Value, left: str, targets: list[Target
     if item.counter in ("count", "visit"):
         if value.compared and not value.operator.startswith("<"):
             return "target" if left else "count"
-        return "target" if left and (verb or left.removeprefix("全面").startswith(word_tuple("completion"))) else "count"
+        return (
+            "target"
+            if left and (verb or left.removeprefix("全面").startswith(word_tuple("completion")))
+            else "count"
+        )
     if item.kind == "ratio":
         return "target" if value.compared or verb else "condition"
     if value.compared and value.start < value.number and not verb_before(text.copy, value.start):
@@ -202,7 +206,9 @@ def _listed(text: TargetText, value: Value, targets: list[Target]) -> bool:
         return False
     if _LISTED.fullmatch(text.copy, targets[-1].end, value.start):
         return True
-    return targets[-1].unit == value.quantity.unit and bool(_NEXT.fullmatch(text.copy, targets[-1].end, value.start))
+    return targets[-1].unit == value.quantity.unit and bool(
+        _NEXT.fullmatch(text.copy, targets[-1].end, value.start)
+    )
 
 
 def find_targets(
@@ -532,8 +538,14 @@ def _states(text: TargetText) -> Iterator[Target]:
 
 def _built(text: TargetText) -> Iterator[Target]:
     for match in _state_after().finditer(text.copy):
-        quoted = text.copy.find("”", match.end(), match.end() + MEASURE_LENGTH) if text.copy[match.end()] == "“" else -1
-        end = next_stop(text.stops, max(match.end(), quoted), len(text.copy))  # 初步形成“一核引领,两廊带动”空间格局
+        quoted = (
+            text.copy.find("”", match.end(), match.end() + MEASURE_LENGTH)
+            if text.copy[match.end()] == "“"
+            else -1
+        )
+        end = next_stop(
+            text.stops, max(match.end(), quoted), len(text.copy)
+        )  # 初步形成“一核引领,两廊带动”空间格局
         if end - match.start() <= MEASURE_LENGTH:
             measure = balanced(text.copy[match.end() : end].strip("了 "))
             yield _worded(text, measure, "qualitative", match.start(), end)
