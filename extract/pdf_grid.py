@@ -63,7 +63,7 @@ def merge_edges(edges: Sequence[Edge]) -> list[Edge]:
     """Lines at one position that touch or overlap become one.
 
     >>> merge_edges([Edge(10, 0, 50), Edge(10.5, 50.2, 90), Edge(30, 0, 50), Edge(40, 60, 62)])
-    [Edge(pos=10.25, lo=0, hi=90), Edge(pos=30, lo=0, hi=50)]
+    [Edge(pos=10.25, lo=0, hi=90), Edge(pos=30.0, lo=0, hi=50)]
     """
     merged: list[Edge] = []
     for group in _clusters(sorted(edges, key=lambda e: e.pos)):
