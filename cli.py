@@ -352,7 +352,9 @@ def _fail(message: str) -> None:
 def main(argv: Sequence[str] | None = None) -> None:
     """A command line: --help, extract plan.docx --out out … (sys.argv without `argv`)."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    gc.set_threshold(400_000, 20, 20)  # many small frozen records, hardly a cycle: a tenth of the run's time
+    gc.set_threshold(
+        1_000_000, 20, 20
+    )  # many small frozen records, hardly a cycle: a tenth of the run's time
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

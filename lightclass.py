@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from functools import cache
 from operator import attrgetter
+from types import CodeType, FunctionType
 from typing import Any, TypeVar, dataclass_transform
 
 T = TypeVar("T")
@@ -86,7 +88,41 @@ def _no_delete(self: Any, name: str) -> None:
 
 
 def _init(cls: Any, frozen: bool) -> Callable[..., None]:
-    """`def __init__(self, x, y=_y): …`; a frozen object's slots are filled through their descriptors."""
+    """`def __init__(self, x, y=1): …`; a frozen object's slots are filled through their descriptors.
+
+    Compiled once for all classes with as many fields: only the names in the code are exchanged. A field with a
+    default_factory needs a function of its own.
+    """
+    fields: tuple[dataclasses.Field[Any], ...] = tuple(cls.__dataclass_fields__.values())
+    if any(field.default_factory is not dataclasses.MISSING for field in fields):
+        return _written_init(cls, frozen)
+    names = tuple(field.name for field in fields)
+    scope = {f"set{i}": cls.__dict__[name].__set__ for i, name in enumerate(names)} if frozen else {}
+    code = _template(len(fields), frozen, hasattr(cls, "__post_init__"))
+    code = code.replace(
+        co_varnames=("self", *names),
+        co_names=code.co_names if frozen else (*names, *code.co_names[len(names) :]),
+        co_qualname=f"{cls.__qualname__}.__init__",
+    )
+    defaults = tuple(field.default for field in fields if field.default is not dataclasses.MISSING)
+    return FunctionType(code, scope, "__init__", defaults)
+
+
+@cache
+def _template(count: int, frozen: bool, post: bool) -> CodeType:
+    """`def __init__(self, a0, a1): …` for `count` fields."""
+    body = [f"set{i}(self, a{i})" if frozen else f"self.a{i} = a{i}" for i in range(count)]
+    body += ["self.__post_init__()"] if post else []
+    scope: dict[str, Any] = {}
+    exec(
+        f"def __init__({', '.join(['self', *(f'a{i}' for i in range(count))])}):\n "
+        + "\n ".join(body or ["pass"]),
+        scope,
+    )
+    return scope["__init__"].__code__
+
+
+def _written_init(cls: Any, frozen: bool) -> Callable[..., None]:
     scope: dict[str, Any] = {"_new": dataclasses.MISSING}
     parameters, body = ["self"], []
     for name, field in cls.__dataclass_fields__.items():

@@ -243,7 +243,8 @@ def _assemble(
     _add_section_targets(sections, meta, raw_lists, settings, built)
     mentions = settle_names([m for _, m in built.mentions])
     responsibilities = tuple(
-        replace(r, name=m.name) for r, m in zip(built.responsibilities, mentions, strict=True)
+        r if r.name == m.name else replace(r, name=m.name)
+        for r, m in zip(built.responsibilities, mentions, strict=True)
     )
     checks = _checks(document, framed, built, sections, section_records, settings)
     findings = [

@@ -89,14 +89,29 @@ def _by_trial(data: bytes, declared: str | None) -> Decoded:
 def _fewer_losses(data: bytes) -> Decoded:
     """Not clean UTF-8: the decoder with fewer losses wins.
 
+    A page whose beginning is no UTF-8 at all and that GB 18030 reads without loss is not decoded twice.
+
     One bad byte in a long UTF-8 page may decode without loss as GB 18030, as nonsense. But text that
     is no UTF-8 hardly ever holds well-formed sequences, so many of them decide for UTF-8.
     """
+    gb = None
+    if not _mostly_well_formed(_decoded(data.translate(None, _ASCII)[:_BEGINNING], "utf-8")):
+        gb = _decoded(data, "gb18030")
+        if not gb.replaced:
+            return gb
     utf8 = _decoded(data, "utf-8")
-    well_formed = len(utf8.text) - len(utf8.text.encode("ascii", "ignore")) - utf8.replaced
-    if well_formed > 10 * utf8.replaced:
+    if _mostly_well_formed(utf8):
         return utf8
-    return min(_decoded(data, "gb18030"), utf8, key=lambda decoded: decoded.replaced)
+    return min(gb or _decoded(data, "gb18030"), utf8, key=lambda decoded: decoded.replaced)
+
+
+_ASCII = bytes(range(128))
+_BEGINNING = 20_000  # bytes beyond ASCII, some pages of text
+
+
+def _mostly_well_formed(utf8: Decoded) -> bool:
+    well_formed = len(utf8.text) - len(utf8.text.encode("ascii", "ignore")) - utf8.replaced
+    return well_formed > 10 * utf8.replaced
 
 
 def _only_two_byte(text: str) -> bool:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from importlib.resources import files
 
+from ..datafiles import read_rows
 from ..lightclass import dataclass
 from ..text import squeeze
 
 
 def rows(name: str) -> list[dict[str, str]]:
     """The rows of one CSV file of extract/data."""
-    text = (files(__name__.rpartition(".")[0]) / "data" / name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
+    return read_rows("qingdan.extract", name)
 
 
 @cache

@@ -5,11 +5,11 @@ Many fonts draw 面 and the radical ⾯ with one glyph, and a PDF may name the g
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from functools import cache
-from importlib import resources
+
+from ..datafiles import read_rows
 
 # CJK Radicals Supplement, Kangxi Radicals, CJK Compatibility Ideographs (canonical equivalents).
 _RADICAL = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
@@ -22,12 +22,7 @@ def _table() -> dict[str, str]:
         folded = unicodedata.normalize("NFKC", chr(code))
         if folded != chr(code):
             table[chr(code)] = folded
-    text = (
-        resources.files(__package__ or "qingdan.extract")
-        .joinpath("data/cjk_radicals.csv")
-        .read_text(encoding="utf-8")
-    )
-    for row in csv.DictReader(text.splitlines()):
+    for row in read_rows("qingdan.extract", "cjk_radicals.csv"):
         table[chr(int(row["radical"], 16))] = chr(int(row["ideograph"], 16))
     return table
 

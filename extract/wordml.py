@@ -6,14 +6,13 @@ Unicode superscripts, symbols of the symbol fonts become the characters they sho
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import field
 from functools import cache
-from importlib import resources
 from typing import Any
 
+from ..datafiles import read_rows
 from ..lightclass import dataclass
 
 Element = Any  # lxml.etree._Element: this module only walks, it never parses
@@ -326,11 +325,10 @@ def number_from_hex(text: str) -> int | None:
 
 @cache
 def _symbols() -> dict[tuple[str, int], str]:
-    table = resources.files(__name__.rpartition(".")[0]).joinpath("data", "symbols.csv")
-    with table.open(encoding="utf-8") as lines:
-        return {
-            (row["font"].lower(), int(row["code"], 16)): row["character"] for row in csv.DictReader(lines)
-        }
+    return {
+        (row["font"].lower(), int(row["code"], 16)): row["character"]
+        for row in read_rows("qingdan.extract", "symbols.csv")
+    }
 
 
 def symbol(font: str, code: int) -> str | None:

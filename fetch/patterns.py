@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
+
+from ..datafiles import read_rows
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    text = (files(__name__.rpartition(".")[0]) / "data" / name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
+    return read_rows("qingdan.fetch", name)
 
 
 @cache

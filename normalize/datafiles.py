@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-import csv
-import tomllib
-from importlib import resources
+from functools import cache
 from typing import Any
+
+from .. import datafiles
+
+_PACKAGE = "qingdan.normalize"
 
 
 def read_text(name: str) -> str:
     """The text of data/`name`."""
-    return resources.files("qingdan.normalize").joinpath("data", name).read_text(encoding="utf-8")
+    return datafiles.read_text(_PACKAGE, name)
+
+
+def lines(name: str) -> list[list[str]]:
+    """The lines of data/`name`, the header first."""
+    return datafiles.read_lines(_PACKAGE, name)
 
 
 def read_rows(name: str) -> list[dict[str, str]]:
     """The rows of data/`name`, a CSV with a header."""
-    head, *body = csv.reader(read_text(name).splitlines())
-    return [dict(zip(head, line, strict=True)) for line in body]
+    return datafiles.read_rows(_PACKAGE, name)
+
+
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of data/`name` by column name, in file order, read once: for tables with several readers."""
+    return tuple(read_rows(name))
 
 
 def read_toml(name: str) -> dict[str, Any]:
     """The content of data/`name`, a TOML file."""
-    return tomllib.loads(read_text(name))
+    return datafiles.read_toml(_PACKAGE, name)

@@ -13,9 +13,9 @@ from typing import Any, Protocol
 
 from ..lightclass import dataclass
 from ..text import lazy
+from .datafiles import rows
 from .organizations import Mention, Resolver
 from .places import LEVEL_WORDS, Jurisdiction, ends_with_place, is_near, match_place, place_name, zone_word_at
-from .tables import rows
 from .vocabulary import (
     OFFICES,
     OTHER_OFFICES,

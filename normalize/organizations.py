@@ -117,11 +117,11 @@ _INNER_NOTE = lazy(r"[(（](?:原|含|已|留牌|待核|筹)[^()（）]*[)）]")
 _PARTY = lazy(r"^(?:中共|中国共产党)")
 _PARTY_REST = lazy(r"^(?:党工委|工作委员会|委员会|工委|党委|党组|委)(?=.|$)")
 _LEAGUE = lazy(r"^团([省市县区州旗盟])委$")
-_BRANCH = lazy(r"^(.{2,}?)(?:局)?([\u4e00-\u9fff]{2,12})分局$")
+_BRANCH = lazy(r"^(.{2,}?)(?:局)?(\p{Han}{2,12})分局$")
 _NATION_WORDS = lazy(r"^(?:中华人民共和国|中华全国|中共中央|中央和国家|国务院|全国|中央|国家|中华|中国|最高)")
 _MINISTRY = lazy(r"(?:部|总局|署)$")
 _LEVELS = lazy("^(?:" + "|".join(sorted(LEVEL_WORDS, key=len, reverse=True)) + ")")
-_COMPANY = lazy(r"(?:有限责任公司|有限公司)(?:[\u4e00-\u9fff]{0,10}分公司)?$")
+_COMPANY = lazy(r"(?:有限责任公司|有限公司)(?:\p{Han}{0,10}分公司)?$")
 _PERSONAL = lazy(r"(?:同志|书记|主任|局长|区长|县长|市长|主席|部长)$")
 
 

@@ -15,7 +15,7 @@ from ..lightclass import dataclass
 from ..model import Finding
 from ..text import fold, lazy
 from .codes import credit_code
-from .tables import lines, rows
+from .datafiles import lines, rows
 
 NATION = "000000"
 MUNICIPALITIES = ("11", "12", "31", "50")
@@ -354,7 +354,7 @@ def match_place(text: str, start: int = 0, context: str = "") -> PlaceMatch | No
     return below or PlaceMatch(position, keys, short)
 
 
-_FREE_TRADE = lazy(r"中国[(（]([\u4e00-\u9fff]{2,8})[)）]自由贸易(?:试验)?区")
+_FREE_TRADE = lazy(r"中国[(（](\p{Han}{2,8})[)）]自由贸易(?:试验)?区")
 
 
 def _free_trade_zone(text: str, start: int) -> PlaceMatch | None:
@@ -479,11 +479,11 @@ def _zone_jurisdiction(key: str) -> Jurisdiction:
 
 # 渝北府发〔2021〕1号: the place, then 府, 政, 委, 党; without one (青海规[2021]1号 of 青岛市海洋发展局) it may be any word.
 _DOC_NUMBER = lazy(
-    r"^\s*([\u4e00-\u9fff]{2,6}?)(?:人民政府|政府|府|政|委|党)(?:办|规|发|函|字|文|综|秘|通|令)*\s*[〔\[(﹝]"
+    r"^\s*(\p{Han}{2,6}?)(?:人民政府|政府|府|政|委|党)(?:办|规|发|函|字|文|综|秘|通|令)*\s*[〔\[(﹝]"
 )
 _NATIONAL_NUMBER = lazy(r"^\s*(?:国发|国办|国函|中办|中发|国令)(?:发|函|电|明|字|文|秘)*\s*[〔\[(（﹝第]")
 _NATIONAL_ISSUER = lazy(
-    r"^(?:中华人民共和国|国务院|中共中央|国家(?!税务总局.)|中央|全国|最高人民)|^(?!.*[委组统宣])[\u4e00-\u9fff]{2,8}部(?:办公厅)?$"
+    r"^(?:中华人民共和国|国务院|中共中央|国家(?!税务总局.)|中央|全国|最高人民)|^(?!.*[委组统宣])\p{Han}{2,8}部(?:办公厅)?$"
 )
 
 
@@ -610,7 +610,7 @@ def _signs() -> dict[str, str]:
     return {row["sign"]: row["code"] for row in rows("place_signs.csv")}
 
 
-_SIGN = lazy(r"^\s*([\u4e00-\u9fff]{2})(?:办|规|发|函|字|文|综|秘|通|令|任|电|告|明)*\s*[〔\[(﹝]")
+_SIGN = lazy(r"^\s*(\p{Han}{2})(?:办|规|发|函|字|文|综|秘|通|令|任|电|告|明)*\s*[〔\[(﹝]")
 
 
 def _sign(doc_number: str) -> tuple[str, str]:

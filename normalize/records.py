@@ -522,7 +522,7 @@ def _tight(text: str) -> str:
     return _WIDE_BLANK.sub("", text) if " " in text or "\u3000" in text else text
 
 
-_INNER_BLANK = lazy(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
+_INNER_BLANK = lazy(r"(?<=\p{Han})[ \u3000]+(?=\p{Han})")
 
 
 def _label(text: str) -> str:

@@ -65,7 +65,7 @@ def _damage() -> dict[str, Any]:
 @cache
 def _signatures() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     return tuple(
-        (row["name"], re.compile(row["pattern"], re.MULTILINE), row.get("check", ""))
+        (row["name"], lazy(row["pattern"], re.MULTILINE), row.get("check", ""))
         for row in _damage()["signature"]
     )
 
@@ -161,7 +161,7 @@ def repair_signature_date(raw: str, known: Iterable[str] = ()) -> Repair | None:
     return None
 
 
-_DOC_NUMBER_CUT = lazy(r"([\u4e00-\u9fff]{2,14})〔(20\d\d)(\d{1,3})(?![\d〕])")
+_DOC_NUMBER_CUT = lazy(r"(\p{Han}{2,14})〔(20\d\d)(\d{1,3})(?![\d〕])")
 
 
 def repair_doc_number(raw: str, known: Iterable[str] = ()) -> Repair | None:
@@ -236,8 +236,8 @@ _LOST_TO = lazy(r"20\d\d年(?=[,，])")
 _TARGET_HINT = lazy(r"\d%|达到|不低于|不少于|不超过|不小于|建成(?!区)|形成|实现|完成|以上|左右|提升|确保")
 _ROMAN_LOST = lazy(r"(?:优于|好于|劣于)类")
 _UNIT_LOST = lazy(r"(?<![\d./-])\d{1,6}(?:\.\d+)?/(?:日|天)")
-_EXPONENT = lazy(r"(?<![\d.])(\d{1,6}(?:\.\d{1,4})?(?:km|m))([2-9])\.(?=[\u4e00-\u9fff])")
-_LIST_NUMBER = lazy(r"(?<!\d)([1-9])\.(?=[\u4e00-\u9fff])")
+_EXPONENT = lazy(r"(?<![\d.])(\d{1,6}(?:\.\d{1,4})?(?:km|m))([2-9])\.(?=\p{Han})")
+_LIST_NUMBER = lazy(r"(?<!\d)([1-9])\.(?=\p{Han})")
 _M3D = lazy(r"(\d+(?:\.\d+)?)m3/?d(?![A-Za-z])")
 _WIDTH = lazy(r"(?<![\d.])(\d{2,3})米宽")
 _PERCENT_END = lazy(r"\d%$")

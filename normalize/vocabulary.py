@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 
 from ..lightclass import dataclass
 from ..text import lazy, squeeze
-from .tables import rows
+from .datafiles import rows
 
 # An office word behind a core: printed form, short form, official form.
 _OFFICES: tuple[tuple[str, str, str], ...] = (

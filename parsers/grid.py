@@ -24,7 +24,7 @@ class GridRow:
 
     def own(self) -> list[int]:
         """Columns with words of their own (not empty, not taken over from a merged cell above)."""
-        return [i for i, w in enumerate(self.cells) if w and i not in self.filled]
+        return [i for i, w in enumerate(self.cells) if w is not None and w.text and i not in self.filled]
 
 
 def cell_words(block: int, index: int, cell: Cell) -> Words:

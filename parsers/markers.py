@@ -6,14 +6,13 @@ Markers, the rules that place one under another, and the derivation of levels ar
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from importlib.resources import files
 
+from ..datafiles import read_rows
 from ..lightclass import dataclass
-from ..text import chinese_number, fold
+from ..text import chinese_number, fold, lazy
 
 # units that follow a decimal number at a line start: 38.4 万人次, 1.7 km
 _UNITS = (
@@ -40,26 +39,30 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class MarkerKind:
-    """A row of markers.csv. `rank` orders the kinds from the outermost; `family` is heading, item or bullet."""
+    """A row of markers.csv. `rank` orders the kinds from the outermost; `family` is heading, item or bullet.
+
+    Every token of the kind holds one of the signs of `holds` (any sign where it is empty).
+    """
 
     name: str
     rank: int
     family: str
+    holds: str
     pattern: re.Pattern[str]
 
 
 @cache
 def marker_kinds() -> tuple[MarkerKind, ...]:
     """The kinds in the order in which they are tried."""
-    source = files(__package__ or "qingdan.parsers").joinpath("data/markers.csv").read_text("utf-8")
     return tuple(
         MarkerKind(
             row["kind"],
             int(row["rank"]),
             row["class"],
-            re.compile(r"\s*(?P<mark>" + _spelled(row["pattern"]) + ")"),
+            row["holds"],
+            lazy(r"\s*(?P<mark>" + _spelled(row["pattern"]) + ")"),
         )
-        for row in csv.DictReader(source.splitlines())
+        for row in read_rows("qingdan.parsers", "markers.csv")
     )
 
 
@@ -94,6 +97,8 @@ def parse_marker(text: str) -> Marker | None:
         return None
     copy = fold(head)
     for kind in marker_kinds():
+        if kind.holds and not any(sign in copy for sign in kind.holds):
+            continue
         match = kind.pattern.match(copy)
         if match:
             return _marker(kind, match, head)

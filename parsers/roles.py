@@ -8,13 +8,12 @@ Words are data (data/role_words.csv). Names are handed on as they stand; what bo
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from importlib import resources
 
+from ..datafiles import read_rows
 from ..lightclass import dataclass
 from ..text import fold, lazy, squeeze
 
@@ -67,14 +66,12 @@ class _Words:
     label: re.Pattern[str]
     suffix: re.Pattern[str]
     joiner: re.Pattern[str]
-    hint: re.Pattern[str]
 
 
 @cache
 def _words() -> _Words:
-    data = resources.files(__package__ or "").joinpath("data", "role_words.csv").read_text(encoding="utf-8")
     slots: dict[str, dict[str, str]] = {}
-    for row in csv.DictReader(data.splitlines()):
+    for row in read_rows("qingdan.parsers", "role_words.csv"):
         slots.setdefault(row["slot"], {})[row["word"]] = row["role"]
     labels, suffixes = slots["label"], slots["suffix"]
     label, suffix = _any(labels), _any(suffixes)
@@ -82,12 +79,17 @@ def _words() -> _Words:
     return _Words(
         labels,
         suffixes,
-        re.compile(rf"(?P<label>{label})\s*:"),
+        lazy(rf"(?P<label>{label})\s*:"),
         # a role word ends its clause: …、省财政厅按职责分工负责, / …负责。 / …牵头)
-        re.compile(rf"{modifier}(?P<suffix>{suffix})(?=\s*(?:[,;。]|$))"),
-        re.compile(_any(slots["joiner"])),
-        re.compile(rf"(?:{label})\s*:|(?:{suffix})"),
+        lazy(rf"{modifier}(?P<suffix>{suffix})(?=\s*(?:[,;。]|$))"),
+        lazy(_any(slots["joiner"])),
     )
+
+
+def _hints(text: str) -> bool:
+    """Whether a folded text holds a label with its colon (责任单位:) or a role word (牵头, 负责) anywhere."""
+    words = _words()
+    return any(word in text for word in words.suffixes) or (":" in text and bool(words.label.search(text)))
 
 
 def _any(words: Iterable[str]) -> str:
@@ -141,7 +143,7 @@ def _bracket(
     copy: str, text: str, start: int, end: int, is_name: Callable[[str], bool] | None
 ) -> list[RolePhrase]:
     inside = copy[start + 1 : end - 1]
-    if _words().hint.search(inside) is None:
+    if not _hints(inside):
         return _names_alone(copy, text, start, end, is_name)
     phrases = _labelled(copy, text, start + 1, end - 1) or _clauses(copy, text, start + 1, end - 1)
     if phrases and _stands_apart(copy, start, end):
@@ -356,4 +358,4 @@ def standing_rules(paragraphs: Sequence[str]) -> tuple[StandingRule, ...]:
 
 def has_role_word(text: str) -> bool:
     """Whether words hold a label with its colon or a role word (责任单位：, 牵头, 负责)."""
-    return bool(_words().hint.search(squeeze(text)))
+    return _hints(squeeze(text))

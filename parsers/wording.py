@@ -5,21 +5,18 @@ Everything is compared in the squeezed form (`text.squeeze`: no blanks, half-wid
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
+from ..datafiles import read_rows
 from ..lightclass import dataclass
-from ..text import fold, squeeze
+from ..text import fold, lazy, squeeze
 
 
-def data_rows(name: str) -> Iterator[dict[str, str]]:
+def data_rows(name: str) -> list[dict[str, str]]:
     """The rows of parsers/data/<name>."""
-    yield from csv.DictReader(
-        files(__package__ or "qingdan.parsers").joinpath(f"data/{name}").read_text("utf-8").splitlines()
-    )
+    return read_rows("qingdan.parsers", name)
 
 
 # --------------------------------------------------------------------------------------------------
@@ -55,17 +52,66 @@ def labels() -> dict[str, Label]:
     }
 
 
+# 索引号 stands at a line start, after a blank, a bar or a bracket; 索 引 号 is spelled with blanks.
+_LABEL_START = lazy(r"(?:^|(?<=[\s|\[【•·●>\]】,;]))\s{0,4}(?P<open>[\[【]\s{0,4})?(?=[^\s\[\]【】|:,;])")
+_LABEL_BLANKS = lazy(r"\s{0,6}")
+_LABEL_END = lazy(r"\s{0,4}(?::\s{0,2}\|?|\|)")
+_LABEL_END_BRACKET = lazy(r"\s{0,4}(?:[\]】]\s{0,2}:?\s{0,2}\|?|\|)")
+
+
 @cache
-def _label_pattern() -> re.Pattern[str]:
-    names = sorted(labels(), key=len, reverse=True)
-    spelled = "|".join(r"\s{0,6}".join(map(re.escape, name)) for name in names)
-    return re.compile(
-        r"(?:^|(?<=[\s|\[【•·●>\]】,;]))"  # 索引号 stands at a line start, after a blank, a bar or a bracket
-        r"\s{0,4}(?P<open>[\[【]\s{0,4})?"
-        rf"(?P<label>{spelled})"
-        r"\s{0,4}(?:(?(open)[\]】]\s{0,2}:?|:)\s{0,2}\|?|\|)",
-        re.IGNORECASE,
-    )
+def _labels_by_sign() -> dict[str, list[str]]:
+    """First sign -> the labels that begin with it, the longest first."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(labels(), key=len, reverse=True):
+        found.setdefault(name[0], []).append(name)
+    return found
+
+
+def _spelled_end(copy: str, start: int, name: str) -> int | None:
+    """Where a label ends that begins here, with blanks between its signs or without; None if it is not there."""
+    if copy.startswith(name, start):
+        return start + len(name)
+    position = start
+    for sign in name:
+        if position > start:
+            blanks = _LABEL_BLANKS.match(copy, position)
+            position = blanks.end() if blanks else position
+        if not copy.startswith(sign, position):
+            return None
+        position += 1
+    return position
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A label with what belongs to it: from its bracket to its colon or bar."""
+
+    name: str
+    start: int
+    label_start: int
+    label_end: int
+    end: int
+
+
+def _find_labels(copy: str) -> Iterator[_Found]:
+    position = 0
+    while start := _LABEL_START.search(copy, position):
+        found = _label_at(copy, start)
+        if found is not None:
+            yield found
+        position = found.end if found is not None else start.start() + 1
+
+
+def _label_at(copy: str, start: re.Match[str]) -> _Found | None:
+    first = start.end()
+    ending = _LABEL_END_BRACKET if start["open"] else _LABEL_END
+    for name in _labels_by_sign().get(copy[first], ()):
+        end = _spelled_end(copy, first, name)
+        closed = ending.match(copy, end) if end is not None else None
+        if end is not None and closed is not None:
+            return _Found(name, start.start(), first, end, closed.end())
+    return None
 
 
 def label_spans(text: str) -> tuple[LabelSpan, ...]:
@@ -78,18 +124,18 @@ def label_spans(text: str) -> tuple[LabelSpan, ...]:
     copy = fold(text)
     if not any(mark in copy for mark in ":]】|"):
         return ()
-    found = list(_label_pattern().finditer(copy))
-    stops = [match.start() for match in found[1:]] + [len(text)]
-    return tuple(_span(match, copy, stop) for match, stop in zip(found, stops, strict=False))
+    found = list(_find_labels(copy))
+    stops = [label.start for label in found[1:]] + [len(text)]
+    return tuple(_span(label, copy, stop) for label, stop in zip(found, stops, strict=False))
 
 
-def _span(match: re.Match[str], copy: str, stop: int) -> LabelSpan:
-    low, high = match.end(), stop
+def _span(label: _Found, copy: str, stop: int) -> LabelSpan:
+    low, high = label.end, stop
     while low < high and copy[low] in " \t|":
         low += 1
     while high > low and copy[high - 1] in " \t|[【•·●":
         high -= 1
-    return LabelSpan(labels()[squeeze(match["label"])], match.start("label"), match.end("label"), low, high)
+    return LabelSpan(labels()[label.name], label.label_start, label.label_end, low, high)
 
 
 def bare_label(text: str) -> Label | None:

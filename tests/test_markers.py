@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from qingdan.parsers.markers import LevelStack, levels, marker_kinds, parse_marker
+from qingdan.text import fold
 
 TOKENS = [
     ("一、规划实施总体情况", "cn_comma", 1, "一、"),
@@ -94,6 +95,14 @@ def test_every_kind_has_an_example_it_reads() -> None:
         marker = parse_marker(row["example"])
         assert marker is not None, row["example"]
         assert marker.kind == row["kind"], row["example"]
+
+
+@given(st.text(alphabet="一二三十第章节条（）()1234567890.、．是要 　年①—★部篇A●", max_size=12))
+def test_a_token_holds_a_sign_of_its_kind(text: str) -> None:
+    copy = fold(text)
+    for kind in marker_kinds():
+        if kind.holds and kind.pattern.match(copy):
+            assert set(kind.holds) & set(copy), kind.name
 
 
 @given(st.text(alphabet="一二三十第章节条（）()1234567890.、．是要 　年①—★", max_size=40))
