@@ -125,14 +125,13 @@ _CODE_OPENINGS = lazy("<(?:" + "|".join([*(t for tag in _CODE for t in (tag, tag
 
 def _code_spans(text: str) -> Iterator[tuple[int, int]]:
     """Where text is no markup: <script>…</script> and the like, comments; linear in the length."""
-    for opening in dict.fromkeys(_CODE_OPENINGS.findall(text)):
-        closing = "-->" if opening == "<!--" else f"</{opening[1:]}"
-        start = text.find(opening)
-        while start >= 0:
-            end = text.find(closing, start)
+    end = 0
+    for opening in _CODE_OPENINGS.finditer(text):
+        if opening.start() >= end:
+            closing = "-->" if opening[0] == "<!--" else f"</{opening[0][1:]}"
+            end = text.find(closing, opening.end())
             end = len(text) if end < 0 else end
-            yield start, end
-            start = text.find(opening, end)
+            yield opening.start(), end
 
 
 _TABLE_PARTS = frozenset(("tr", "td", "th", "tbody", "thead", "tfoot"))

@@ -32,6 +32,7 @@ class WalkState:
         "lists",
         "marker",
         "marks",
+        "only",
         "page",
         "pre",
         "seq",
@@ -55,6 +56,7 @@ class WalkState:
         self.lists: list[list[Any]] = []
         self.comment_box: int | None = None
         self.box = -1
+        self.only = 0  # the paragraph that was opened with its cell
         self.seq = self.flushes = self.marks = self.blank = self.linked = self.links_open = 0
         self.hidden = self.pre = 0
         self.style = self.align = self.marker = ""

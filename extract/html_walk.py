@@ -137,6 +137,8 @@ class _Walker(WalkState):
         return False
 
     def open_block(self, node: Any, tag: str) -> bool:
+        if node.mem_id == self.only:  # opened with its cell
+            return True
         self.flush()
         self.push(node, _Walker.close_block, (tag, self.style, self.align, self.box, self.marks))
         attributes = node.attributes
@@ -331,18 +333,36 @@ class _Walker(WalkState):
         if not table.rows:
             table.rows.append((table.group, []))
         table.rows[-1][1].append(cell)
-        self.push(node, _Walker.close_cell, (table.cell, self.sink, self.style, self.align, self.box))
+        only = self._only_paragraph(node)
+        marks = self.marks if only is not None else -1
+        self.push(node, _Walker.close_cell, (table.cell, self.sink, self.style, self.align, self.box, marks))
         table.cell, self.sink, self.blank = cell, cell.blocks, 0
         if len(table.rows) <= 20:  # a table of layout has few rows
             table.bordered = table.bordered or has_border(attributes.get("style") or "")
             self._open_box(tag, attributes)
         self._take_style(tag, attributes)
+        if only is not None:
+            self._take_style("p", only)
         return True
 
+    def _only_paragraph(self, cell: Any) -> Mapping[str, str | None] | None:
+        """The attributes of a <p> that is all of its cell (<td><p>…</p></td>): it opens and closes with the cell."""
+        child = cell.first_child
+        if child is None or child.tag != "p" or child.next is not None or child.mem_id in self.special:
+            return None
+        attributes = child.attributes
+        if attributes.get("id"):
+            return None
+        self.only = child.mem_id
+        return attributes
+
     def close_cell(
-        self, outer: CellFrame | None, sink: list[BlockDraft], style: str, align: str, box: int
+        self, outer: CellFrame | None, sink: list[BlockDraft], style: str, align: str, box: int, marks: int
     ) -> None:
         self.flush()
+        if marks == self.marks:  # its only paragraph is empty
+            self.blank += 1
+            self.marks += 1
         if self.box != box:
             self.page.boxes[self.box].last = self.seq
             self.box = box

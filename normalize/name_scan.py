@@ -201,7 +201,8 @@ def _stem_pairs() -> tuple[tuple[str, frozenset[str]], ...]:
 def nearest_stems(name: str, count: int = 3) -> tuple[str, ...]:
     """Canonical stems that share most pairs of signs with a name (Dice, at least 0.4), best first."""
     own = _pairs(name)
-    scored = [(2 * len(own & pairs) / (len(own) + len(pairs) or 1), stem) for stem, pairs in _stem_pairs()]
+    near = [(stem, _pairs(stem)) for stem in usual_names() if any(pair in stem for pair in own)]
+    scored = [(2 * len(own & pairs) / (len(own) + len(pairs)), stem) for stem, pairs in near]
     best = sorted((item for item in scored if item[0] >= 0.4), key=lambda item: (-item[0], item[1]))
     return tuple(stem for _score, stem in best[:count])
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..lightclass import dataclass
 from ..model import (
+    NO_WORDS,
     Column,
     Finding,
     IndicatorRecord,
@@ -94,9 +95,9 @@ class Row:
 
     def words(self, role: str) -> Words:
         for column, words in zip(self.columns, self.raw.fields, strict=False):
-            if column.role == role and words:
+            if column.role == role and words is not None and words.text:
                 return words
-        return Words()
+        return NO_WORDS
 
     def text(self, role: str) -> str:
         return self.words(role).text
