@@ -1,233 +1,53 @@
-"""Dates, periods and deadlines as plans write them, to ISO 8601 and EDTF (ISO 8601-2).
+"""Deadlines, periods and recurrences in running text, to EDTF (ISO 8601-2).
 
-    2022年7月27日, 2022-07-27, 2022.07.27, 二〇二二年七月二十七日   2022-07-27
-    2021—2025年, 20212025 (lossy), “十四五”期间                     2021/2025
-    2025年底前                                                      2025-12-31
-    每年, 每3年, 每半年, 每季度, 按月                                R/P1Y, R/P3Y, R/P6M, R/P3M, R/P1M
-    长期坚持 (in a cell also 长期, 持续推进)                          ../.., or 2021/.. where the plan's years are known
+    到2025年, 2025年底前, 9月底前 (year of the list)      2025, 2025-12-31, 2022-09-30
+    2021—2025年, “十四五”期间, 2025年第三季度             2021/2025, 2021/2025, 2025-07/2025-09
+    自2024年1月1日起, 有效期至2025年12月31日              2024-01-01/.., ../2025-12-31
+    每年, 每3年, 每半年, 每季度, 按月                      R/P1Y, R/P3Y, R/P6M, R/P3M, R/P1M
+    截至2023年6月底                                        2023-06-30 (as of)
+    （长期坚持）                                           ../..
+    30日内, 15个工作日内, 提前5日                          "" (counted from a day that is not stated)
 
-Five-year plans: the first ran from 1953 to 1957; from the second on the text gives them by number (十四五 = 2021-2025).
+A time that only describes is none: 2025年是收官之年, 2024年工作回顾, 《2022年方案》, 较2020年, 每人每月500元.
+Words that decide are data (data/deadline_words.toml).
 """
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from ..lightclass import dataclass
-from ..text import chinese_number, fold, lazy, scan
-from .repair import repair_signature_date, repair_year_pair
+from ..text import chinese_number, fold, lazy
+from .datafiles import read_rows
+from .periods import Period, cn_year, iso_date, parse_date, parse_period, plan_years
+from .repair import repair_year_pair
 
-_CN_YEAR = str.maketrans("零〇○Ｏ一二三四五六七八九", "0000123456789")
-_CN = "零〇○一二三四五六七八九"
-_DATE = lazy(
-    r"""
-      (?<!\d)(?P<y1>(?:19|20)\d\d)\ ?年\ ?(?:(?P<m1>\d{1,2})\ ?月\ ?(?:(?P<d1>\d{1,2})\ ?[日号])?)?   # 2022年7月27日
-    | (?<![\d.])(?P<y2>(?:19|20)\d\d)(?P<sep>[-./])(?P<m2>\d{1,2})(?P=sep)(?P<d2>\d{1,2})(?![\d.])        # 2022-07-27, 2022.7.27
-    | (?P<y3>[一二][零〇○Oo0九][零〇○Oo0一二三四五六七八九]{2})年
-      (?:(?P<m3>[一二三四五六七八九十]{1,2})月(?:(?P<d3>[一二三四五六七八九十]{1,3})日)?)?               # 二〇二二年七月二十七日
-    """,
-    re.VERBOSE,
-)
-_COMPACT = lazy(r"((?:19|20)\d\d)(\d\d)(\d\d)")
-_YEAR_MONTH = lazy(r"((?:19|20)\d\d)[-./](\d{1,2})")
-
-
-def _iso(year: int, month: int | None = None, day: int | None = None) -> str | None:
-    if month is None:
-        return f"{year:04d}"
-    if not 1 <= month <= 12:
-        return None
-    if day is None:
-        return f"{year:04d}-{month:02d}"
-    if not 1 <= day <= monthrange(year, month)[1]:
-        return None
-    return f"{year:04d}-{month:02d}-{day:02d}"
-
-
-def _of_match(match: re.Match[str]) -> str | None:
-    if match["y1"]:
-        return _iso(int(match["y1"]), _int(match["m1"]), _int(match["d1"]))
-    if match["y2"]:
-        return _iso(int(match["y2"]), _int(match["m2"]), _int(match["d2"]))
-    year = match["y3"].replace("O", "0").replace("o", "0").translate(_CN_YEAR)
-    month = chinese_number(match["m3"]) if match["m3"] else None
-    day = chinese_number(match["d3"]) if match["d3"] else None
-    return _iso(int(year), month, day) if year.isdigit() else None
-
-
-def _int(text: str | None) -> int | None:
-    return int(text) if text else None
-
-
-def parse_date(text: str) -> str | None:
-    """A whole text that is one date: ISO 8601 (`2022-07-27`, `2022-07`, `2022`), None if it is none.
-
-    A time after the date (2022-08-05 16:56) is dropped; an impossible day (2022-02-30) is None.
-
-    >>> [parse_date(t) for t in ("2022年7月27日", "二〇二二年七月", "2022 年 02 月 22 日", "2022.07.27", "2022-02-30")]
-    ['2022-07-27', '2022-07', '2022-02-22', '2022-07-27', None]
-    """
-    copy = " ".join(fold(text).split()).strip("()[] ")
-    copy = re.sub(r"[ T]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?$", "", copy)
-    match = _DATE.fullmatch(copy)
-    if match:
-        return _of_match(match)
-    compact = _COMPACT.fullmatch(copy)
-    if compact:
-        return _iso(int(compact[1]), int(compact[2]), int(compact[3]))
-    month = _YEAR_MONTH.fullmatch(copy)
-    if month:
-        return _iso(int(month[1]), int(month[2]))
-    return None
-
-
-# --------------------------------------------------------------------------------------------------
-# Periods
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A period of years. `edtf` is exact to the month where months are stated; `end_year` None = open end (长期).
-
-    `repaired` is the reading where characters were lost (2021—2025 for 20212025), `rule` says how it was read.
-    """
-
-    start_year: int | None
-    end_year: int | None
-    edtf: str
-    repaired: str = ""
-    rule: str = ""
-
-
-_PLAN_ORDINAL = lazy(
-    r"[“\"”'‘’]?(十?[一二三四五六七八九]|十)五[”\"“'‘’]?(?:规划)?(?:期间|时期|规划期|规划|末|$)?"
-)
-_SPAN = lazy(
-    r"(?P<a>(?:19|20)\d\d)(?:年(?:(?P<am>\d{1,2})月)?)?(?:-{1,2}|～|~|至|到|/)(?P<b>(?:19|20)\d\d)(?:年(?:(?P<bm>\d{1,2})月)?)?(?:底|期间)?"
-)
-_SHORT_SPAN = lazy(r"(?P<a>(?:19|20)\d\d)年?(?:-{1,2}|～|~|至)(?P<b>\d\d)年?")
-_MONTH_SPAN = lazy(
-    r"(?P<y>(?:19|20)\d\d)[年.](?P<am>\d{1,2})月?(?:-{1,2}|～|~|至)(?:(?P<z>(?:19|20)\d\d)[年.])?(?P<bm>\d{1,2})月?"
-)
-_LONG_TERM = (
-    "长期",
-    "长期坚持",
-    "持续推进",
-    "长期推进",
-    "常年",
-    "常态化",
-    "长期实施",
-    "持续实施",
-    "长期执行",
-)
-
-
-def plan_years(ordinal: str) -> tuple[int, int] | None:
-    """Years of a national five-year plan by its number: 十四 -> (2021, 2025), 十三 -> (2016, 2020).
-
-    >>> plan_years("十四"), plan_years("十五"), plan_years("九")
-    ((2021, 2025), (2026, 2030), (1996, 2000))
-    """
-    number = chinese_number(ordinal)
-    if number is None or not 6 <= number <= 30:
-        return None
-    start = 1981 + 5 * (number - 6)
-    return start, start + 4
-
-
-def parse_period(text: str, *, lossy: bool = False) -> Period | None:
-    """A whole cell that is a period or a year (建设年限, 完成时限); None if it is neither.
-
-    `20212025` is read as 2021—2025 only where characters are known to be lost (`lossy`).
-
-    >>> parse_period("2021—2025年").edtf, parse_period("20212025"), parse_period("20212025", lossy=True).repaired
-    ('2021/2025', None, '2021—2025')
-    >>> parse_period("2022年6月—2023年12月").edtf, parse_period("“十四五”期间").edtf, parse_period("长期").edtf
-    ('2022-06/2023-12', '2021/2025', '../..')
-    """
-    copy = re.sub(r"\s+", "", fold(text)).strip("()[]。,;")
-    if not copy:
-        return None
-    if copy in _LONG_TERM:
-        return Period(None, None, "../..", rule="open")
-    for reader in (_read_months, _read_span, _read_short_span, _read_plan, _read_year):
-        period = reader(copy)
-        if period is not None:
-            return period
-    return _read_lossy(copy) if lossy else None
-
-
-def _read_months(copy: str) -> Period | None:
-    match = _MONTH_SPAN.fullmatch(copy)
-    if match is None:
-        return None
-    first, last = int(match["y"]), int(match["z"] or match["y"])
-    start, end = _iso(first, int(match["am"])), _iso(last, int(match["bm"]))
-    if start is None or end is None or start > end:
-        return None
-    return Period(first, last, f"{start}/{end}", rule="months")
-
-
-def _read_span(copy: str) -> Period | None:
-    match = _SPAN.fullmatch(copy)
-    if match is None or int(match["a"]) > int(match["b"]):
-        return None
-    start, end = _iso(int(match["a"]), _int(match["am"])), _iso(int(match["b"]), _int(match["bm"]))
-    if start is None or end is None:
-        return None
-    edtf = start if start == end else f"{start}/{end}"
-    return Period(int(match["a"]), int(match["b"]), edtf, rule="span")
-
-
-def _read_short_span(copy: str) -> Period | None:
-    match = _SHORT_SPAN.fullmatch(copy)
-    if match is None:
-        return None
-    first, last = int(match["a"]), int(match["a"][:2] + match["b"])
-    if not first < last <= first + 20 or int(match["b"]) <= 12:  # 2021-12 is a month
-        return None
-    return Period(first, last, f"{first}/{last}", rule="short_span")
-
-
-def _read_plan(copy: str) -> Period | None:
-    match = _PLAN_ORDINAL.fullmatch(copy)
-    years = plan_years(match[1]) if match else None
-    return Period(years[0], years[1], f"{years[0]}/{years[1]}", rule="five_year_plan") if years else None
-
-
-def _read_year(copy: str) -> Period | None:
-    plain = re.fullmatch(r"((?:19|20)\d\d)年?(底|末)?(?:前|之前)?(?:完成)?", copy)
-    if plain:
-        year = int(plain[1])
-        return Period(year, year, f"{year}-12-31" if plain[2] else f"{year}", rule="year")
-    date = parse_date(copy.removesuffix("底前").removesuffix("前").removesuffix("底"))
-    return Period(int(date[:4]), int(date[:4]), date, rule="date") if date else None
-
-
-def _read_lossy(copy: str) -> Period | None:
-    pair = repair_year_pair(copy.removesuffix("年"))
-    if pair:
-        first, last = int(pair.repaired[:4]), int(pair.repaired[-4:])
-        return Period(first, last, f"{first}/{last}", pair.repaired, pair.rule)
-    glued = repair_signature_date(copy)
-    date = parse_date(glued.repaired) if glued else None
-    return Period(int(date[:4]), int(date[:4]), date, glued.repaired, glued.rule) if glued and date else None
-
-
-# --------------------------------------------------------------------------------------------------
-# Deadlines in running text
+__all__ = [
+    "Deadline",
+    "Period",
+    "deadline_of",
+    "find_deadlines",
+    "parse_date",
+    "parse_period",
+    "plan_years",
+    "stated_deadline",
+    "task_deadline",
+    "titles",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A point or span of time said of a target. text[start:end] == raw.
+    """A point or span of time said of something. text[start:end] == raw.
 
-    `kind`: by (到2025年, 2025年底前), during (“十四五”期间, 2022年,), recurring (每年), as_of (截至2023年6月),
-    open (长期坚持, 持续推进), relative (30日内: counted from a day that is not stated, edtf ""). `ambiguous`: 2025年前 may end with 2024 or with 2025; a month without a year
-    where the year of the list is not known has edtf "".
+    `kind`: by (到2025年, 2025年底前), during (“十四五”期间, 2022年,), since (自2024年1月1日起), recurring (每年),
+    as_of (截至2023年6月), open (长期坚持), relative (30日内: counted from a day that is not stated, edtf "").
+    `ambiguous`: 2025年前 may end with 2024 or with 2025; a month without a year where the year of the list is not
+    known has edtf "".
     """
 
     edtf: str
@@ -238,44 +58,615 @@ class Deadline:
     kind: str = "by"
 
 
-_DEADLINE_BEGINS = lazy(
-    "[截到至于在1-9“\"‘'一二两三四五六七八九十规每按今本当年长持]"
-)  # every alternative below
-_DEADLINE = lazy(
+class _Reading(NamedTuple):
+    """What stands at a place: its end, and edtf, kind, ambiguous of Deadline. kind "" is a time that says nothing."""
+
+    end: int
+    edtf: str = ""
+    kind: str = ""
+    ambiguous: bool = False
+
+
+class _Frame(NamedTuple):
+    """What completes a time that is stated in part: year of the list, years of the plan."""
+
+    year: int | None
+    plan: tuple[int, int] | None
+    lossy: bool
+
+
+_Reader = Callable[[str, int, _Frame], _Reading | None]
+
+
+# --------------------------------------------------------------------------------------------------
+# Words
+
+
+@cache
+def _words() -> dict[str, tuple[str, ...]]:
+    """The words of each slot, longest first."""
+    slots: dict[str, list[str]] = {}
+    for row in read_rows("deadline_words.csv"):
+        slots.setdefault(row["slot"], []).append(row["word"])
+    return {slot: tuple(sorted(words, key=len, reverse=True)) for slot, words in slots.items()}
+
+
+def _holds(words: str, slot: str) -> bool:
+    return any(word in words for word in _words()[slot])
+
+
+def _word_at(copy: str, at: int, slot: str) -> str:
+    return next((word for word in _words()[slot] if copy.startswith(word, at)), "")
+
+
+def _before(copy: str, at: int, size: int = 8) -> str:
+    return copy[max(0, at - size) : at].rstrip()
+
+
+_STOP = lazy(r"[。;!?\n]")
+_CLAUSE_STOP = lazy(r"[,。;:!?\n]|  ")
+
+
+def _rest(copy: str, at: int, stop: re.Pattern[str], size: int = 60) -> str:
+    """The words behind a place up to a stop."""
+    found = stop.search(copy, at, at + size)
+    return copy[at : found.start() if found else at + size]
+
+
+# --------------------------------------------------------------------------------------------------
+# A point in time: year, half, quarter, month, part of a month, day
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """A point as stated. `first` and `last` are ISO dates of its own precision; year None is not known."""
+
+    stop: int
+    year: int | None
+    stated: bool  # its year stands in the text
+    month: int | None
+    day: int | None
+    first: str
+    last: str
+    end: bool  # 底, 末
+    before: bool  # 前
+    inside: bool  # 内, 期间
+    dotted: bool = False  # 2022-12-31: with a word in front only, alone it is the stamp of a page
+
+
+_POINT = lazy(
     r"""
-      (?P<asof>截[至止到]\ ?)(?P<asy>(?:19|20)\d\d)\ ?年?(?:\ ?(?P<asm>\d{1,2})\ ?月)?(?:\ ?(?P<asd>\d{1,2})\ ?日)?(?P<ase>年?底|末)?
-    | (?P<asnow>截[至止]目前)
-    | (?P<by>(?<![达得做均])到|至)\ ?(?P<byy>20\d\d)(?P<glued>1[0-2]|[1-9])月(?P<gluedend>底)?(?:之?前)?                 # 到20229月底 (lossy)
-    | (?:(?P<by2>(?<![达得做])到|至|于|在)\ ?)?(?<!\d)(?P<y>(?:19|20)\d\d)\ ?年
-        (?:\ ?(?P<m>\d{1,2})\ ?月(?:\ ?(?P<d>\d{1,2})\ ?[日号])?)?
-        (?P<end>年?(?:底|末))?(?P<before>之?前)?(?P<half>上半年|下半年)?(?P<deg>度)?
-    | (?:(?P<by3>(?<![达得做])到|至|于|在)\ ?)?(?<![\d年])(?P<bm>1[0-2]|[1-9])\ ?月(?:\ ?(?P<bd>[12]\d|3[01]|[1-9])\ ?[日号])?
-        (?P<bend>底|末)?(?P<bbefore>之?前)?
-    | (?P<plan>[“"‘']?(?P<planno>十[一二三四五六七八九]|[八九])五[”"’“]?(?:规划)?)(?P<planw>期间|时期|末|期末|期内)
-    | (?P<ours>规划期(?:内|间|末)?|规划实施期(?:内|间)?)
-    | (?P<every>每\ ?(?:(?P<n>\d{1,2}|[一二两三四五六七八九十])\ ?)?(?P<unit>个?月|年|半年|季度|季|周|天|日)(?!度|均|[一-龥]?级))
-    | (?P<within>(?<![\d.近前])(?:\d{1,3}|[一二两三四五六七八九十]{1,3})\ ?(?:个月|年|个?工作日|日|天)之?内(?![涵容部控外需]))
-    | (?P<adv>按(?P<advu>年度?|季度?|月|半年|周|日)(?=[,，、。;；组开进完实报上统监]))
-    | (?P<yearend>(?:今年|本年|当年|年)(?:底|末)(?:之?前)?)
-    | (?P<open>长期坚持|长期推进|持续推进并长期坚持)
-    | (?P<span>(?<!\d)(?P<sa>(?:19|20)\d\d)\ ?年?(?:-{1,2}|～|~|至)(?P<sb>20\d\d)\ ?年?(?:期间)?)
-    | (?P<pair>(?<![\d.])20\d\d20\d\d(?!\d)年?)
+    (?: (?<!\d)(?P<y>(?:19|20)\d\d)\ ?年(?![度级代轻龄鉴检货])
+      | (?P<cy>[一二]\w\w\w)年(?!度)
+      | (?P<ry>[今本当明去上]年)(?!度)
+    )?
+    (?:\ ?(?:
+        (?P<half>[上下])半年
+      | 第?(?P<q>[一二三四1-4])季度
+      | (?P<q3>前三季度)
+      | (?:(?<!\d)(?P<m0>1[0-2]|0?[1-9])\ ?月?\ ?(?:-{1,2}|～|~|至|到)\ ?)?(?<!\d)(?P<m>1[0-2]|0?[1-9])\ ?月份?
+        (?:\ ?(?P<d>3[01]|[12]\d|0?[1-9])(?:\ ?[日号])?(?:\ ?(?:-{1,2}|～|~|至|到)\ ?(?P<d2>3[01]|[12]\d|0?[1-9]))?(?:(?<=[日号])|\ ?[日号])
+          |(?P<x>[上中下]旬))?
+      | (?P<cm>十[一二]|[一二三四五六七八九十])月份?(?:(?P<cd>[一二三四五六七八九十]{1,3})日)?
+    ))?
+    (?:(?P<end>年?底|年?末|年终)(?P<endbefore>(?:之|以)?前(?![期往景沿瞻提]))?
+      |(?P<before>(?:之|以)?前(?![期往景沿瞻提三后]))
+      |(?P<inside>年?内(?![涵容部控外需蒙])|期间|之内|以内))?
     """,
     re.VERBOSE,
 )
-_EVERY = {
-    "年": "Y",
-    "半年": "6M",
-    "季度": "3M",
-    "季": "3M",
-    "月": "M",
-    "个月": "M",
-    "周": "W",
-    "天": "D",
-    "日": "D",
+_DOTTED = lazy(
+    r"(?<![\d.])(?P<y>(?:19|20)\d\d)(?P<sep>[-./])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![\d.])(?P<before>(?:之|以)?前)?"
+)
+_POINT_SIGNS = frozenset("年月季-./")
+_YEARS_OFF = {"今": 0, "本": 0, "当": 0, "明": 1, "去": -1, "上": -1}
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
+_TENTHS = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
+
+
+def _point(copy: str, at: int, year: int | None) -> _Point | None:
+    match = _POINT.match(copy, at) if any(sign in _POINT_SIGNS for sign in copy[at : at + 9]) else None
+    if (
+        match is None
+        or match.end() == at
+        or not any(match.group("y", "cy", "ry", "half", "q", "q3", "m", "cm"))
+    ):
+        return _dotted(copy, at)
+    if match.end() == match.end("ry") and not _SINCE.match(copy, match.end()):  # 今年 alone dates a speech
+        return None
+    own = int(match["y"]) if match["y"] else cn_year(match["cy"]) if match["cy"] else None
+    if match["cy"] and (own is None or not 1900 <= own <= 2100):
+        return None
+    if own is None:
+        own = year + _YEARS_OFF[match["ry"][0]] if year and match["ry"] else year
+    month = int(match["m"]) if match["m"] else chinese_number(match["cm"]) if match["cm"] else None
+    day = int(match["d"]) if match["d"] else chinese_number(match["cd"]) if match["cd"] else None
+    first, last = _bounds(match, own if own is not None else 2000, month, day)
+    if not first or not last or first > last:
+        return None
+    return _Point(
+        match.end(),
+        own,
+        bool(match["y"] or match["cy"] or match["ry"]),
+        month,
+        day,
+        first,
+        last,
+        bool(match["end"]),
+        bool(match["before"] or match["endbefore"]),
+        bool(match["inside"]),
+    )
+
+
+def _dotted(copy: str, at: int) -> _Point | None:
+    """2022.12.31前 and 2022-12-31."""
+    match = _DOTTED.match(copy, at)
+    date = iso_date(int(match["y"]), int(match["m"]), int(match["d"])) if match else None
+    if match is None or date is None:
+        return None
+    return _Point(
+        match.end(), int(match["y"]), True, int(match["m"]), int(match["d"]), date, date, False,
+        bool(match["before"]), False, dotted=True,
+    )  # fmt: skip
+
+
+def _bounds(match: re.Match[str], year: int, month: int | None, day: int | None) -> tuple[str, str]:
+    """First and last date of a point, each as exact as it is stated: ('2025-07', '2025-09') of 三季度; "" if impossible."""
+    if match["half"]:
+        return (f"{year}-01", f"{year}-06") if match["half"] == "上" else (f"{year}-07", f"{year}-12")
+    if match["q3"]:
+        return f"{year}-01", f"{year}-09"
+    if match["q"]:
+        quarter = _QUARTERS.get(match["q"]) or int(match["q"])
+        return f"{year}-{3 * quarter - 2:02d}", f"{year}-{3 * quarter:02d}"
+    if match["x"] and month:
+        first, last = _TENTHS[match["x"][0]]
+        last = min(last, monthrange(year, month)[1])
+        return f"{year}-{month:02d}-{first:02d}", f"{year}-{month:02d}-{last:02d}"
+    start = iso_date(year, int(match["m0"]) if match["m0"] else month, None if match["m0"] else day) or ""
+    end = iso_date(year, month, int(match["d2"]) if match["d2"] else day) or ""
+    return start, end
+
+
+def _span_text(first: str, last: str) -> str:
+    return first if first == last else f"{first}/{last}"
+
+
+def _last_day(date: str) -> str:
+    """The last day of a year or month: 2025 -> 2025-12-31, 2025-09 -> 2025-09-30."""
+    if len(date) == 4:
+        return f"{date}-12-31"
+    return f"{date}-{monthrange(int(date[:4]), int(date[5:7]))[1]:02d}" if len(date) == 7 else date
+
+
+def _due(point: _Point) -> tuple[str, bool]:
+    """(date by which, ambiguous): 2025年底前 is certain, 2025年前 and 9月前 may mean the end of the one before."""
+    whole = point.first == point.last
+    if point.end or not whole:
+        return _last_day(point.last), point.before and not point.end and len(point.last) < 10
+    if point.before and point.month is not None and point.day is None:
+        return _last_day(point.last), True
+    return point.last, point.before and point.month is None
+
+
+# --------------------------------------------------------------------------------------------------
+# What a point says
+
+
+# Words before a point; 达到, 对于, 现在 are other words.
+_LEADS = {
+    "截": ("截至到", "截止到", "截至", "截止"),
+    "到": ("到",),
+    "至": ("至",),
+    "于": ("于",),
+    "在": ("在",),
+    "自": ("自",),
+    "从": ("从",),
 }
+_NO_LEAD = {"到": "达得做均收感受看回", "于": "关对位基低高处等属由大小鉴介限源终", "在": "现存所内潜旨"}
+_GLUED = lazy(r"(?P<y>20\d\d)(?P<m>1[0-2]|[1-9])月底?(?:之?前)?")  # 到20229月底: a copy that lost characters
+_UNTIL = lazy(r"(?:\ ?\d{1,2}(?:时|:\d\d))?(?:为?止|截止)")
+_VALID = lazy(r"(?:有效期|有效期限|期限|执行|实施|试行|延长|延续|延期|顺延)(?:期|期限)?(?:为|可)?$")
+_SINCE = lazy(r"\ ?(?:\d{1,2}时)?(?:起(?![步点来草始诉重])|开始)")
+_TAKES_EFFECT = lazy(r"(?:施行|实施|执行|生效|计算)")
+_TO = lazy(r"(?:\ ?(?:[上下]午)?\d{1,2}(?:[时点]|:\d\d))?起?\ ?(?:-{1,2}|～|~|至|到)\ ?")
+
+
+def _lead(copy: str, at: int) -> tuple[str, int]:
+    """The sign of the word before a point, and where the point begins."""
+    sign = copy[at]
+    if sign not in _LEADS or (at and copy[at - 1] in _NO_LEAD.get(sign, "")):
+        return "", at
+    word = next((word for word in _LEADS[sign] if copy.startswith(word, at)), "")
+    end = at + len(word)
+    return (sign, end + (copy[end : end + 1] == " ")) if word else ("", at)
+
+
+_POINT_BEGINS = frozenset("0123456789一二三四五六七八九十今本当明去上下第前")
+
+
+def _read_point(copy: str, at: int, frame: _Frame) -> _Reading | None:
+    word, start = _lead(copy, at)
+    if copy[start : start + 1] not in _POINT_BEGINS:
+        return None
+    if word in ("到", "至") and (glued := _GLUED.match(copy, start)):
+        return _Reading(glued.end(), _last_day(f"{glued['y']}-{int(glued['m']):02d}"), "by")
+    if word and (span := _read_span(copy, start, frame)):
+        return span
+    point = _point(copy, start, frame.year)
+    if point is None:
+        return None
+    return _range(copy, at, word, point, frame) or _single(copy, at, word, point)
+
+
+def _range(copy: str, at: int, word: str, point: _Point, frame: _Frame) -> _Reading | None:
+    """2022年3月至2023年6月, 2025年3月31日至4月2日: the second point takes the year of the first."""
+    to = None if point.before or point.inside else _TO.match(copy, point.stop)
+    second = _point(copy, to.end(), point.year) if to else None
+    if second is None or word == "截" or (second.month is None and point.month is not None):
+        return None
+    if point.year is None or second.year is None:
+        return _Reading(second.stop)
+    last = _last_day(second.last) if second.end else second.last
+    if point.first > last:
+        return None
+    if _names_plan(copy, at, second.stop):
+        return _Reading(second.stop)
+    return _Reading(second.stop, _span_text(point.first, last), "during")
+
+
+def _single(copy: str, at: int, word: str, point: _Point) -> _Reading:
+    nothing = _Reading(point.stop)
+    if word == "截":
+        return nothing if point.year is None else _Reading(point.stop, _as_of(point), "as_of")
+    since = _since(copy, word, point)
+    if since is not None:
+        return since
+    if word in ("到", "至"):
+        return _until(copy, at, point) or (nothing if _is_level(copy, point.stop) else _by(point))
+    if _UNTIL.match(copy, point.stop) and point.year is not None:
+        return _Reading(point.stop, f"../{point.last}", "during")
+    if point.before or point.end:
+        return nothing if point.end and not point.before and _weighs_up(copy, point.stop) else _by(point)
+    if point.year is None or word in ("自", "从"):
+        return nothing
+    if point.inside or _says_when(copy, at, word, point):
+        return _Reading(point.stop, _span_text(point.first, point.last), "during")
+    return nothing
+
+
+def _as_of(point: _Point) -> str:
+    return _last_day(point.last) if point.end else point.last
+
+
+def _since(copy: str, word: str, point: _Point) -> _Reading | None:
+    """自2024年1月1日起, 2025年1月起; 自…以来 tells what was, no period that is set."""
+    begins = _SINCE.match(copy, point.stop)
+    if begins is None and not (word in ("自", "从") and _TAKES_EFFECT.match(copy, point.stop)):
+        return None
+    end = begins.end() if begins else point.stop
+    return _Reading(end, f"{point.first}/..", "since") if point.year is not None else _Reading(end)
+
+
+def _until(copy: str, at: int, point: _Point) -> _Reading | None:
+    """有效期至2025年12月31日, 至2025年12月31日止."""
+    if point.year is None or not (_UNTIL.match(copy, point.stop) or _VALID.search(_before(copy, at))):
+        return None
+    return _Reading(point.stop, f"../{point.last}", "during")
+
+
+def _is_level(copy: str, at: int) -> bool:
+    return copy.startswith(_words()["levels"], at)
+
+
+def _weighs_up(copy: str, at: int) -> bool:
+    """年底考核, 年末常住人口."""
+    return copy.startswith(_words()["year_end_nouns"], at)
+
+
+def _by(point: _Point) -> _Reading:
+    if point.year is None:
+        return _Reading(point.stop, "", "by", True)
+    date, ambiguous = _due(point)
+    return _Reading(point.stop, date, "by", ambiguous)
+
+
+_AHEAD = lazy(r"\ ?[,;]")
+_DESCRIBED = lazy(
+    r"\ ?(?:,?是|为[^,。;]{0,40}(?:之年|的一年|年)(?:$|[,。;])|版|届|第|的|[^,。;]{0,30}以来|(?![全我本各])[^,。;:\d\s]{1,3}的)"
+)
+_OPENING = ",。;:、(〔[!?\n"
+
+
+def _says_when(copy: str, at: int, word: str, point: _Point) -> bool:
+    """Whether a bare point dates its clause: 2024年,新增…, 力争2024年创建, 覆盖率2025年达到55%; not 2025年是收官之年."""
+    before, stop = _before(copy, at), point.stop
+    if point.dotted and not word:
+        return False
+    if before.endswith(_words()["bases"]) or _DESCRIBED.match(copy, stop, stop + 60):
+        return False
+    after = _rest(copy, stop, _STOP)
+    if _is_event(copy, at, before, after, point):
+        return False
+    goal = _word_at(copy, stop, "goals")
+    if goal and "的" in copy[stop + len(goal) : stop + len(goal) + 3]:
+        goal = ""  # 2022年投产的项目
+    comma = _AHEAD.match(copy, stop)
+    opens = bool(word) or not before or before[-1] in _OPENING or before.endswith(_words()["aims"])
+    if not point.stated:
+        return bool(goal) or (
+            point.month is not None and bool(word or (comma and opens and point.day is None))
+        )
+    return bool(comma or goal) or (opens and bool(before or after) and not _is_heading(copy, stop))
+
+
+def _is_event(copy: str, at: int, before: str, after: str, point: _Point) -> bool:
+    """A day or month of history, or the date of a document: 2024年7月29日,省政府印发《…》, a line that is a date."""
+    said = after.lstrip(" ,")[:40]
+    if point.day is None:
+        return _holds(said, "speeches")
+    if not after.strip(" )]〕") and (not before or before.endswith(("日期:", "--", "("))):
+        return True
+    return _holds(said.partition(",")[0], "events")
+
+
+def _is_heading(copy: str, at: int) -> bool:
+    """2024年工作回顾, 2025年目标值: a noun of headings ends the clause and nothing is said."""
+    rest = _rest(copy, at, _CLAUSE_STOP, 50).strip(" ”\"’')〕]》")
+    return rest.endswith(_words()["heads"]) and not _holds(rest, "predicates")
+
+
+# --------------------------------------------------------------------------------------------------
+# Spans of years
+
+_SPAN = lazy(
+    r"(?<!\d)(?P<a>(?:19|20)\d\d)\ ?年?\ ?(?:-{1,2}|～|~|至|到)\ ?(?:(?P<b>20\d\d)(?!\d)\ ?年?|(?P<s>\d\d)\ ?年)(?!\ ?\d{1,2}\ ?月)(?:期间|底)?"
+)
+_PAIR = lazy(r"(?<![\d.])20\d\d20\d\d(?!\d)年?")
+
+
+def _read_span(copy: str, at: int, frame: _Frame) -> _Reading | None:
+    match = _SPAN.match(copy, at) if copy.startswith(("19", "20"), at) else None
+    if match is None:
+        return _read_pair(copy, at, frame)
+    first, last = int(match["a"]), int(match["b"] or match["a"][:2] + match["s"])
+    if first >= last or (match["s"] and last > first + 20):
+        return None
+    if _names_plan(copy, at, match.end()):
+        return _Reading(match.end())
+    return _Reading(match.end(), f"{first}/{last}", "during")
+
+
+def _read_pair(copy: str, at: int, frame: _Frame) -> _Reading | None:
+    match = _PAIR.match(copy, at) if frame.lossy else None
+    pair = repair_year_pair(match.group().removesuffix("年")) if match else None
+    if match is None or pair is None:
+        return None
+    return _Reading(match.end(), f"{pair.repaired[:4]}/{pair.repaired[-4:]}", "during", True)
+
+
+def _names_plan(copy: str, at: int, end: int) -> bool:
+    """规划(2021-2025年), 编制2022-2025建设项目规划设计方案, 按照2024-2026年补贴政策: the years belong to a name."""
+    before = _before(copy, at)
+    if copy[end : end + 2] == ")》" or copy[end : end + 2] == "年》":
+        return True
+    if before.endswith("("):
+        return before.rstrip("(").endswith(_words()["plan_names"])
+    rest = _rest(copy, end, _CLAUSE_STOP, 24)
+    if copy[end : end + 1] == "," or not _holds(rest, "plan_names"):
+        return False
+    return before.rstrip("了《“ ").endswith(_words()["drawn_up"]) or not _holds(rest, "predicates")
+
+
+# --------------------------------------------------------------------------------------------------
+# Five-year plans, the end of the year, schedules without an end
+
+_PLAN = lazy(
+    r"[“\"‘']?(?P<no>十[一二三四五六七八九]|[六七八九十](?=五[”\"’“'])|[八九])五[”\"’“']?\ ?(?:规划)?"
+    r"(?:(?P<w>期间|时期|末期|期末|末|期内|期)|(?P<cut>[前后])(?P<k>[一二两三四])年)"
+)
+_OURS = lazy(r"(?:本)?规划(?:实施)?期(?P<w>内|间|末|(?=每|,))(?!期)")
+_YEAR_WORD = lazy(r"年(?P<w>底|末|内|中)(?P<before>(?:之|以)?前)?(?![涵容部控外需])")
+
+_COUNTS = frozenset("0123456789一二两三四五六七八九十半近几数多")
+
+
+def _read_plan(copy: str, at: int, frame: _Frame) -> _Reading | None:
+    match = _PLAN.match(copy, at) if "五" in copy[at : at + 4] else None
+    years = plan_years(match["no"]) if match else None
+    if match is None or years is None:
+        return None
+    first, last = years
+    if match["cut"]:
+        count = chinese_number(match["k"]) or 1
+        first, last = (first, first + count - 1) if match["cut"] == "前" else (last - count + 1, last)
+        return _Reading(match.end(), f"{first}/{last}", "during")
+    if "末" in match["w"]:
+        return _Reading(match.end(), f"{last}", "by")
+    return _Reading(match.end(), f"{first}/{last}", "during")
+
+
+def _read_ours(copy: str, at: int, frame: _Frame) -> _Reading | None:
+    match = _OURS.match(copy, at)
+    if match is None:
+        return None
+    if frame.plan is None:
+        return _Reading(match.end(), "", "during", True)
+    if match["w"] == "末":
+        return _Reading(match.end(), f"{frame.plan[1]}", "by")
+    return _Reading(match.end(), f"{frame.plan[0]}/{frame.plan[1]}", "during")
+
+
+def _read_year_word(copy: str, at: int, frame: _Frame) -> _Reading | None:
+    """年底前, 年内 of the year of the list; 年末 and 年中 only with 前; 三年内 is a span."""
+    match = _YEAR_WORD.match(copy, at) if copy[at + 1 : at + 2] in ("底", "末", "内", "中") else None
+    if match is None or _before(copy, at, 1) in _COUNTS:
+        return None
+    word, before = match["w"], bool(match["before"])
+    if (word in "末中" and not before) or (word == "底" and not before and _weighs_up(copy, match.end())):
+        return _Reading(match.end())
+    if frame.year is None:
+        return _Reading(match.end(), "", "by", True)
+    date = f"{frame.year}" + {"内": "", "中": "-06-30"}.get(word, "-12-31")
+    return _Reading(match.end(), date, "by", word == "中")
+
+
+def _read_open(copy: str, at: int, frame: _Frame) -> _Reading | None:
+    """(长期坚持), 完成时限:持续推进, a cell that holds nothing else; in a sentence the words say how, not when."""
+    word = _word_at(copy, at, "open")
+    if not word:
+        return None
+    end = at + len(word)
+    before, after = _before(copy, at)[-1:], copy[end : end + 1]
+    closed = after in ("", ")", "。", ";", "〕", "】", "]")
+    if before in ("", "(", ":", "〔", "【", "[") and (closed or after == ","):
+        stated = before != "" or not copy[end : end + 3].strip(" 。;")
+    else:
+        stated = before in (";", ",") and after in (")", "〕", "】") and _in_bracket(copy, at)
+    return _Reading(end, "../..", "open") if stated else None
+
+
+def _in_bracket(copy: str, at: int) -> bool:
+    """(2022年12月底;长期坚持): the bracket is short and holds no sentence."""
+    opened = max(copy.rfind(mark, max(0, at - 60), at) for mark in "(〔【")
+    return opened >= 0 and "。" not in copy[opened:at]
+
+
+# --------------------------------------------------------------------------------------------------
+# Recurrences
+
+_EVERY = lazy(
+    r"""
+    每\ ?(?:(?P<n>\d{1,2}|[一二两三四五六七八九十])\ ?)?(?P<unit>个?月|半年|年|季度|季|周|星期|旬|天|日)(?!度|均|.?级)
+    (?P<tail>的?(?:年底|年末|月底|月末|季末|末
+      |(?:\d{1,2}|十[一二]|[一二三四五六七八九十])\ ?月(?!龄)(?:份|底|末|初|[上中下]旬|\ ?\d{1,2}\ ?[日号])?
+        (?:\ ?(?:-{1,2}|～|~|至|到)\ ?(?:\d{1,2}\ ?月)?(?:底|\ ?\d{1,2}\ ?[日号])?)?
+      |\d{1,2}\ ?[日号]|第?[一二三四]季度)?(?:之?前(?!期))?)
+    """,
+    re.VERBOSE,
+)
+_ADVERB = lazy(
+    r"按(?!年度分)(?P<unit>年度?|季度?|月|半年|周|日)(?=[,、。;组开进完实报上统监向调发通支更拨汇分考结公召])"
+)
+_ONCE = lazy(r"(?P<n>[一二两三五])年一(?:次|评|审|签|轮|修|考|检)")
+_CODES = {
+    "年": "1Y", "半年": "6M", "季度": "3M", "季": "3M", "月": "1M", "个月": "1M",
+    "周": "1W", "星期": "1W", "旬": "10D", "天": "1D", "日": "1D",
+}  # fmt: skip
+_RATE_BEFORE = lazy(r"(?:平均|年均|连续\d{1,2}个?[年月]|连续[一二两三四五六七八九十]{1,2}个?[年月])$")
+_AMOUNT = r"(?:[\d.,]+\ ?[万亿千百]{0,2}元|XXX元)"
+_RATE_AFTER = lazy(
+    rf"""
+      (?:分别|标准|补助|补贴|发放|给予|增加|提高|享受|领取|每个|为|按|不超过|不高于|不低于|不少于|最高|最低|最多|至少|约|近|达|再|[:的]){{0,6}}{_AMOUNT}  # 每月2250元
+    | [^,。;:]{{0,14}}?(?:增长|递增|增速|增幅|下降|降低|减少|提高|增加|上升|递减)[^,。;:\d]{{0,8}}\d                                          # 每年增长5%
+    | (?:约|还|将)?(?:可|能)(?![靠源耗力])                                                                                                   # 每年可节约
+    | 平均|都
+    """,
+    re.VERBOSE,
+)
+_PER_DAY = lazy(r"[^,。;:\d]{0,8}[\d.,]+\ ?[万亿千]{0,2}(?:吨|立方米|方|m|千瓦|度|人次|公斤|车次|班|列|公里)")
+
+
+def _read_every(copy: str, at: int, frame: _Frame) -> _Reading | None:
+    """每季度, 每3年, 每年3月底前; a rate is no recurrence: 每人每月500元, 每年增长5%, 每日处理1000吨."""
+    match = _EVERY.match(copy, at)
+    if match is None:
+        return None
+    stop, unit = match.end(), match["unit"]
+    daily = unit in ("天", "日") and _PER_DAY.match(copy, stop)
+    if (
+        daily
+        or _RATE_BEFORE.search(_before(copy, at))
+        or (not match["tail"] and _RATE_AFTER.match(copy, stop))
+    ):
+        return _Reading(stop)
+    count = chinese_number(match["n"]) if match["n"] and not match["n"].isdigit() else int(match["n"] or 1)
+    return _Reading(stop, _recurrence(count or 1, unit), "recurring")
+
+
+def _recurrence(count: int, unit: str) -> str:
+    code = _CODES[unit]
+    return f"R/P{int(code[:-1]) * count}{code[-1]}"
+
+
+def _read_adverb(copy: str, at: int, frame: _Frame) -> _Reading | None:
+    match = _ADVERB.match(copy, at)
+    unit = match["unit"] if match else ""
+    unit = "年" if unit == "年度" else unit
+    return _Reading(match.end(), _recurrence(1, unit), "recurring") if match else None
+
+
+def _read_once(copy: str, at: int, frame: _Frame) -> _Reading | None:
+    """三年一评, 一年一次."""
+    match = _ONCE.match(copy, at) if copy.startswith("年一", at + 1) else None
+    return (
+        _Reading(match.end(), _recurrence(chinese_number(match["n"]) or 1, "年"), "recurring")
+        if match
+        else None
+    )
+
+
+# --------------------------------------------------------------------------------------------------
+# Spans from a day that is not stated
+
+_COUNT = r"(?:\d{1,4}|[一二两三四五六七八九十]{1,3}|半)"
+_SPAN_UNIT = r"(?:个?工作日|个?月|年|日|天|周|个?星期|个?小时)"
+_WITHIN = lazy(
+    rf"(?<![\d.近前去第月每一二两三四五六七八九十]){_COUNT}\ ?(?:{_SPAN_UNIT})\ ?(?:之|以)?内(?![涵容部控外需设生])"
+)
+_IN_ADVANCE = lazy(rf"提前(?:至少|不少于)?\ ?{_COUNT}\ ?(?:个?工作日|日|天|个月|个?小时)")
+_IN_TIME = lazy(
+    rf"(?<![仅只])用\ ?{_COUNT}(?:(?:-{{1,2}}|～|~|至|到){_COUNT})?\ ?(?:年|个月)(?:左右|多)?的?时间"
+)
+_NEXT = lazy(
+    r"次(?:月|年|季度)\ ?(?:(?:\d{1,2}|十[一二]|[一二三四五六七八九十])\ ?月)?(?:\ ?[\d一二三四五六七八九十]{1,3}\ ?[日号])?(?:底|末|[上中下]旬)?(?:之?[前内])"
+)
+_NOT_DONE = lazy(r"(?<=年内)(?:无|未|没有)")
+
+
+def _read_within(copy: str, at: int, frame: _Frame) -> _Reading | None:
+    """30日内, 十五个工作日内, 半年内; not 近三年内, 毕业5年内."""
+    match = _WITHIN.match(copy, at) if "内" in copy[at : at + 12] else None
+    if match is None:
+        return None
+    if _before(copy, at).endswith(_words()["states"]) or _NOT_DONE.match(copy, match.end()):
+        return _Reading(match.end())
+    return _Reading(match.end(), "", "relative", True)
+
+
+def _reader_of(pattern: re.Pattern[str]) -> _Reader:
+    def read(copy: str, at: int, frame: _Frame) -> _Reading | None:
+        match = pattern.match(copy, at)
+        return _Reading(match.end(), "", "relative", True) if match else None
+
+    return read
+
+
+# --------------------------------------------------------------------------------------------------
+# The whole text
+
+# Which readers are asked at which sign, in order.
+_READERS: dict[str, tuple[_Reader, ...]] = {
+    **dict.fromkeys("到至于在自从截今明去下第", (_read_point,)),
+    **dict.fromkeys("0123456789", (_read_span, _read_point, _read_within)),
+    **dict.fromkeys("一二两三四五", (_read_point, _read_once, _read_within)),
+    **dict.fromkeys("六七八九十", (_read_plan, _read_point, _read_within)),
+    **dict.fromkeys("“\"‘'", (_read_plan,)),
+    **dict.fromkeys("上当", (_read_point,)),
+    "本": (_read_point, _read_ours),
+    "前": (_read_point,),
+    "半": (_read_within,),
+    "规": (_read_ours,),
+    "年": (_read_year_word,),
+    "每": (_read_every,),
+    "按": (_read_adverb,),
+    **dict.fromkeys("长持常", (_read_open,)),
+    "提": (_reader_of(_IN_ADVANCE),),
+    "用": (_reader_of(_IN_TIME),),
+    "次": (_reader_of(_NEXT),),
+}
+_BEGINS = lazy(r"(?<!\d)\d|[" + "".join(sign for sign in _READERS if not sign.isdigit()) + "]")
 _TITLE = lazy(r"《[^《》]{1,200}》")
-_AHEAD = lazy(r"\ ?(?:[,，;；]|期间|内|之内|以前)")
 
 
 def titles(text: str) -> tuple[tuple[int, int], ...]:
@@ -301,159 +692,28 @@ def find_deadlines(
     [('2025', '到2025年'), ('2022-09-30', '9月底前'), ('R/P1Y', '每年')]
     """
     copy = fold(text)
-    quoted = titles(copy)
-    found: list[Deadline] = []
-    for match in scan(_DEADLINE_BEGINS, _DEADLINE, copy):
-        if _cursor_inside(quoted, match.start()):
-            continue
-        if match["pair"] and not lossy:
-            continue
-        item = _deadline(copy, match, year, plan)
-        if item is not None:
-            edtf, kind, ambiguous = item
-            found.append(
-                Deadline(edtf, text[match.start() : match.end()], match.start(), match.end(), ambiguous, kind)
-            )
-    return tuple(found)
-
-
-def _cursor_inside(spans: tuple[tuple[int, int], ...], start: int) -> bool:
-    """Binary search: titles do not overlap and stand in order."""
-    low, high = 0, len(spans)
-    while low < high:
-        middle = (low + high) // 2
-        if spans[middle][1] <= start:
-            low = middle + 1
-        else:
-            high = middle
-    return low < len(spans) and spans[low][0] <= start
-
-
-_Read = tuple[str, str, bool] | None
-
-
-def _deadline(copy: str, match: re.Match[str], year: int | None, plan: tuple[int, int] | None) -> _Read:
-    if match["asof"]:
-        return _as_of(match)
-    if match["asnow"]:
-        return "", "as_of", False
-    if match["glued"]:
-        return _end_of_month(int(match["byy"]), int(match["glued"])), "by", False
-    if match["y"]:
-        return _dated(copy, match)
-    if match["bm"]:
-        return _month(match, year)
-    if match["plan"]:
-        years = plan_years(match["planno"])
-        if years is None:
-            return None
-        return (
-            (f"{years[1]}", "by", False)
-            if "末" in match["planw"]
-            else (f"{years[0]}/{years[1]}", "during", False)
-        )
-    if match["ours"]:
-        return (f"{plan[0]}/{plan[1]}" if plan else "", "during", plan is None)
-    if match["every"]:
-        return _recurring(match)
-    if match["within"]:  # 自受理之日起30日内: the day it counts from is not in the text
-        return "", "relative", True
-    if match["adv"]:
-        unit = (match["advu"] or "年").removesuffix("度") if match["advu"] != "季度" else "季"
-        return "R/P" + _period_of(1, unit), "recurring", False
-    if match["yearend"]:
-        return (f"{year}-12-31" if year else "", "by", year is None)
-    if match["open"]:
-        return (f"{plan[0]}/.." if plan else "../..", "open", False)
-    if match["span"]:
-        return None if _names_plan(copy, match) else _span(match)
-    pair = repair_year_pair(match["pair"].removesuffix("年"))
-    return (f"{pair.repaired[:4]}/{pair.repaired[-4:]}", "during", True) if pair else None
-
-
-def _as_of(match: re.Match[str]) -> _Read:
-    year, month, day = int(match["asy"]), _int(match["asm"]), _int(match["asd"])
-    date = _iso(year, month, day)
-    if date is None:
-        return None
-    return (f"{year}-12-31" if match["ase"] and month is None else date), "as_of", False
-
-
-def _end_of_month(year: int, month: int) -> str:
-    return f"{year:04d}-{month:02d}-{monthrange(year, month)[1]:02d}" if 1 <= month <= 12 else ""
-
-
-def _dated(copy: str, match: re.Match[str]) -> _Read:
-    """到2025年, 2025年底前, 2025年前, 2023年6月30日, and 2022年, at the start of a sentence."""
-    year, month, day = int(match["y"]), _int(match["m"]), _int(match["d"])
-    date = _iso(year, month, day)
-    if date is None or match["deg"]:
-        return None
-    if match["half"]:
-        first = match["half"] == "上半年"
-        return f"{year}-01/{year}-06" if first else f"{year}-07/{year}-12", "during", False
-    if month is None and match["end"]:
-        return f"{year}-12-31", "by", False
-    if month is not None and day is None and (match["end"] or match["before"]):
-        return _end_of_month(year, month), "by", not match["end"]
-    if match["before"]:
-        return date, "by", month is None
-    if match["by2"] in ("到", "至"):
-        return date, "by", False
-    if _AHEAD.match(copy, match.end()) or match["by2"]:
-        return date, "during", False
-    return (date, "during", False) if _opens_clause(copy, match.start()) else None
-
-
-def _opens_clause(copy: str, start: int) -> bool:
-    """2025年创建为…示范区, 力争2024年全区成功创建: the year opens the clause; 完成2021年度清单 names an object."""
-    before = copy[:start].rstrip() if start < 8 else copy[start - 8 : start].rstrip()
-    return (
-        not before
-        or before[-1] in ",，。;；:：、(（"
-        or before.endswith(("力争", "确保", "争取", "努力", "预计", "计划"))
+    return tuple(
+        Deadline(item.edtf, text[start : item.end], start, item.end, item.ambiguous, item.kind)
+        for start, item in _readings(copy, _Frame(year, plan, lossy))
+        if item.kind
     )
 
 
-def _month(match: re.Match[str], year: int | None) -> _Read:
-    """9月底前: the year of the list. 7月 alone, without 底 or 前, is no deadline."""
-    month, day = int(match["bm"]), _int(match["bd"])
-    if not (match["bend"] or match["bbefore"] or match["by3"] in ("到", "至")):
-        return None
-    if year is None:
-        return "", "by", True
-    if day is not None:
-        date = _iso(year, month, day)
-        return (date, "by", False) if date else None
-    return _end_of_month(year, month), "by", not match["bend"]
-
-
-def _recurring(match: re.Match[str]) -> _Read:
-    count = 1
-    if match["n"]:
-        count = int(match["n"]) if match["n"].isdigit() else (chinese_number(match["n"]) or 1)
-    return "R/P" + _period_of(count, match["unit"]), "recurring", False
-
-
-def _period_of(count: int, unit: str) -> str:
-    code = _EVERY.get(unit, "Y")
-    return f"{int(code[:-1] or 1) * count}{code[-1]}"
-
-
-_PLAN_NAME = lazy(r" ?[^,。;:、\d的]{0,14}(?:规划|方案|计划|要点)")
-
-
-def _names_plan(copy: str, match: re.Match[str]) -> bool:
-    """编制2022-2025建设项目规划设计方案: the years belong to the name of the plan that is drawn up."""
-    drawn_up = copy[max(0, match.start() - 4) : match.start()].rstrip(" 了《“")
-    return drawn_up.endswith(("编制", "制定", "印发", "修订", "出台")) and bool(
-        _PLAN_NAME.match(copy, match.end())
-    )
-
-
-def _span(match: re.Match[str]) -> _Read:
-    first, last = int(match["sa"]), int(match["sb"])
-    return (f"{first}/{last}", "during", False) if first < last else None
+def _readings(copy: str, frame: _Frame) -> Iterable[tuple[int, _Reading]]:
+    quoted = iter((*titles(copy), (len(copy), len(copy))))
+    opened, closed = next(quoted)
+    position = 0
+    while sign := _BEGINS.search(copy, position):
+        at = sign.start()
+        while closed <= at:
+            opened, closed = next(quoted)
+        if opened <= at:
+            position = closed
+            continue
+        reading = next((r for read in _READERS[sign.group()] if (r := read(copy, at, frame))), None)
+        position = reading.end if reading else at + 1
+        if reading:
+            yield at, reading
 
 
 def task_deadline(
@@ -461,14 +721,40 @@ def task_deadline(
 ) -> str:
     """The task's own deadline as EDTF, "" if it states none or several that contradict each other.
 
-    Rule: as-of dates do not count. Of one kind (by, during, recurring, open) all must agree. A point in time
-    (by) goes before a period (during), a period before an open end, an open end before a recurrence: 规划期内每年 is 2021/2025 for the
-    task (the recurrence belongs to the target). Two points in time (7月底前…9月底前) give "".
+    Rule: as-of dates and the day from which something holds do not count. Of one kind (by, during, open, recurring)
+    all must agree. A point in time (by) goes before a period (during), a period before an open end, an open end
+    before a recurrence: 规划期内每年 is 2021/2025 for the task (the recurrence belongs to the target). Two points in
+    time (7月底前…9月底前) give "".
 
     >>> task_deadline("到2025年,节水器具普及率不低于60%"), task_deadline("7月底前…9月底前", year=2022), task_deadline("每年开展监测")
     ('2025', '', 'R/P1Y')
     """
     return deadline_of(find_deadlines(text, year=year, plan=plan, lossy=lossy))
+
+
+def stated_deadline(
+    text: str, *, year: int | None = None, plan: tuple[int, int] | None = None
+) -> tuple[str, tuple[Deadline, ...]]:
+    """A cell that states a deadline (完成时限): its EDTF, "" if it cannot be read, and what stands in it.
+
+    A cell may hold a bare point that would say nothing in a sentence: 9月, 三季度, 全年.
+
+    >>> [stated_deadline(t, year=2022)[0] for t in ("9月", "三季度", "2022年12月底前", "长期坚持", "签约后30日内")]
+    ['2022-09', '2022-07/2022-09', '2022-12-31', '../..', '']
+    """
+    found = find_deadlines(text, year=year, plan=plan)
+    if len(found) == 1 and found[0].edtf:
+        return found[0].edtf, found
+    period = parse_period(text)
+    if period is not None:
+        return period.edtf, ()
+    copy = "".join(fold(text).split()).strip("()。,;")
+    point = _point(copy, 0, year)
+    if point is not None and point.stop == len(copy) and point.year is not None:
+        return _span_text(point.first, point.last), ()
+    if copy in ("全年", "年度", "本年度") and year is not None:
+        return str(year), ()
+    return deadline_of(found), found
 
 
 def deadline_of(found: Sequence[Deadline]) -> str:

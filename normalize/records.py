@@ -26,7 +26,7 @@ from ..model import (
     place_text,
 )
 from ..text import lazy, squeeze
-from .dates import deadline_of, find_deadlines, parse_period
+from .dates import deadline_of, find_deadlines, parse_period, stated_deadline
 from .indicators import attribute, measure_of, measure_unit_finding, parse_value, split_name
 from .money import EMPTY, money_unit, parse_money
 from .numbers import parse_decimal
@@ -326,12 +326,12 @@ def _deadline(row: Row, text: str, year: int | None, settings: Settings, built: 
     if not stated or squeeze(stated) in EMPTY:
         return _deadline_in(row, text, year, settings, built) if text else ""
     whole = _without_losses(row, stated, settings, built)
-    found = find_deadlines(whole, year=year, plan=settings.plan)
-    if len(found) == 1:
-        return found[0].edtf
-    period = parse_period(whole)
-    if period is not None:
-        return period.edtf
+    edtf, found = stated_deadline(whole, year=year, plan=settings.plan)
+    if edtf:
+        doubts = [item.raw for item in found if item.ambiguous]
+        several = len({item.edtf for item in found}) > 1
+        _ambiguous(row, [stated] if several else doubts, built)
+        return edtf
     built.findings.append(
         Finding(
             "warning", "deadline_unread", row.record_id, "deadline", stated, "", row.places, {"raw": stated}
@@ -353,23 +353,20 @@ def _without_losses(row: Row, stated: str, settings: Settings, built: Built) -> 
     return whole
 
 
+def _ambiguous(row: Row, doubts: Sequence[str], built: Built) -> None:
+    """2025年前 may mean before 2025 or by its end; 30日内 counts from a day that is not stated."""
+    for raw in doubts:
+        built.findings.append(
+            Finding(
+                "info", "deadline_ambiguous", row.record_id, "deadline", raw, "", row.places, {"raw": raw}
+            )
+        )
+
+
 def _deadline_in(row: Row, text: str, year: int | None, settings: Settings, built: Built) -> str:
     """The deadline that the task's own text states; 2025年前 may mean before or by the end of 2025."""
     found = find_deadlines(text, year=year, plan=settings.plan, lossy=settings.lossy)
-    for item in found:
-        if item.ambiguous:
-            built.findings.append(
-                Finding(
-                    "info",
-                    "deadline_ambiguous",
-                    row.record_id,
-                    "deadline",
-                    item.raw,
-                    "",
-                    row.places,
-                    {"raw": item.raw},
-                )
-            )
+    _ambiguous(row, [item.raw for item in found if item.ambiguous], built)
     return deadline_of(found)
 
 

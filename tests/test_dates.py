@@ -6,7 +6,14 @@ import pytest
 from guard import completes
 from hypothesis import given
 from hypothesis import strategies as st
-from qingdan.normalize.dates import find_deadlines, parse_date, parse_period, plan_years, task_deadline
+from qingdan.normalize.dates import (
+    find_deadlines,
+    parse_date,
+    parse_period,
+    plan_years,
+    stated_deadline,
+    task_deadline,
+)
 
 DATES = [
     ("2022年7月27日", "2022-07-27"), ("2022-07-27", "2022-07-27"), ("2022年02月22日", "2022-02-22"),
@@ -56,7 +63,7 @@ DEADLINES = [
     ("每年开展监测", ["R/P1Y"]), ("每3年开展一次", ["R/P3Y"]), ("每半年召开一次", ["R/P6M"]),
     ("每季度向社会公开", ["R/P3M"]), ("按月上报", ["R/P1M"]), ("原则上每月1次", ["R/P1M"]), ("规划期内,确保", ["2021/2025"]),
     ("“十四五”期间,新增", ["2021/2025"]), ("十四五期间,", ["2021/2025"]), ("“十三五”末,", ["2020"]), ("截止2022年,", ["2022"]),
-    ("截至2023年6月30日,", ["2023-06-30"]), ("2023年上半年完成", ["2023-01/2023-06"]), ("长期坚持", ["2021/.."]),
+    ("截至2023年6月30日,", ["2023-06-30"]), ("2023年上半年完成", ["2023-01/2023-06"]), ("长期坚持", ["../.."]),
     ("到2022年9月底,", ["2022-09-30"]), ("到20229月底,", ["2022-09-30"]), ("2019年9月底前完成", ["2019-09-30"]),
     ("2025年,建成", ["2025"]), ("力争2024年全区成功创建示范区,2025年创建为", ["2024", "2025"]), ("2021—2025年,", ["2021/2025"]),
     ("8月底完成", ["2022-08-31"]), ("今年底前完成", ["2022-12-31"]), ("2022年12月31日前完成", ["2022-12-31"]),
@@ -68,6 +75,83 @@ def test_deadline(text, expected):
     found = find_deadlines(text, year=2022, plan=(2021, 2025))
     assert [item.edtf for item in found] == expected
     assert all(text[item.start : item.end] == item.raw for item in found)
+
+
+MORE_DEADLINES = [
+    # points with a year
+    ("quarter", "2025年第三季度完成验收", ["2025-07/2025-09"]), ("first_quarter_end", "2025年一季度末前报送", ["2025-03-31"]),
+    ("half_by", "2025年上半年前完成", ["2025-06-30"]), ("ten_days", "2023年6月上旬启动", ["2023-06-01/2023-06-10"]),
+    ("ten_days_by", "2023年6月下旬前完成", ["2023-06-30"]), ("chinese_year", "二〇二五年底前建成", ["2025-12-31"]),
+    ("chinese_month", "各镇应于六月底前报送", ["2022-06-30"]), ("dotted", "于2022.12.31前完成", ["2022-12-31"]),
+    ("year_in_mid_clause", "森林覆盖率2025年达到55%", ["2025"]), ("in_the_year", "2025年内建成", ["2025"]),
+    ("looking_ahead", "展望2035年，城市更加宜居", ["2035"]), ("before_with_yi", "2008年以前，每半年召开例会", ["2008", "R/P6M"]),
+    ("year_end_of_fact", "到2021年底，比率不低于92.5%", ["2021-12-31"]), ("state_of_a_half", "优良天数2023年上半年已达168天", ["2023-01/2023-06"]),
+    # points that the year of the list completes
+    ("this_year_month", "力争今年4月贯通", ["2022-04"]), ("next_year", "明年6月底前完工", ["2023-06-30"]), ("year_end_bare", "年底超过260个", ["2022-12-31"]),
+    ("within_year", "年内完成投资3亿元", ["2022"]), ("month_and_goal", "6月完成招标，9月开工，12月投入使用", ["2022-06", "2022-09", "2022-12"]),
+    ("half_and_goal", "下半年全面启动", ["2022-07/2022-12"]), ("months", "1—6月，完成投资2亿元", ["2022-01/2022-06"]),
+    ("as_of_without_year", "截至7月25日，派出干部4人", ["2022-07-25"]),
+    # spans
+    ("months_of_a_year", "2022年3—5月开展", ["2022-03/2022-05"]), ("months_over_years", "执行时间为2019年6月到2020年5月", ["2019-06/2020-05"]),
+    ("days", "2025年3月31日至4月2日看房", ["2025-03-31/2025-04-02"]), ("days_of_a_month", "在2025年3月20日-27日办理", ["2025-03-20/2025-03-27"]),
+    ("hours", "2025年10月10日9时至2025年11月10日17时申报", ["2025-10-10/2025-11-10"]), ("since_until", "自2022年3月24日起至2022年4月22日", ["2022-03-24/2022-04-22"]),
+    ("short_year", "2023—25年新增", ["2023/2025"]), ("dashes", "1997年10月――1998年2月，进行审查", ["1997-10/1998-02"]),
+    ("since", "自2024年1月1日起施行", ["2024-01-01/.."]), ("since_quarter", "从2023年第一季度开始，按月调度", ["2023-01/..", "R/P1M"]),
+    ("since_without_zi", "2025年1月起，标准提高", ["2025-01/.."]), ("valid_until", "有效期至2025年12月31日", ["../2025-12-31"]), ("until", "至2025年12月31日止", ["../2025-12-31"]),
+    # five-year plans and the plan's own years
+    ("tenth_plan", "在“十五”期内开工", ["2001/2005"]), ("last_years", "“十四五”后两年，新增5个", ["2024/2025"]),
+    ("first_years", "“十四五”前三年完成", ["2021/2023"]), ("end_of_ours", "到规划期末，全部建成", ["2025"]),
+    # recurrences
+    ("every_year_by", "每年3月底前清算", ["R/P1Y"]), ("every_month_by", "于每月28日前报送", ["R/P1M"]), ("every_year_span", "于每年4月1日至6月20日复核", ["R/P1Y"]),
+    ("quarterly", "按季度向社会公开", ["R/P3M"]), ("once", "实行三年一评", ["R/P3Y"]), ("every_year_fund", "每年安排最高100万元用于宣传", ["R/P1Y"]),
+    # as of, open
+    ("as_of_month_end", "截至2025年12月底，享受3万人", ["2025-12-31"]), ("open_bracket", "加强管护。（长期坚持）", ["../.."]),
+    ("open_label", "完成时限：持续推进", ["../.."]), ("open_behind_date", "（完成时限：2022年12月底；长期坚持）", ["2022-12-31", "../.."]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [d[1:] for d in MORE_DEADLINES], ids=[d[0] for d in MORE_DEADLINES]
+)
+def test_more_deadlines(text, expected):
+    found = find_deadlines(text, year=2022, plan=(2021, 2025))
+    assert [item.edtf for item in found] == expected
+    assert all(text[item.start : item.end] == item.raw for item in found)
+
+
+# Times that describe, name, compare or measure.
+DESCRIBE = [
+    ("is", "2025年是“十四五”规划收官之年。"), ("comma_is", "2024年，是建区20周年。"), ("past", "刚刚过去的2024年，很不平凡。"),
+    ("report", "2025年某区政府工作报告"), ("review", "一、2024年工作回顾"), ("aims_heading", "二、2025年工作总体要求和主要目标"),
+    ("column", "2025年目标值"), ("about", "关于2025年工作"), ("dateline", "2018年12月5日"), ("dateline_bracket", "（2018年12月5日）"),
+    ("session", "2025年1月20日在东湖区第十届人民代表大会第三次会议上"), ("issued", "2024年7月29日，区政府印发《实施方案》"),
+    ("decreed", "（1991年3月4日国务院令第76号发布）"), ("compared", "比率较2020年下降11%"), ("compared_comma", "较2020年，下降11%"),
+    ("since_then", "2022年以来，新增5个"), ("plan_since", "为“十四五”以来最高"), ("plan_named", "编制“十五五”规划"),
+    ("level", "恢复到2019年水平"), ("built_then", "依托2022年投产的水厂"), ("years_of_a_plan", "某区规划（2021—2025年）印发"),
+    ("policy_years", "按照2024—2026年购置补贴政策有关要求"), ("season", "2024—2025年采暖季"), ("version", "问题解答（2025年11月版）"),
+    ("amount", "每人每月2295元"), ("amount_limit", "每年不超过5万元"), ("growth", "财政投入每年增长5%以上"), ("in_a_row", "连续4年每年跨越一个台阶"),
+    ("average", "老年人平均每年新增30人"), ("effect", "每年可节约标煤3吨"), ("per_day", "每日处理污水1000吨"), ("figure", "每一年都上台阶"),
+    ("manner", "加强宣传，持续推进，形成合力"), ("manner_long", "毫不动摇地长期坚持下去"), ("this_year", "今年，全区上下一心"),
+    ("as_of_now", "截至目前，全部完成"), ("year_end_exam", "纳入年底绩效考核"),
+    ("one_year_early", "提前一年达到"), ("of_age", "毕业5年内的学生"), ("page_stamp", "发表时间：2026-06-25 16:07"), ("inner_mongolia", "支持2025年内蒙古论坛"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [d[1] for d in DESCRIBE], ids=[d[0] for d in DESCRIBE])
+def test_a_time_that_describes_is_none(text):
+    assert [item.edtf for item in find_deadlines(text, year=2022)] == []
+
+
+CELLS = [
+    ("9月", "2022-09"), ("6月底", "2022-06-30"), ("三季度", "2022-07/2022-09"), ("上半年", "2022-01/2022-06"), ("全年", "2022"), ("2022年12月31日", "2022-12-31"),
+    ("12月31日前", "2022-12-31"), ("2025年", "2025"), ("长期坚持", "../.."), ("每季度", "R/P3M"), ("2022年12月底；长期坚持", "2022-12-31"),
+    ("签订后30日内", ""), ("按进度推进", ""), ("7月底前启动，9月底前完成", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "edtf"), CELLS, ids=[c[0] for c in CELLS])
+def test_a_cell_that_states_a_deadline(text, edtf):
+    assert stated_deadline(text, year=2022, plan=(2021, 2025))[0] == edtf
 
 
 NO_DEADLINES = [
@@ -92,7 +176,21 @@ def test_month_without_a_known_year_is_not_guessed():
 
 
 @pytest.mark.parametrize(
-    "text", ["力争三年内实现全覆盖", "自受理之日起30日内答复", "应当在二十个工作日内更新", "1年内完成整改"]
+    "text",
+    [
+        "力争三年内实现全覆盖",
+        "自受理之日起30日内答复",
+        "应当在二十个工作日内更新",
+        "1年内完成整改",
+        "三日以内反馈",
+        "半年内建成",
+        "两周内整改到位",
+        "24小时内上报",
+        "提前5个工作日公示",
+        "力争用3年时间建成",
+        "于次月15日前发放",
+        "次月十五日内申报",
+    ],
 )
 def test_a_span_from_an_unstated_day_is_not_guessed(text):
     (found,) = find_deadlines(text, year=2022)
