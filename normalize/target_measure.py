@@ -105,7 +105,7 @@ def balanced(words: str) -> str:
 
 
 _RIGHT = lazy(r"[^,。;:、!?\n()（）〔〕]{1,60}")
-_GLOSS = lazy(r"\([^()]{1,20}\)(?=[\u4e00-\u9fff])")
+_GLOSS = lazy(r"\([^()]{1,20}\)(?=[^\W\dA-Za-z_])")
 
 
 def right_measure(copy: str, pos: int) -> str:
@@ -130,7 +130,7 @@ def _over_list(copy: str, end: int) -> int:
     return match.end() if match else end
 
 
-_FINAL = lazy(r"\s*(?:$|[,。;:、!?\n()（）〔〕”\]/]|[和及与或并且]|以及|同比|其中|大关|\d)")
+_FINAL = lazy(r"\s*(?:$|[,。;:、!?\n()（）〔〕”\]/]|[和及与或并且]|以及|同比|其中|大关|台阶|关口|\d)")
 
 
 def is_final(copy: str, pos: int) -> bool:

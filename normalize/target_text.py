@@ -67,7 +67,14 @@ class TargetText:
 
 @cache
 def target_words() -> dict[str, Any]:
-    return read_toml("target_words.toml")
+    """The tables of data/target_words.toml; a text of words is a list of them."""
+    words = read_toml("target_words.toml")
+    words["counts"] = _split(words["counts"])
+    return _split(words)
+
+
+def _split(table: dict[str, Any]) -> dict[str, Any]:
+    return {key: value.split() if isinstance(value, str) else value for key, value in table.items()}
 
 
 @cache
@@ -119,7 +126,8 @@ _YEAR = lazy(
     r"(?=\d)(?:(?<![\d.])(?:19|20)\d\d([-./])\d{1,2}(?:\1\d{1,2})?(?![\d.])"
     r"|(?<!\d)(?:19|20)\d\d ?(?:-{1,2}|～|~|至|年) ?"
     r"(?:(?:19|20)\d\d ?年?|\d{1,2} ?月(?: ?\d{1,2} ?[日号])?)?(?:度|底|末)?"
-    r"|(?<!\d)\d{1,2} ?- ?\d{1,2} ?月|(?<!\d)\d{1,2} ?月(?: ?\d{1,2} ?[日号])?)"
+    r"|(?<!\d)\d{1,2} ?- ?\d{1,2} ?月|(?<!\d)\d{1,2} ?月(?: ?\d{1,2} ?[日号])?"
+    r"|(?<!\d)\d{1,2} ?日(?=[前后内起止至(,早晚凌上下当])|(?<=[至到~-])\d{1,2} ?日)"
 )
 SENTENCE_STOPS = frozenset("。!?\n")
 

@@ -20,6 +20,7 @@ from ..model import Finding, Place
 from ..text import fold, lazy
 from .indicators import measure_of
 from .numbers import NUMBER, Quantity
+from .target_counts import is_counted, subject_of
 from .target_measure import (
     MEASURE_LENGTH,
     balanced,
@@ -85,8 +86,9 @@ def _of_share(text: TargetText, value: Value, start: int) -> Value:
     return value
 
 
-def _use(text: TargetText, value: Value, start: int, targets: list[Target]) -> str:
+def _use(text: TargetText, values: list[Value], index: int, start: int, targets: list[Target]) -> str:
     """target, count or condition."""
+    value = values[index]
     copy, item = text.copy, value.quantity
     tail = copy[value.end : value.end + 8].lstrip()
     left = copy[start : value.start].strip()
@@ -94,18 +96,37 @@ def _use(text: TargetText, value: Value, start: int, targets: list[Target]) -> s
         return "condition"
     if left.startswith(word_tuple("baseline_words")) and not text.fact:
         return "condition"
+    if item.kind == "age" and not left.endswith(("寿命", "平均年龄")):
+        return "condition"
+    if _threshold(text, value, left):
+        return "condition"
     if tail.startswith("的") and (left.endswith(("规模", "能力")) or _counted(value)):
+        return "target"
+    if _is_granted(text, value) or _share_of_subject(text, value, left, tail):
         return "target"
     if tail.startswith("的") or (tail.startswith("高") and item.unit in ("m", "km")):
         return "condition"
     if _part_of_count(text, value, targets) or _is_rank(copy, value):
         return "count"
-    if _sums_up_names(text, value, start) or item.unit_raw in target_words()["ordering_counters"]:
+    if item.unit_raw in target_words()["ordering_counters"]:
         return "count"
+    if _sums_up_names(text, value, start):
+        return "target" if is_counted(text, values, index, left) else "count"
     if item.counter == "weak" and not value.compared:
-        return "count"
+        return "target" if text.fact and _is_medal(copy, value) else "count"
     if not item.unit and item.scale != 1 and tail[:1].isdigit():
         return "count"
+    if (
+        not item.unit
+        and not item.unit_raw.strip("万亿千百")
+        and item.scale >= 10000
+        and tail.startswith(word_tuple("people"))
+    ):
+        return (
+            "target"
+            if is_counted(text, values, index, left) or verb_before(copy, value.start)
+            else "condition"
+        )
     if not item.unit and not item.unit_raw and not value.compared:
         if _looks_like_year(item):
             return "date"
@@ -118,7 +139,66 @@ def _use(text: TargetText, value: Value, start: int, targets: list[Target]) -> s
         )
     if is_final(copy, value.end):
         return "target" if item.kind != "time" or value.compared or _counts_days(left) else "condition"
-    return _attributive(text, value, left, targets)
+    if item.kind == "money" and tail.startswith(word_tuple("purposes")):
+        return "target" if text.fact or verb_before(copy, value.start) else "condition"
+    return _attributive(text, values, index, left, targets)
+
+
+_FULL = ("满", "未逾")
+_SET_BY = ("下达的", "规定的")  # 完成国家下达的110万人任务: somebody else's figure
+
+
+def _threshold(text: TargetText, value: Value, left: str) -> bool:
+    """连续缴费满12个月, 总分满150分 and a clause that ends with 的 (…低于10平方米的,可以申请) say when a rule holds."""
+    if left.endswith(_FULL) or left.startswith(("满", "未满", "不满")) or left.endswith(_SET_BY):
+        return True
+    if text.fact or inside_bracket(text, value.start) is not None:
+        return False
+    end = next_stop(text.stops, value.end, len(text.copy))
+    if text.copy.endswith("基础上", value.end, end):
+        return True
+    if "罚款" in text.copy[value.end : min(end, value.end + 20)]:
+        return True
+    return end > value.end and text.copy[end - 1] == "的" and text.copy[end : end + 1] not in ("", "。", "!")
+
+
+@cache
+def _granted() -> re.Pattern[str]:
+    return re.compile(target_words()["granted"][0])
+
+
+@cache
+def _grants() -> re.Pattern[str]:
+    return re.compile("|".join(target_words()["grants"]))
+
+
+def _is_granted(text: TargetText, value: Value) -> bool:
+    """给予10万元、20万元的一次性奖励, 可申请最长不超过6个月的过渡期: what somebody gets."""
+    if value.quantity.kind not in ("money", "time") or not _granted().match(text.copy, value.end):
+        return False
+    if value.quantity.kind == "time" and not (value.compared and value.start < value.number):
+        return False
+    begin = max(clause_start(text, value.start), value.start - MEASURE_LENGTH)
+    return bool(_grants().search(text.copy, begin, value.start))
+
+
+def _share_of_subject(text: TargetText, value: Value, left: str, tail: str) -> bool:
+    """60%的污水厂完成改造, 资金的70%用于产业: a share that does something, not 20%的增长机制 nor 15%税率."""
+    if value.quantity.kind != "ratio" or left.endswith(("由", "从", "按", "前")):
+        return False
+    if tail.startswith(word_tuple("share_does")):
+        return True
+    if not tail.startswith("的"):
+        return False
+    plain = left.removeprefix("其中").removeprefix("全省").removeprefix("全市").removeprefix("全区")
+    return not plain or (
+        text.fact and plain.startswith(("贡献", "承担", "占", "覆盖", "吸纳", "集聚", "全省"))
+    )
+
+
+def _is_medal(copy: str, value: Value) -> bool:
+    """勇夺4金2银3铜: medals, where nothing but a number or the end of the clause follows."""
+    return value.quantity.unit_raw in ("金", "银", "铜") and is_final(copy, value.end)
 
 
 _COMPLETES = lazy(r"(?:全面|已|已经|顺利|基本)?(?:推进完成|完成|建成|新建|启动实施)[^督指]*等 ?")
@@ -166,8 +246,9 @@ def _counts_days(left: str) -> bool:
     return left.endswith(("天数", "时间", "时长", "年限", "天", "停产", "错峰生产"))
 
 
-def _attributive(text: TargetText, value: Value, left: str, targets: list[Target]) -> str:
+def _attributive(text: TargetText, values: list[Value], index: int, left: str, targets: list[Target]) -> str:
     """建成15万亩国家储备林基地 is a target; 大于100平方公里河流 a condition; 全区27个街镇覆盖率 a count."""
+    value = values[index]
     item = value.quantity
     verb = verb_before(text.copy, value.start) or not left
     if item.kind == "time":
@@ -177,16 +258,19 @@ def _attributive(text: TargetText, value: Value, left: str, targets: list[Target
     if item.counter in ("count", "visit"):
         if value.compared and not value.operator.startswith("<"):
             return "target" if left else "count"
-        return (
-            "target"
-            if left and (verb or left.removeprefix("全面").startswith(word_tuple("completion")))
-            else "count"
-        )
+        if left and (verb or left.removeprefix("全面").startswith(word_tuple("completion"))):
+            return "target"
+        return "target" if is_counted(text, values, index, left) else "count"
     if item.kind == "ratio":
-        return "target" if value.compared or verb else "condition"
+        return "target" if value.compared or verb or (text.fact and not tail_of_rate(left)) else "condition"
     if value.compared and value.start < value.number and not verb_before(text.copy, value.start):
         return "condition"
     return "target" if (verb and left) or _built_at_place(left) else "condition"
+
+
+def tail_of_rate(left: str) -> bool:
+    """按15%税率, 由18%增至: a rate that is applied or left behind."""
+    return left.endswith(("由", "从", "按", "的", "前", "执行", "延续", "按照"))
 
 
 def _built_at_place(left: str) -> bool:
@@ -263,7 +347,7 @@ def account_numbers(
 
 
 _MAY_HOLD = lazy(
-    r"[0-9０-９]|基本|初步|全面|明显|显著|大幅|全覆盖|得到|全部|下达|达到|满足|符合|超过|高于|优于|不低于|同步|增长|一座|两座|[一两二三四五六七八九十]次|中和|达峰|通水"
+    r"[0-9０-９]|基本|初步|全面|明显|显著|大幅|全覆盖|清零|保持|应.尽|得到|全部|下达|达到|满足|符合|超过|高于|优于|不低于|快于|低于|好于|完成国家|完成[市省上全]|同步|增长|一座|两座|[一两二三四五六七八九十]次|中和|达峰|通水"
 )
 
 
@@ -271,14 +355,15 @@ def _analyse(
     raw: str, year: int | None, plan: tuple[int, int] | None, lossy: bool, fact: bool
 ) -> tuple[tuple[Target, ...], tuple[NumberUse, ...]]:
     text = prepare(raw, year, plan, lossy, fact)
-    values, taken_uses = values_of(text)
+    found, taken_uses = values_of(text)
+    values = list(found)
     uses = list(taken_uses)
     targets: list[Target] = []
     previous_end, last = 0, None
-    for value in values:
+    for index, value in enumerate(values):
         start = max(clause_start(text, value.start), previous_end)
-        value = _of_share(text, value, start)
-        use = _use(text, value, start, targets)
+        value = values[index] = _of_share(text, value, start)
+        use = _use(text, values, index, start, targets)
         if value.number_end > value.number and text.copy[value.number].isdigit():
             uses.append(NumberUse(value.number, value.number_end, use))
         if use == "target":
@@ -295,6 +380,8 @@ def _target(text: TargetText, value: Value, start: int, earlier: list[Target], l
     measure = left_measure(text, value, start)
     if not final:
         after = right_measure(text.copy, value.end)
+        if item.kind == "count" and not verb_before(text.copy, value.start):
+            after = subject_of(after)
         keep_left = bool(measure) and (item.kind == "ratio" or text.copy.startswith("的", value.end))
         measure = measure if keep_left or not after else after
     elif earlier and measure in target_words()["same_again"]:
@@ -308,13 +395,27 @@ def _target(text: TargetText, value: Value, start: int, earlier: list[Target], l
     elif _CHANGE_ONLY.fullmatch(measure) or (measure.startswith("占") and not _NAMED_SHARE.search(measure)):
         measure = _changed(text, start, measure, earlier)
     value = _with_predicate(text, value, start, last, earlier)
-    operator = _by_polarity(measure, value, text.fact)
+    if item.unit == "{household}" and _ENTERPRISES.search(measure):
+        item = replace(item, unit="cn:count:户", unit_base="{#}")
+    operator = "=" if _new_rate(text, value, start) else _by_polarity(measure, value, text.fact)
     measure = _original(text, measure, value.end)
     return Target(
         measure, operator, item.value, item.value_max, item.unit, item.unit_raw, item.value_base, item.unit_base,
-        _due(text, value.start), _modality(text, value.start), text.raw[value.start : value.end], value.start, value.end,
+        _due(text, value.start, rate=item.kind in _RATES), _modality(text, value.start), text.raw[value.start : value.end], value.start, value.end,
         _parent(text, value, start, earlier), item.problems,
     )  # fmt: skip
+
+
+_ENTERPRISES = lazy(r"(?:企业|主体|公司|单位|商户|机构|工商户)$")  # 节水型企业3户 are no households
+_RATES = ("money", "ratio", "percentage_point")  # 每人每月400元, 每年增长5%: a rate, nothing that recurs
+_EACH = lazy(r"(?:从|由)[^从由,。;:!?\n]{0,12}每[^,。;:!?\n]{1,30}$")
+
+
+def _new_rate(text: TargetText, value: Value, start: int) -> bool:
+    """从每人每月50元提高到60元 sets a rate: it is 60, not at least 60."""
+    if value.quantity.kind != "money" or value.operator != ">=" or value.start == value.number:
+        return False
+    return bool(_EACH.search(text.copy[max(start, value.start - 44) : value.start]))
 
 
 _CHANGE_ONLY = lazy(
@@ -416,17 +517,19 @@ def _same_sentence(text: TargetText, value: Value, earlier: list[Target]) -> str
     return earlier[-1].measure
 
 
-def _due(text: TargetText, pos: int) -> str:
-    """The nearest deadline before a value in its sentence; a recurrence only in its own clause."""
+def _due(text: TargetText, pos: int, *, rate: bool = False) -> str:
+    """The nearest deadline before a value in its sentence; a recurrence only in its own clause, and not of a rate."""
     sentence, clause = after_last(text.sentence_stops, pos), after_last(text.stops, pos)
     best = ""
     first, last = bisect_left(text.deadline_starts, sentence), bisect_left(text.deadline_starts, pos)
     for item in text.deadlines[max(first, last - 20) : last]:
         if item.kind == "recurring":
             own = item.start >= clause or not text.copy[item.end : clause].strip(" ,")
-            best = item.edtf if own else best
-        elif item.edtf and (
-            item.kind != "during" or text.copy[item.start : item.start + 2] not in ("较", "比")
+            best = item.edtf if own and not rate else best
+        elif (
+            item.edtf
+            and (item.kind != "during" or text.copy[item.start : item.start + 2] not in ("较", "比"))
+            and not text.copy.startswith("以来", item.end)
         ):
             best = item.edtf
     return best
@@ -459,7 +562,9 @@ def _parent(text: TargetText, value: Value, start: int, earlier: list[Target]) -
     if total is None:
         return None
     clause = text.copy[start : value.start].lstrip(" 、,:")
-    restarted = start > among and clause.startswith(("建设", "建成", "新建", "同时", "完成", "累计"))
+    restarted = start > among and clause.startswith(
+        ("建设", "建成", "新建", "同时", "完成", "累计", "将", "把", "对", "为", "向")
+    )
     return None if restarted or ";" in text.copy[among : value.start] else total
 
 
@@ -500,7 +605,13 @@ def _relative() -> re.Pattern[str]:
 
 @cache
 def _state_before() -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(target_words()["qualitative"]["before"]) + r")(?=$|[,。;)])")
+    words = target_words()["qualitative"]
+    return re.compile("(?:" + "|".join(words["before"] + words["planned"]) + r")(?=$|[,。;)、])")
+
+
+@cache
+def _planned_state() -> re.Pattern[str]:
+    return re.compile("|".join(target_words()["qualitative"]["planned"]))
 
 
 @cache
@@ -516,10 +627,18 @@ def _in_words(text: TargetText, targets: list[Target]) -> list[Target]:
     found: list[Target] = []
     for reader in (_relative_targets, _states, _built):
         for target in reader(text):
-            if not any(taken[target.start : target.end]):
+            if not any(taken[target.start : target.end]) and not _says_count_again(target, targets):
                 taken[target.start : target.end] = b"1" * (target.end - target.start)
                 found.append(target)
     return found
+
+
+def _says_count_again(target: Target, targets: list[Target]) -> bool:
+    """20项工程全面完成, 98%的机构达到国家标准: the number is what was reached, the words say of what kind."""
+    if not target.measure[:1].isdigit():
+        return False
+    first = bisect_left([other.start for other in targets], target.start - MEASURE_LENGTH - 8)
+    return any(target.measure.startswith(other.raw) for other in targets[first : first + 20] if other.raw)
 
 
 def _relative_targets(text: TargetText) -> Iterator[Target]:
@@ -557,12 +676,18 @@ _NOTHING = Quantity(Decimal(0))
 def _state(text: TargetText, match: re.Match[str]) -> list[Target]:
     start = after_last(text.stops, match.start())
     weak = match.group().startswith(tuple(target_words()["qualitative"]["weak"]))
+    if text.fact and _planned_state().fullmatch(match.group()):
+        return []
     due = _due(text, match.start())
     if weak and not due:
         return []
     whole = any(match.group().endswith(word) for word in target_words()["qualitative"]["whole"])
+    if whole and text.copy.startswith("、", match.end()):  # 实现碳达峰、碳中和目标 is a list of words
+        return []
     value = Value(_NOTHING, "qualitative", match.start(), match.start(), match.end(), match.end(), True)
     measure = match.group().removeprefix("实现") if whole else left_measure(text, value, start)
+    if not measure and match.group().startswith("应"):  # 做到应救尽救
+        measure = match.group()
     return [_worded(text, measure, "qualitative", match.start(), match.end())] if measure else []
 
 

@@ -27,6 +27,7 @@ SCALES: tuple[tuple[str, int], ...] = (
     ("千", 10**3),
     ("百", 10**2),
 )
+_CUT = {"台": ("台阶", "台账"), "金": ("金属", "金融", "金额", "金币"), "银": ("银行",), "人": ("人工",)}
 _SCALE_STARTS = frozenset("万千百十亿")
 _ROUNDING = Decimal("0.000001")
 
@@ -99,7 +100,9 @@ def _longest(copy: str, pos: int) -> str:
 
 
 def _cuts_word(copy: str, pos: int, key: str) -> bool:
-    """Whether a Latin unit would cut a word: the t of `5tce`, the m of `5min`; the 日 of `7月5日`."""
+    """Whether a unit would cut a word: the t of `5tce`, the m of `5min`, the 台 of 1200亿台阶."""
+    if key in _CUT:
+        return copy.startswith(_CUT[key], pos)
     after = copy[pos + len(key) : pos + len(key) + 1]
     return key[-1].isascii() and key[-1].isalpha() and after.isascii() and after.isalpha()
 

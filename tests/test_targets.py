@@ -210,18 +210,15 @@ def test_unexplained_number_is_a_finding():
     assert (found.code, found.raw, found.subject_id) == ("number_unexplained", "47", "t1")
 
 
-KNOWN_FAILURES = [
+SUBJECTS = [
     ("subject_in_front", "所有街道和100个行政村开展生活垃圾分类示范", "100"),
     ("subject_with_的", "三家企业的3个数字化车间通过市级认定", "3"),
     ("clause_of_its_own", "75项工程按年度计划推进", "75"),
 ]
 
 
-@pytest.mark.xfail(strict=True, reason="a counted subject is not told from a count")
-@pytest.mark.parametrize(
-    ("text", "value"), [k[1:] for k in KNOWN_FAILURES], ids=[k[0] for k in KNOWN_FAILURES]
-)
-def test_known_failure(text, value):
+@pytest.mark.parametrize(("text", "value"), [s[1:] for s in SUBJECTS], ids=[s[0] for s in SUBJECTS])
+def test_counted_subject(text, value):
     assert value in [str(t.value) for t in find_targets(text, fact=True)]
 
 

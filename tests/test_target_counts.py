@@ -1,0 +1,167 @@
+"""Counted subjects and objects, amounts that somebody gets, shares that do something; and what only looks like them."""
+
+from __future__ import annotations
+
+import pytest
+from qingdan.normalize.target_counts import names_before, subject_of
+from qingdan.normalize.targets import account_numbers, find_targets
+
+
+def values(text: str, *, fact: bool) -> list[tuple[str, str]]:
+    return [
+        (str(t.value), t.unit)
+        for t in find_targets(text, plan=(2021, 2025), fact=fact)
+        if t.value is not None
+    ]
+
+
+FACTS = [
+    ("subject", "12家企业入选省级名单。", [("12", "cn:count:家")]),
+    ("rest", "其余9项均按时办结。", [("9", "cn:count:项")]),
+    ("first_batch", "首批6个事项全部落地。", [("6", "cn:count:个")]),
+    ("two_subjects", "2个镇和14个村完成整治。", [("2", "cn:count:个"), ("14", "cn:count:个")]),
+    ("subject_after_list", "东湖区各街道和30个社区开展试点。", [("30", "cn:count:个")]),
+    ("subject_with_的", "年初确定的8件实事全部兑现。", [("8", "cn:count:件")]),
+    ("place_before", "东湖区5项成果获省科学技术奖。", [("5", "cn:count:项")]),
+    ("two_measures_of_one", "4万户9.6万名群众搬入新居。", [("40000", "{household}"), ("96000", "{person}")]),
+    ("beneficiaries", "为3200名老人免费体检。", [("3200", "{person}")]),
+    ("partners", "与7所高校签订协议。", [("7", "cn:count:所")]),
+    ("where_only", "在16个县推广。", [("16", "cn:count:个")]),
+    ("object_after_words", "全面落实民营经济24条政策。", [("24", "cn:count:条")]),
+    ("more_than_the_names", "甲水库等26个项目开工建设。", [("26", "cn:count:个")]),
+    ("work_on_a_list", "推进甲河、乙河等11项治理工程。", [("11", "cn:count:项")]),
+    ("no_noun", "38项填补空白。", [("38", "cn:count:项")]),
+    ("people_without_counter", "52万群众喝上放心水。", [("520000", "")]),
+    ("share_of_subject", "64%的县医院达到新标准。", [("64", "%")]),
+    ("share_used", "资金的58%用于养殖业。", [("58", "%")]),
+    ("money_used", "统筹6亿元支持技术改造。", [("600000000", "CNY")]),
+    ("rank_is_no_figure", "5项指标增速居全省前2位。", [("5", "cn:count:项")]),
+    ("medals", "运动员勇夺3金、5银。", [("3", "cn:count:金"), ("5", "cn:count:银")]),
+    ("pairs", "新缔结2对友好城市。", [("2", "cn:count:对")]),
+    ("stage_is_no_unit", "经济总量突破1500亿台阶。", [("150000000000", "")]),
+    ("enterprises_in_户", "培育节水型企业3户。", [("3", "cn:count:户")]),
+    ("households", "改造卫生厕所300户。", [("300", "{household}")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [f[1:] for f in FACTS], ids=[f[0] for f in FACTS])
+def test_facts(text, expected):
+    assert values(text, fact=True) == expected
+
+
+NO_FACTS = [
+    ("sums_up_names", "甲公司、乙公司等2家企业参加。"),
+    ("names_without_等", "甲镇、乙镇、丙镇3个镇通过评审。"),
+    ("circumstance", "围绕9个方向组织攻关。"),
+    ("among", "22个集群中,甲集群最大。"),
+    ("one_of", "成为全省4个试点市之一。"),
+    ("member_of_a_list", "入围国家首批30个试点城市。"),
+    ("whole_area", "全区7镇41个村持续开展清扫。"),
+    ("consecutive", "食糖产量连续21个榨季居首。"),
+    ("told_by_above", "完成省里下达的90万人任务。"),
+    ("countries_of_a_list", "产品销往甲、乙、丙3个国家。"),
+    ("grade", "附近发生5.2级地震。"),
+    ("capacity_of_a_ship", "首次靠泊20万吨级油轮。"),
+]
+
+
+@pytest.mark.parametrize("text", [n[1] for n in NO_FACTS], ids=[n[0] for n in NO_FACTS])
+def test_no_facts(text):
+    assert values(text, fact=True) == []
+
+
+def test_the_figure_of_the_clause_is_the_fact():
+    assert values("260个重大项目完成投资54亿元。", fact=True) == [("5400000000", "CNY")]
+
+
+GOALS = [
+    ("attains", "50个村实现通水。", [("50", "cn:count:个")]),
+    ("made_better", "改善120所学校条件。", [("120", "cn:count:所")]),
+    ("done_for", "为7000户困难家庭实施改造。", [("7000", "{household}")]),
+    ("work_on_a_list", "加快甲水库、乙水库等13个项目建设。", [("13", "cn:count:个")]),
+    ("share_of_subject", "60%的污水厂完成提标。", [("60", "%")]),
+    ("grant", "给予一次性4万元的奖励。", [("40000", "CNY")]),
+    ("grants", "分别给予3万元、2万元和1万元的一次性奖励。", [("30000", "CNY"), ("20000", "CNY"), ("10000", "CNY")]),
+    ("loan", "可申请最高不超过15万元的创业担保贷款。", [("150000", "CNY")]),
+    ("grace_period", "可以申请最长不超过6个月的过渡期。", [("6", "mo")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [g[1:] for g in GOALS], ids=[g[0] for g in GOALS])
+def test_goals(text, expected):
+    assert values(text, fact=False) == expected
+
+
+NO_GOALS = [
+    ("full_age", "年满60周岁的公民。"),
+    ("age", "在职人员年龄在45周岁以下;"),
+    ("score", "总积分满150分即可申请。"),
+    ("clause_with_的", "人均建筑面积低于15平方米的,可以申请。"),
+    ("fine", "处5万元以上20万元以下的罚款。"),
+    ("applied_rate", "延续15%企业所得税政策。"),
+    ("capacity_attribute", "推进甲公司30万吨乙烯项目。"),
+    ("urged_in_a_plan", "督促9家企业稳定运行。"),
+    ("scope", "围绕乳制品、牛羊肉等10个品类做文章。"),
+    ("annex", "名单见附件2。"),
+    ("telephone", "请拨打020-12345咨询。"),
+    ("days_of_a_visit", "4月16日至18日考察。"),
+    ("day_of_the_month", "于次月15日前发放。"),
+]
+
+
+@pytest.mark.parametrize("text", [n[1] for n in NO_GOALS], ids=[n[0] for n in NO_GOALS])
+def test_no_goals(text):
+    assert values(text, fact=False) == []
+
+
+DUES = [
+    ("monthly_rate", "补助标准为每人每月400元。", "=", "CNY", ""),
+    ("new_rate", "标准从每人每月400元提高到450元。", "=", "CNY", ""),
+    ("yearly_growth", "产值每年增长8%。", "=", "%", ""),
+    ("yearly_work", "每年新建公厕5座。", "=", "cn:count:座", "R/P1Y"),
+    ("since_is_no_due", "2022年以来,新建公厕5座。", "=", "cn:count:座", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "operator", "unit", "due"), [d[1:] for d in DUES], ids=[d[0] for d in DUES])
+def test_rates_do_not_recur(text, operator, unit, due):
+    (found,) = find_targets(text, plan=(2021, 2025))
+    assert (found.operator, found.unit, found.due) == (operator, unit, due)
+
+
+IN_WORDS = [
+    ("cleared", "辖区黑臭水体动态清零。", True, ["qualitative"]),
+    ("all_done", "全面完成年度改革任务。", True, ["qualitative"]),
+    ("greatly", "流通效率大幅提高。", False, ["qualitative"]),
+    ("number_says_it", "20项工程全面完成。", True, ["="]),
+    ("stable_in_a_plan", "就业形势保持稳定。", False, ["qualitative"]),
+    ("stable_in_a_report", "就业形势保持稳定。", True, []),
+    ("whoever_ought", "医疗救助应救尽救。", False, ["qualitative"]),
+    ("faster", "工业增速快于全省。", True, ["relative"]),
+    ("task_of_the_state", "优良水体比例超额完成国家任务目标。", True, ["relative"]),
+    ("results_are_no_state", "招商成效明显。", True, []),
+    ("attribute", "开展全方位、全覆盖、深层次测试。", False, []),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "operators"), [w[1:] for w in IN_WORDS], ids=[w[0] for w in IN_WORDS]
+)
+def test_in_words(text, fact, operators):
+    assert [t.operator for t in find_targets(text, fact=fact)] == operators
+
+
+def test_helpers():
+    assert (names_before("甲、乙和丙等"), names_before("甲")) == (3, 0)
+    assert (subject_of("重点企业纳入名单"), subject_of("公厕")) == ("重点企业", "公厕")
+
+
+USES = [
+    ("4月16日至18日,参加第2、4、5项活动", {"date", "identifier", "count"}),
+    ("步骤3:拨打400-893-9111", {"identifier"}),
+]
+
+
+@pytest.mark.parametrize(("text", "uses"), USES, ids=["days", "steps"])
+def test_uses(text, uses):
+    assert {use.use for use in account_numbers(text)} <= uses
