@@ -84,6 +84,7 @@ def analyse(document: Document) -> Extraction:
     skip = frozenset(i for i, role in enumerate(framed.roles) if role in {METADATA, FURNITURE, TOC})
     annexes = [(a.first, _annex_words(a.label, a.title)) for a in framed.annexes]
     found = find_lists(document, skip, annexes)
+    document = replace(document, findings=(*document.findings, *found.findings))
     retitled = _without_cell_titles(document, framed, found.lists)
     if retitled is not framed:
         framed, meta = retitled, metadata(document, retitled)

@@ -72,6 +72,15 @@ def is_number_label(text: str) -> bool:
     return bool(_NUMBER_LABEL.match(fold(text).strip().rstrip(".、")))
 
 
+def is_figure(text: str) -> bool:
+    """A bare figure: 741.55, 1,200, 98.6%.
+
+    >>> is_figure("741.55"), is_figure("98.6%"), is_figure("完成市级下达目标")
+    (True, True, False)
+    """
+    return bool(_DECIMAL.match(text) or _PERCENT.match(text))
+
+
 def _fit_label(text: str) -> float:
     if len(text) > 40 or _SENTENCE.search(text):
         return 7.0

@@ -20,13 +20,14 @@ from functools import cache
 from ..lightclass import dataclass
 from ..model import Column, Words
 from ..text import fold, lazy, squeeze
-from .celltypes import EMPTY_COST, FORBIDDEN, fit, is_number_label, looks_like_organisations
+from .celltypes import EMPTY_COST, FORBIDDEN, fit, is_figure, is_number_label, looks_like_organisations
 from .columns import ORG_ROLES, build_columns
 from .vocabulary import match_header
 
 BEAM_WIDTH = 24  # states kept a line; the best path never ranked below 6th on any document tried
 BEAM_COST = 11.0  # and never more than 9 behind the best
 STRAY_BLANK_COST = 0.8  # an extra blank line inside a row that stands for no empty cell
+BARE_TOTAL_COST = 1.5  # 741.55 below the last row: a total whose label is lost or was never printed
 OPEN_END_COST = 4.0  # a cell never ends with 、: 区发展改革委、 goes on in the next line
 NARROW_MARGIN = 1.0  # below this a finding asks a person to look
 LEARN_BELOW = 3.0  # below this margin the table is read again with what its first reading shows of its habits
@@ -39,7 +40,7 @@ TOTAL_WORDS = frozenset(
 _SECTION = lazy(
     r"^(?:[一二三四五六七八九十百]{1,4}、|\([一二三四五六七八九十百]{1,4}\)|第[一二三四五六七八九十百]+[章节部])"
 )
-_NOTE = lazy(r"^(?:备?注:|注\d|说明:|资料来源|数据来源|\*注)")
+NOTE_LINE = lazy(r"^(?:备?注:|注\d|说明:|资料来源|数据来源|\*注)")
 _AFTER = lazy(
     r"^(?:\(此(?:件|文)|抄送|主送|印发|附件[:0-9]|联系人:|(?:19|20)\d{2}年\d{1,2}月\d{1,2}日(?:印发)?$|.{2,30}(?:办公室|局|委员会)\s*(?:19|20)\d{2}年.{1,8}印发)"
 )
@@ -287,6 +288,11 @@ def _ends_open(text: str) -> bool:
     return fold(text).rstrip().endswith(_OPEN_END)
 
 
+def numeric_columns(roles: Sequence[str]) -> list[int]:
+    """The columns that hold figures: those a total row has cells in."""
+    return [i for i, role in enumerate(roles) if role in _NUMERIC]
+
+
 class _Costs:
     """Costs that depend on the columns alone, worked out once a table."""
 
@@ -301,7 +307,7 @@ class _Costs:
             self.empty, self.inherit, self.broken = habits.empty, habits.inherit, habits.broken
             self.longest = habits.longest
         self.no = self.roles.index("no") if "no" in self.roles else -1
-        self.numeric = [i for i, r in enumerate(self.roles) if r in _NUMERIC]
+        self.numeric = numeric_columns(self.roles)
         labels = [i for i, r in enumerate(self.roles) if r in _LABELS or r in {"item", "name", "task"}]
         self.label = labels[0] if labels else 0
         self._gaps: dict[tuple[int, bool], list[list[float]]] = {}
@@ -343,6 +349,7 @@ class _Shape:
     number: str  # running number, "" for none
     section: float
     is_total: bool
+    is_figure: bool
     is_page: bool
     open_end: float  # what a cell costs that ends here although the line before ends with 、
     out: float
@@ -403,20 +410,22 @@ def _shape(raw: str, previous: str, extra: int, costs: _Costs, seen: _Seen) -> _
     plain = [fit(role, text) for role in costs.roles]
     fits = _line_fits(text, key, plain, costs, seen)
     section = _section_cost(text, costs)
-    ends = bool(_NOTE.match(text) or _AFTER.match(text))
+    ends = bool(NOTE_LINE.match(text) or _AFTER.match(text))
+    numeric = tuple(c for c in costs.numeric if plain[c] <= 0.5)
     return _Shape(
         text=text,
         fits=fits,
         more=_continue_costs(
             costs, previous, text, extra, fits, 0.8 if _begins_afresh(text, key, seen) else 0.0
         ),
-        numeric=tuple(c for c in costs.numeric if plain[c] <= 0.5),
+        numeric=numeric,
         number=text.rstrip(".、") if costs.no >= 0 and is_number_label(text) else "",
         section=section,
         is_total=key in TOTAL_WORDS,
+        is_figure=is_figure(text),
         is_page=bool(_PAGE_NUMBER.match(text)),
         open_end=OPEN_END_COST if previous.endswith(("、", ",")) else 0.0,
-        out=0.3 if ends else 0.6 if len(text) >= 30 or section < 1 else 1.2,
+        out=0.3 if ends else 0.6 if len(text) >= 30 or section < 1 else 3.5 if numeric and is_figure(text) else 1.2,
         ends=ends,
     )
 
@@ -460,12 +469,12 @@ def _step(beam: _Beam, shape: _Shape, extra: int, costs: _Costs) -> _Beam:
     """All states after one more line. What ends a row depends on the last number alone, so the two cheapest
     ends of each number are enough to begin a row, a section, a total or the text after the table."""
     following: _Beam = {}
-    ended: dict[str, tuple[_Best, _Best, _Best]] = {}  # by number: any mode, in a row or total, in a row
+    ended: dict[str, tuple[_Best, _Best]] = {}  # by number: any mode, in a row or total
     gaps = costs.gaps(extra)
     for (mode, column, last), entries in beam.items():
         bests = ended.get(last)
         if bests is None and mode != 3:
-            bests = ended[last] = (_Best(), _Best(), _Best())
+            bests = ended[last] = (_Best(), _Best())
         for entry in entries:
             if mode == 3:
                 _put(following, (3, -1, last), entry[0] + shape.out, entry, ("out", -1))
@@ -479,7 +488,6 @@ def _step(beam: _Beam, shape: _Shape, extra: int, costs: _Costs) -> _Beam:
                 ahead = costs.gaps(extra, inherit=True) if inherits else gaps
                 _go_on_in_row(following, shape, extra, costs, ahead[column + 1], column, last, entry)
                 end = entry[0] + gaps[column + 1][costs.n] + shape.open_end
-                bests[2].offer(end, entry)
             elif mode == 2:
                 for c in shape.numeric:
                     if c > column:
@@ -490,16 +498,16 @@ def _step(beam: _Beam, shape: _Shape, extra: int, costs: _Costs) -> _Beam:
             bests[0].offer(end, entry)
             if mode != 1:
                 bests[1].offer(end, entry)
-    for last, (any_mode, not_between, in_row) in ended.items():
+    for last, (any_mode, not_between) in ended.items():
         for end, entry in any_mode.both():
             _begin(following, shape, costs, last, end, entry)
         if shape.is_total:
             for end, entry in not_between.both():
                 _put(following, (2, costs.label, last), end + 0.2, entry, ("total", costs.label))
-        elif shape.numeric:
-            first = shape.numeric[0]
-            for end, entry in in_row.both():
-                _put(following, (2, first, last), end + 1.5, entry, ("total", first))
+        elif shape.numeric and shape.is_figure:
+            first = shape.numeric[0]  # a total that lost its label stands below a row or below another total
+            for end, entry in not_between.both():
+                _put(following, (2, first, last), end + BARE_TOTAL_COST, entry, ("total", first))
     return following
 
 

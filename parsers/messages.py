@@ -87,6 +87,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{column}”列的内容不像该列应有的内容，请核对",
         "this does not look like what the column {column} holds; please check",
     ),
+    "total_left": (
+        "表后的合计行没有归入表格，请核对",
+        "a total line behind the table is in none of its rows; please check",
+    ),
+    "figure_left": (
+        "表后紧接着的数字没有归入表格，请核对",
+        "a figure directly behind the table is in none of its rows; please check",
+    ),
+    "rows_left": (
+        "表后还有接着编号的行没有归入表格，请核对",
+        "behind the table the numbering goes on, in none of its rows; please check",
+    ),
+    "total_unplaced": (
+        "合计字样被读作普通行的一格，请核对",
+        "a total word was read as a cell of an ordinary row; please check",
+    ),
+    "header_without_rows": (
+        "有表头而没有读出任何一行，请核对",
+        "headings of a table, and no row under them; please check",
+    ),
+    "cell_left": (
+        "这一格没有归入任何记录，请核对",
+        "this cell is in no record; please check",
+    ),
     # task lists in running text
     "responsibility_unread": ("责任分工括注无法识别", "responsibility bracket not understood"),
     "section_amount": (

@@ -332,11 +332,12 @@ def _mend(last: RawRow, row: GridRow, columns: Sequence[Column], glue: str = "")
         words, old = row.cells[i], fields[i] if i < len(fields) else None
         if words is None or i >= len(fields):
             continue
-        if not old or (i in filled and columns[i].role in CARRIED):
-            if not old:
-                fields[i] = words
+        if not old:
+            fields[i] = words
         elif columns[i].role in CARRIED and squeeze(old.text) == squeeze(words.text):
             fields[i] = Words(old.text, (*old.pieces, *words.pieces))
+        elif i in filled and columns[i].role in CARRIED:
+            continue  # another category than that of the row above: `leftover.cells_left` says so
         else:
             text = old.text + glue + words.text if glue else join_lines([old.text, words.text])
             fields[i] = Words(text, (*old.pieces, *words.pieces))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
+from itertools import chain
 
 from ..lightclass import dataclass
 from ..messages import render
@@ -42,6 +43,7 @@ from .flattened import (
 )
 from .grid import GridRow, grid_rows
 from .header import Header, find_header, table_unit
+from .leftover import behind_table, cells_left, totals_in_rows
 from .rows import CARRIED, interpret, is_header_repeat, is_section_row, is_total_row, numbers, section_level
 from .shapes import is_label_box, turned
 
@@ -119,6 +121,7 @@ class Lists:
     taken: frozenset[int]
     fragments: tuple[Fragment, ...] = ()
     joined: tuple[Joined, ...] = ()  # joined[i] became lists[i]
+    findings: tuple[Finding, ...] = ()  # what belongs to no list: headings of a table without any row
 
 
 def find_lists(
@@ -132,7 +135,8 @@ def find_lists(
     `skip`: blocks that are furniture, metadata or table of contents. `annexes`: (first block, words) of each
     annex in reading order. `merged`: words of blocks whose line goes on in later ones (not used by tables).
     """
-    found = fragments(document, skip)
+    findings: list[Finding] = []
+    found = fragments(document, skip, findings)
     lists: list[RawList] = []
     taken: set[int] = set()
     groups = join(found, document.blocks, skip)
@@ -141,15 +145,18 @@ def find_lists(
         lists.append(raw)
         for fragment in joined.fragments:
             taken.update(fragment.own_blocks)
-    return Lists(tuple(lists), frozenset(taken), tuple(found), tuple(groups))
+    return Lists(tuple(lists), frozenset(taken), tuple(found), tuple(groups), tuple(findings))
 
 
 # --------------------------------------------------------------------------------------------------
 # Fragments
 
 
-def fragments(document: Document, skip: frozenset[int]) -> list[Fragment]:
-    """Every table block and every flattened run, in reading order."""
+def fragments(
+    document: Document, skip: frozenset[int], findings: list[Finding] | None = None
+) -> list[Fragment]:
+    """Every table block and every flattened run, in reading order. `findings` takes headings without rows."""
+    findings = [] if findings is None else findings
     found: list[Fragment] = []
     stream: list[Line] = []
     used: set[int] = set()
@@ -157,7 +164,7 @@ def fragments(document: Document, skip: frozenset[int]) -> list[Fragment]:
         if index in skip or block.role == "furniture":
             continue
         if isinstance(block, Table):
-            found.extend(_flattened_fragments(stream, document.blocks))
+            found.extend(_flattened_fragments(stream, document.blocks, findings))
             stream = []
             fragment = None if is_label_box(block) else _table_fragment(index, block)
             if fragment is not None:
@@ -165,7 +172,7 @@ def fragments(document: Document, skip: frozenset[int]) -> list[Fragment]:
         else:
             words = Words(block.text, (Piece(index, -1, 0, len(block.text)),))
             stream.append(Line(index, words, block.blank_before))
-    found.extend(_flattened_fragments(stream, document.blocks))
+    found.extend(_flattened_fragments(stream, document.blocks, findings))
     for fragment in found:
         used.update(fragment.own_blocks)
     return [_with_title(f, document.blocks, skip, used) for f in found]
@@ -236,7 +243,9 @@ def _titles_above(rows: Iterable[GridRow]) -> list[Words]:
     return titles
 
 
-def _flattened_fragments(stream: Sequence[Line], blocks: Sequence[Block]) -> list[Fragment]:
+def _flattened_fragments(
+    stream: Sequence[Line], blocks: Sequence[Block], findings: list[Finding]
+) -> list[Fragment]:
     runs = header_runs(stream)
     found: list[Fragment] = []
     number = 0
@@ -249,11 +258,18 @@ def _flattened_fragments(stream: Sequence[Line], blocks: Sequence[Block]) -> lis
             following += 1
         end = _title_start(stream, runs[following], run.end) if following < len(runs) else len(stream)
         end = _annex_end(stream, run.end, end)
-        fragment = _flattened(stream, run, repeats, end)
+        fragment = _flattened(stream, run, repeats, end, blocks)
         if fragment is not None:
             found.append(fragment)
+        else:
+            findings.append(_without_rows(run, stream, blocks))
         number = following
     return found
+
+
+def _without_rows(run: HeaderRun, stream: Sequence[Line], blocks: Sequence[Block]) -> Finding:
+    places = tuple(blocks[line.block].place for line in stream[run.start : run.end])
+    return Finding("info", "header_without_rows", field="row", raw=" | ".join(run.key), places=places)
 
 
 def _repeats(run: HeaderRun, later: HeaderRun, stream: Sequence[Line]) -> bool:
@@ -303,7 +319,7 @@ def is_title(text: str) -> bool:
 
 
 def _flattened(
-    stream: Sequence[Line], run: HeaderRun, repeats: Sequence[HeaderRun], end: int
+    stream: Sequence[Line], run: HeaderRun, repeats: Sequence[HeaderRun], end: int, blocks: Sequence[Block]
 ) -> Fragment | None:
     dropped = {i for r in repeats for i in range(r.start, r.end)}
     lines = [stream[i] for i in range(run.end, end) if i not in dropped]
@@ -334,7 +350,11 @@ def _flattened(
         header_pieces=pieces,
         member_pieces=tuple(p for line in (*header, *used) for p in line.words.pieces),
         own_blocks=own,
-        findings=tuple(_segmentation_findings(found, rows, run.columns)),
+        findings=(
+            *_segmentation_findings(found, rows, run.columns),
+            *totals_in_rows(found, lines, run.columns, blocks),
+            *behind_table(lines, found, run.columns, blocks),
+        ),
         explain=(_explain_segmentation(run, found),),
     )
 
@@ -744,6 +764,13 @@ def _as_list(joined: Joined, annexes: Sequence[tuple[int, Words]]) -> RawList:
         records, claimed = read.rows, [*claimed, *read.claimed]
         notes = (*notes, *read.notes)
         findings += read.findings
+        findings += cells_left(
+            ((w, r.places) for r in rows for w in r.cells if w),
+            chain(
+                (w.pieces for r in records for w in (*r.fields, r.chapter, r.section) if w),
+                (claimed, *(n.pieces for n in notes)),
+            ),
+        )
     return RawList(
         kind=head.kind or "other",
         origin=head.origin,

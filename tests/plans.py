@@ -968,5 +968,6 @@ def judge(found, expected: list[Plan]) -> Verdict:
         totals = sum(r.is_total for r in raw.rows)
         if totals != plan.totals:
             verdict.wrong.append(f"{totals} totals for {plan.totals}")
+            verdict.silent += 0 if raw.findings else 1
         verdict.exact += exact
     return verdict

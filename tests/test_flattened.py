@@ -94,7 +94,7 @@ def test_literal_cases(words: str, expected: list[list[str]]) -> None:
     assert rows_of(found[0]) == expected
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", [*range(40), 49, 230, 561, 572, 630, 653, 930])
 def test_wild_copies_come_back(seed: int) -> None:
     """Every heading of the vocabulary, broken and damaged cells, prose around, two lists after one another."""
     text, expected = plans.wild_copy(seed)
@@ -106,7 +106,6 @@ def test_wild_copies_come_back(seed: int) -> None:
     "seed",
     [
         pytest.param(135, id="five rows: an unknown column before a broken sentence"),
-        pytest.param(230, id="小计 lost with its two characters apart, in a copy without blank lines"),
     ],
 )
 @pytest.mark.xfail(strict=True)
