@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from ..lightclass import dataclass
 from ..model import Column, Words
@@ -31,6 +32,11 @@ BARE_TOTAL_COST = 1.5  # 741.55 below the last row: a total whose label is lost 
 OPEN_END_COST = 4.0  # a cell never ends with 、: 区发展改革委、 goes on in the next line
 NARROW_MARGIN = 1.0  # below this a finding asks a person to look
 LEARN_BELOW = 3.0  # below this margin the table is read again with what its first reading shows of its habits
+BOND = 2.4  # what a cell gains that goes on in the next line in the middle of a word
+_FEWEST_RUNS = 2
+_RUNS_FROM = 3000  # lines
+_WORDS_FROM = 1000  # rows
+PROFILE = 1.2  # what a line pays in a column whose other cells have none of its words
 MARGIN_SHOWN = 4.0  # margins above this are not worked out
 LEARN_FROM = 6  # rows
 
@@ -51,9 +57,11 @@ _LABELS = frozenset(("category", "category2", "group"))
 _NEVER_MARKED = _LABELS | ORG_ROLES | {"note", "other", "leader", "unit", "deadline"}
 _TOTAL_LABELS = _LABELS | {"item", "name", "task"}
 _TEXTS = frozenset(("task", "content", "goal", "progress_text"))
+_WORDY = _LABELS | _TEXTS
 _NUMERIC = frozenset(("investment", "total", "done", "undone", "rate", "value"))
 _OPEN_END = ("、", ",", ":", "(", "和", "及", "与")
 _NEVER_FIRST = (",", "。", "、", ";", ")", ":")  # no cell begins so: the line goes on with the one before
+_CHINESE = lazy("[一-龥]+")
 _FIRST_WORDS = lazy(r"^(?:1[.、](?!\d)|\(1\)|①|到?20\d\d年)")
 _LIST_MARK = lazy(r"^(?:\(?\d{1,2}[.、)](?!\d)|[①-⑳]|[一二三四五六七八九十]是)")
 
@@ -105,8 +113,10 @@ class Segmentation:
     end: int  # index of the first line after the table
     noise: tuple[int, ...]  # page numbers spliced in
     cost: float
-    margin: float  # inf if the second-best reading is more than MARGIN_SHOWN dearer
-    doubtful: tuple[int, ...]  # rows that the second-best path reads otherwise
+    margin: float  # the least of a row, inf if every other reading is more than MARGIN_SHOWN dearer
+    doubtful: tuple[
+        tuple[int, float], ...
+    ]  # rows that another path reads otherwise, and how much dearer it is
     misfits: tuple[tuple[int, int, float], ...]  # (row, column, cost) of cells that fit badly
 
 
@@ -253,11 +263,12 @@ class _Habits:
     inherit: list[float]
     broken: list[float]
     longest: list[float]  # length beyond which a label is strange, 0 for columns that hold no labels
+    words: list[_Vocabulary]
 
 
 def _habits(found: Segmentation, lines: Sequence[Line], columns: Sequence[Column]) -> _Habits | None:
     """Costs learned from the rows that the first reading is sure of. None from fewer than six."""
-    unsure = set(found.doubtful)
+    unsure = {row for row, margin in found.doubtful if margin < LEARN_BELOW}
     rows = [r for n, r in enumerate(found.rows) if r.kind == "data" and n not in unsure]
     if len(rows) < LEARN_FROM:
         return None
@@ -276,12 +287,38 @@ def _habits(found: Segmentation, lines: Sequence[Line], columns: Sequence[Column
         rate = (cuts + 0.5) / (len(filled) + 1)
         broken.append(-0.8 if rate > 0.1 else 0.0 if rate > 0.04 else 0.8)
     longest = [
-        2.0 + max((sum(len(lines[i].text) for i in r.cells[c]) for r in rows), default=0)
+        _usual_length([sum(len(lines[i].text) for i in r.cells[c]) for r in rows if r.cells[c]])
         if column.role in _LABELS
         else 0.0
         for c, column in enumerate(columns)
     ]
-    return _Habits(empty, inherit, broken, longest)
+    return _Habits(empty, inherit, broken, longest, _words(rows, lines, columns))
+
+
+def _words(rows: Sequence[FlatRow], lines: Sequence[Line], columns: Sequence[Column]) -> list[_Vocabulary]:
+    found: list[Counter[str]] = [Counter() for _ in columns]
+    for row in rows[:_WORDS_FROM]:
+        for c, cell in enumerate(row.cells):
+            if columns[c].role in _WORDY:
+                found[c].update({p for i in cell for p in _pairs(squeeze(lines[i].text))})
+    return [_Vocabulary(frozenset(n), sum(k for k in n.values() if k > 1) / max(1, n.total())) for n in found]
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """Pairs of characters in the cells of a column, and how far these cells use the same ones (0..1)."""
+
+    pairs: frozenset[str]
+    common: float
+
+
+def _pairs(key: str) -> list[str]:
+    return [a + b for a, b in pairwise(key) if a >= "\u4e00" and "\u4e00" <= b <= "\u9fff"]
+
+
+def _usual_length(lengths: list[int]) -> float:
+    """The length beyond which a label is strange: three characters more than three of four have."""
+    return 3.0 + sorted(lengths)[len(lengths) * 3 // 4] if len(lengths) > 3 else 2.0 + max(lengths, default=0)
 
 
 def _ends_open(text: str) -> bool:
@@ -306,11 +343,22 @@ class _Costs:
         if habits is not None:
             self.empty, self.inherit, self.broken = habits.empty, habits.inherit, habits.broken
             self.longest = habits.longest
+        self.words = habits.words if habits is not None else []
         self.no = self.roles.index("no") if "no" in self.roles else -1
         self.numeric = numeric_columns(self.roles)
         labels = [i for i, r in enumerate(self.roles) if r in _LABELS or r in {"item", "name", "task"}]
         self.label = labels[0] if labels else 0
+        self.none = (0.0,) * self.n
         self._gaps: dict[tuple[int, bool], list[list[float]]] = {}
+
+    def strangeness(self, key: str) -> tuple[float, ...]:
+        """What a line costs more in each column whose cells have other words."""
+        if not self.words or not (pairs := _pairs(key)):
+            return self.none
+        return tuple(
+            PROFILE * v.common * (1 - sum(p in v.pairs for p in pairs) / len(pairs)) if v.common else 0.0
+            for v in self.words
+        )
 
     def gaps(self, blanks: int, inherit: bool = False) -> list[list[float]]:
         """gaps[a][b]: cost of leaving columns a..b-1 empty where `blanks` extra blank lines stand for them."""
@@ -333,8 +381,10 @@ class _Costs:
 _State = tuple[
     int, int, str
 ]  # mode (0 row, 1 between rows, 2 total row, 3 after the table), column, last number
-_Entry = tuple[float, "_Entry | None", tuple[str, int]]  # cost, the entry before, (action, column)
+# cost, the entry before, (action, column), the runner-up that ends in the same state
+_Entry = tuple[float, "_Entry | None", tuple[str, int], "_Entry | None"]
 _Beam = dict[_State, list[_Entry]]  # the best entry of each state and its runner-up
+_LONGEST_DOUBT = 400  # lines in which two readings differ at once
 _DEAREST_GAP = 14.0  # columns left empty at once
 
 
@@ -371,7 +421,7 @@ def segment(lines: Sequence[Line], columns: Sequence[Column]) -> Segmentation:
 def _read(lines: Sequence[Line], columns: Sequence[Column], costs: _Costs) -> Segmentation:
     base = _usual_blanks(lines)
     seen = _seen(lines)
-    beam: _Beam = {(1, -1, ""): [(0.0, None, ("start", -1))]}
+    beam: _Beam = {(1, -1, ""): [(0.0, None, ("start", -1), None)]}
     previous = ""
     for position, line in enumerate(lines):
         # The blank lines before the first cell belong to the header.
@@ -388,11 +438,33 @@ class _Seen:
 
     lines: Counter[str]
     openings: Counter[str]
+    runs: Counter[str]  # one, two or three Chinese characters beside each other within a line
+
+    def bond(self, before: str, after: str) -> float:
+        """How surely the words at a line end belong together, 0..1: 饮用水水源地规范化建 / 设,完成54公里."""
+        a, b = before[-2:], after[:2]
+        if self.runs[a[-1] + b[0]] < _FEWEST_RUNS:
+            return 0.0
+        return max(
+            self._share(a[-1] + b[0], min(self.runs[a[-1]], self.runs[b[0]])),
+            self._share(a + b[0], self.runs[a]),
+            self._share(a[-1] + b, self.runs[b]),
+        )
+
+    def _share(self, run: str, of: int) -> float:
+        count = self.runs[run]
+        return min(1.0, 2 * count / of) if count >= _FEWEST_RUNS else 0.0
 
 
 def _seen(lines: Sequence[Line]) -> _Seen:
     keys = [squeeze(x.text) for x in lines]
-    return _Seen(Counter(keys), Counter(k[:2] for k in keys if len(k) >= 12 and k.endswith(("。", ";"))))
+    openings = Counter(k[:2] for k in keys if len(k) >= 12 and k.endswith(("。", ";")))
+    return _Seen(Counter(keys), openings, _runs(keys[:_RUNS_FROM]))
+
+
+def _runs(keys: Sequence[str]) -> Counter[str]:
+    words = [word for key in keys for word in _CHINESE.findall(key)]
+    return Counter(word[i : i + n] for n in (1, 2, 3) for word in words for i in range(len(word) + 1 - n))
 
 
 def _begins_afresh(text: str, key: str, seen: _Seen) -> bool:
@@ -408,7 +480,9 @@ def _usual_blanks(lines: Sequence[Line]) -> int:
 def _shape(raw: str, previous: str, extra: int, costs: _Costs, seen: _Seen) -> _Shape:
     text, key = fold(raw).strip(), squeeze(raw)
     plain = [fit(role, text) for role in costs.roles]
-    fits = _line_fits(text, key, plain, costs, seen)
+    strange = costs.strangeness(key)
+    usual = _line_fits(text, key, plain, costs, seen)
+    fits = tuple(a + b for a, b in zip(usual, strange, strict=True))
     section = _section_cost(text, costs)
     ends = bool(NOTE_LINE.match(text) or _AFTER.match(text))
     numeric = tuple(c for c in costs.numeric if plain[c] <= 0.5)
@@ -416,7 +490,14 @@ def _shape(raw: str, previous: str, extra: int, costs: _Costs, seen: _Seen) -> _
         text=text,
         fits=fits,
         more=_continue_costs(
-            costs, previous, text, extra, fits, 0.8 if _begins_afresh(text, key, seen) else 0.0
+            costs,
+            previous,
+            text,
+            extra,
+            fits,
+            0.8 if _begins_afresh(text, key, seen) else 0.0,
+            strange,
+            BOND * seen.bond(previous, text) if previous and text else 0.0,
         ),
         numeric=numeric,
         number=text.rstrip(".、") if costs.no >= 0 and is_number_label(text) else "",
@@ -425,7 +506,13 @@ def _shape(raw: str, previous: str, extra: int, costs: _Costs, seen: _Seen) -> _
         is_figure=is_figure(text),
         is_page=bool(_PAGE_NUMBER.match(text)),
         open_end=OPEN_END_COST if previous.endswith(("、", ",")) else 0.0,
-        out=0.3 if ends else 0.6 if len(text) >= 30 or section < 1 else 3.5 if numeric and is_figure(text) else 1.2,
+        out=0.3
+        if ends
+        else 0.6
+        if len(text) >= 30 or section < 1
+        else 3.5
+        if numeric and is_figure(text)
+        else 1.2,
         ends=ends,
     )
 
@@ -455,14 +542,14 @@ class _Best:
 def _put(beam: _Beam, state: _State, cost: float, back: _Entry, action: tuple[str, int]) -> None:
     entries = beam.get(state)
     if entries is None:
-        beam[state] = [(cost, back, action)]
+        beam[state] = [(cost, back, action, None)]
     elif cost < entries[0][0]:
-        entries.insert(0, (cost, back, action))
+        entries.insert(0, (cost, back, action, None))
         del entries[2:]
     elif len(entries) < 2:
-        entries.append((cost, back, action))
+        entries.append((cost, back, action, None))
     elif cost < entries[1][0]:
-        entries[1] = (cost, back, action)
+        entries[1] = (cost, back, action, None)
 
 
 def _step(beam: _Beam, shape: _Shape, extra: int, costs: _Costs) -> _Beam:
@@ -568,8 +655,12 @@ def _prune(states: dict[_State, list[_Entry]]) -> dict[_State, list[_Entry]]:
     """The states worth keeping; a runner-up too dear to make a narrow margin is dropped."""
     best = min(entries[0][0] for entries in states.values())
     for entries in states.values():
-        if len(entries) > 1 and entries[1][0] > entries[0][0] + MARGIN_SHOWN:
-            del entries[1]
+        if len(entries) > 1:
+            cost, back, action, _ = entries[0]
+            if entries[1][0] > cost + MARGIN_SHOWN:
+                del entries[1]
+            else:
+                entries[0] = cost, back, action, entries[1]
     kept = {s: e for s, e in states.items() if e[0][0] <= best + BEAM_COST}
     if len(kept) <= BEAM_WIDTH:
         return kept
@@ -615,14 +706,22 @@ def _section_cost(text: str, costs: _Costs) -> float:
 
 
 def _continue_costs(
-    costs: _Costs, previous: str, text: str, extra: int, fits: Sequence[float], afresh: float
+    costs: _Costs,
+    previous: str,
+    text: str,
+    extra: int,
+    fits: Sequence[float],
+    afresh: float,
+    strange: Sequence[float],
+    bond: float,
 ) -> tuple[float, ...]:
     if not previous:
         return (FORBIDDEN,) * costs.n
     habits = [b + afresh if r in _TEXTS else b for r, b in zip(costs.roles, costs.broken, strict=True)]
-    return tuple(
+    plain = (
         _continue_cost(costs.roles[c], previous, text, extra, fits[c], habits[c]) for c in range(costs.n)
     )
+    return tuple(cost + odd - bond for cost, odd in zip(plain, strange, strict=True))
 
 
 def _continue_cost(role: str, previous: str, text: str, extra: int, own: float, habit: float = 0.0) -> float:
@@ -670,24 +769,25 @@ def _finish(
 ) -> Segmentation:
     finals: list[tuple[float, _Entry]] = []
     for (mode, column, _last), entries in beam.items():
-        for entry in entries:
-            tail = costs.gaps(3)[column + 1][costs.n] if mode == 0 else 0.0
-            finals.append((entry[0] + tail, entry))
+        tail = costs.gaps(3)[column + 1][costs.n] if mode == 0 else 0.0
+        finals += [(entry[0] + tail, entry) for entry in entries]
     finals.sort(key=lambda item: item[0])
     best_cost, best = finals[0]
-    actions = _trace(best)
-    rows, end, noise = _rows_of(actions, costs)
-    margin, doubtful = _margin(finals, actions, rows)
+    path = _path(best)
+    rows, end, noise = _rows_of([entry[2] for entry in path], costs)
+    doubtful = _doubtful(path, finals, rows)
+    margin = min((m for _, m in doubtful), default=math.inf)
     return Segmentation(rows, end, noise, best_cost, margin, doubtful, _misfits(rows, lines, columns))
 
 
-def _trace(entry: _Entry | None) -> list[tuple[str, int]]:
-    actions: list[tuple[str, int]] = []
+def _path(entry: _Entry | None) -> list[_Entry]:
+    """The entries that lead to this one, one a line."""
+    path: list[_Entry] = []
     while entry is not None and entry[1] is not None:
-        actions.append(entry[2])
+        path.append(entry)
         entry = entry[1]
-    actions.reverse()
-    return actions
+    path.reverse()
+    return path
 
 
 def _rows_of(
@@ -713,18 +813,34 @@ def _rows_of(
     return tuple(FlatRow(tuple(map(tuple, cells)), kind) for kind, cells in rows), end, tuple(noise)
 
 
-def _margin(
-    finals: Sequence[tuple[float, _Entry]], actions: Sequence[tuple[str, int]], rows: Sequence[FlatRow]
-) -> tuple[float, tuple[int, ...]]:
-    """How much dearer the second-best reading is, and the rows in which it differs."""
-    for cost, entry in finals[1:]:
-        other = _trace(entry)
-        different = {i for i, (a, b) in enumerate(zip(actions, other, strict=False)) if a != b}
-        if different:
-            where = tuple(n for n, row in enumerate(rows) if different.intersection(row.lines()))
-            margin = cost - finals[0][0]
-            return (margin, where) if margin <= MARGIN_SHOWN else (float("inf"), ())
-    return float("inf"), ()
+def _doubtful(
+    path: Sequence[_Entry], finals: Sequence[tuple[float, _Entry]], rows: Sequence[FlatRow]
+) -> tuple[tuple[int, float], ...]:
+    """For each row that another reading of nearly the same cost reads otherwise: how much dearer that is.
+
+    Wherever another reading comes back to the state of the best one the entry keeps it; its margin counts for
+    all lines in which the two differ.
+    """
+    row_of = {i: n for n, row in enumerate(rows) for i in row.lines()}
+    margins: dict[int, float] = {}
+    others = [(i, entry[3], entry[3][0] - entry[0]) for i, entry in enumerate(path) if entry[3] is not None]
+    others += [(len(path) - 1, entry, cost - finals[0][0]) for cost, entry in finals[1:]]
+    for i, other, margin in others:
+        if margin <= MARGIN_SHOWN:
+            for line in _differences(path, i, other):
+                if (row := row_of.get(line)) is not None and margin < margins.get(row, math.inf):
+                    margins[row] = margin
+    return tuple(sorted(margins.items()))
+
+
+def _differences(path: Sequence[_Entry], i: int, other: _Entry | None) -> Iterator[int]:
+    """The lines, back from line i, that the other reading reads otherwise than the path."""
+    for line in range(i, max(-1, i - _LONGEST_DOUBT), -1):
+        if other is None or other is path[line]:
+            return
+        if other[2] != path[line][2]:
+            yield line
+        other = other[1]
 
 
 def _misfits(
@@ -736,7 +852,7 @@ def _misfits(
             continue
         for c, cell in enumerate(row.cells):
             if cell and columns[c].role != "no":
-                cost = fit(columns[c].role, lines[cell[0]].text)
+                cost = max(fit(columns[c].role, lines[i].text) for i in cell)
                 if cost >= 5.0:
                     found.append((n, c, cost))
     return tuple(found)

@@ -404,14 +404,14 @@ def _explain_segmentation(run: HeaderRun, found: Segmentation) -> Reason:
 def _segmentation_findings(
     found: Segmentation, rows: Sequence[GridRow], columns: Sequence[Column]
 ) -> Iterable[Finding]:
-    if found.margin < NARROW_MARGIN:
-        for n in found.doubtful[:20]:
+    for n, margin in found.doubtful:
+        if margin < NARROW_MARGIN:
             yield Finding(
                 "warning",
                 "narrow_margin",
                 field="row",
                 raw=_row_text(rows[n]),
-                params={"margin": f"{found.margin:.2f}"},
+                params={"margin": f"{margin:.2f}"},
             )
     for n, column, _cost in found.misfits[:200]:
         words = rows[n].cells[column] or NO_WORDS

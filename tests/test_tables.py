@@ -382,3 +382,13 @@ def test_table_that_begins_inside_a_chapter() -> None:
         ("", "（四）推进无废城市建设"),
         ("二、生态修复", ""),
     ]
+
+
+def test_category_of_a_cut_row_that_differs_is_said() -> None:
+    found = lists(
+        table("类别|序号|主要任务|责任单位", "大气|1|推进扬尘治理。|区住建局", "^|2|推进重点流域水环境|区水利局、",
+              spans={(1, 0): (2, 1)}),
+        table("水体||综合治理。|区林业局"),
+    )  # fmt: skip
+    assert rows(found[0])[-1] == "大气|2|推进重点流域水环境综合治理。|区水利局、区林业局"
+    assert [(f.code, f.raw) for f in found[0].findings] == [("cell_left", "水体")]
