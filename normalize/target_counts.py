@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from ..text import lazy
 from .target_text import TargetText, Value, inside_bracket, next_stop, target_words, word_tuple
 
-PERSONS = ("{person}", "{household}")
+_CLAUSE = 300  # signs before a count in its clause: more is no prose
 _NAME_MARKS = lazy(r"[、和及与]")
 _JOINED = lazy(r"(?:[^,。;:!?\n]{0,40}?(?:[、和及与]|以及))?\s*")
 _RANKED = lazy(r"[前第居列]$")
@@ -22,7 +22,7 @@ _RANKED = lazy(r"[前第居列]$")
 def is_counted(text: TargetText, values: Sequence[Value], index: int, left: str) -> bool:
     """Whether a count that stands before its noun is a target; `left` are the words of its clause before it."""
     value = values[index]
-    if _describes(text, value, left):
+    if len(left) > _CLAUSE or _describes(text, value, left):
         return False
     if left.endswith("等"):
         return _done_to_list(text, value, left)

@@ -123,11 +123,12 @@ def _list_number() -> re.Pattern[str]:
 
 
 _YEAR = lazy(
-    r"(?=\d)(?:(?<![\d.])(?:19|20)\d\d([-./])\d{1,2}(?:\1\d{1,2})?(?![\d.])"
+    r"(?=\d)(?:(?<![\d.])(?:19|20)\d\d([-./])\d{1,2}(?:\1\d{1,2})?(?![\d.]| ?(?:元|万|亿|%|公|吨|平|米|千|亩|户|人|个))"
     r"|(?<!\d)(?:19|20)\d\d ?(?:-{1,2}|～|~|至|年) ?"
     r"(?:(?:19|20)\d\d ?年?|\d{1,2} ?月(?: ?\d{1,2} ?[日号])?)?(?:度|底|末)?"
     r"|(?<!\d)\d{1,2} ?- ?\d{1,2} ?月|(?<!\d)\d{1,2} ?月(?: ?\d{1,2} ?[日号])?"
-    r"|(?<!\d)\d{1,2} ?日(?=[前后内起止至(,早晚凌上下当])|(?<=[至到~-])\d{1,2} ?日)"
+    r"|(?<!\d)\d{1,2} ?日(?=[前后内起止至(,早晚凌上下当])|(?<=[至到~-])\d{1,2} ?日"
+    r"|(?<=[午晚晨日])\d{1,2} ?[时点](?:\d{1,2}分)?)"
 )
 SENTENCE_STOPS = frozenset("。!?\n")
 
@@ -315,6 +316,8 @@ def _units_from_next(text: TargetText, values: list[Value]) -> list[Value]:
     for index in range(len(result) - 2, -1, -1):
         item, following = result[index].quantity, result[index + 1].quantity
         between = text.copy[result[index].end : result[index + 1].start]
+        if item.unit == "cn:count:个" and following.unit == "cn:pp" and between in ("、", "和"):
+            item = replace(item, unit="", unit_raw="")  # 高于全省2.2个和3.7个百分点
         if item.unit or item.unit_raw or item.scale != 1 or not following.unit or between not in ("、", "和"):
             continue
         value = plain(item.value * following.scale)
@@ -370,10 +373,25 @@ def _chinese_values(text: TargetText, others: list[Value]) -> list[Value]:
 def _compare(text: TargetText, found: Found) -> Value:
     item = found.quantity
     before, start = comparators_before(text.copy, found.start)
+    if before is None or before.strength == "reach":
+        before, start = _limit_before(text.copy, start) or (before, start)
     after = comparator_after(text.copy, found.end)
     end = after[1] if after else found.end
     operator = combine(before, after[0] if after else None, item.approx, fact=text.fact)
     return Value(item, operator, start, found.start, found.end, end, before is not None or after is not None)
+
+
+_LIMIT = lazy(r"(?:最[多少高低长短]|至[多少])(?=[^\W\d]{1,5}$)")
+
+
+def _limit_before(copy: str, pos: int) -> tuple[Comparator, int] | None:
+    """最高可申请|50万元, 最多填报|9个志愿, 最长可延长至|20年: the limit stands before the verb."""
+    match = _LIMIT.search(copy[max(0, pos - 7) : pos])
+    if match is None:
+        return None
+    start = max(0, pos - 7) + match.start()
+    found = comparator_before(copy, start + 2)
+    return (found[0], start) if found is not None else None
 
 
 def comparators_before(copy: str, pos: int) -> tuple[Comparator | None, int]:

@@ -77,7 +77,9 @@ class Target:
 
 def _of_share(text: TargetText, value: Value, start: int) -> Value:
     """不低于采购金额的30%: the comparison stands before what the share is of."""
-    if value.compared or value.quantity.kind != "ratio" or not text.copy.endswith("的", start, value.start):
+    if value.compared or value.quantity.kind != "ratio":
+        return value
+    if not text.copy.endswith("的", start, value.start) and not text.copy.startswith("的标准", value.end):
         return value
     for pos in range(value.start - 2, max(start, value.start - 30), -1):
         found, begin = comparators_before(text.copy, pos)
@@ -94,7 +96,7 @@ def _use(text: TargetText, values: list[Value], index: int, start: int, targets:
     left = copy[start : value.start].strip()
     if tail.startswith(word_tuple("baseline_after")):
         return "condition"
-    if left.startswith(word_tuple("baseline_words")) and not text.fact:
+    if left.startswith(word_tuple("baseline_words")) and not text.fact and "标准" not in left:
         return "condition"
     if item.kind == "age" and not left.endswith(("寿命", "平均年龄")):
         return "condition"
@@ -102,7 +104,13 @@ def _use(text: TargetText, values: list[Value], index: int, start: int, targets:
         return "condition"
     if tail.startswith("的") and (left.endswith(("规模", "能力")) or _counted(value)):
         return "target"
-    if _is_granted(text, value) or _share_of_subject(text, value, left, tail):
+    if (
+        _is_granted(text, value)
+        or _share_of_subject(text, value, left, tail)
+        or _next_share(text, value, tail, targets)
+    ):
+        return "target"
+    if _at_least(text, value) and tail.startswith("的"):
         return "target"
     if tail.startswith("的") or (tail.startswith("高") and item.unit in ("m", "km")):
         return "condition"
@@ -144,7 +152,7 @@ def _use(text: TargetText, values: list[Value], index: int, start: int, targets:
     return _attributive(text, values, index, left, targets)
 
 
-_FULL = ("满", "未逾")
+_FULL = ("满", "未逾", "每")
 _SET_BY = ("下达的", "规定的")  # 完成国家下达的110万人任务: somebody else's figure
 
 
@@ -176,15 +184,27 @@ def _is_granted(text: TargetText, value: Value) -> bool:
     """给予10万元、20万元的一次性奖励, 可申请最长不超过6个月的过渡期: what somebody gets."""
     if value.quantity.kind not in ("money", "time") or not _granted().match(text.copy, value.end):
         return False
-    if value.quantity.kind == "time" and not (value.compared and value.start < value.number):
-        return False
     begin = max(clause_start(text, value.start), value.start - MEASURE_LENGTH)
     return bool(_grants().search(text.copy, begin, value.start))
 
 
+_DEALT = ("ratio", "multiple", "money")  # what a rule deals with: 按标准的1.5倍计租, 按每人2000元给予补贴
+
+
+def _next_share(text: TargetText, value: Value, tail: str, targets: list[Target]) -> bool:
+    """贡献了全省75%的增加值和40%的税收: the second share is as much a fact as the first."""
+    if value.quantity.kind != "ratio" or not tail.startswith("的") or not targets or targets[-1].unit != "%":
+        return False
+    return bool(_LISTED.fullmatch(text.copy, targets[-1].end, value.start))
+
+
 def _share_of_subject(text: TargetText, value: Value, left: str, tail: str) -> bool:
     """60%的污水厂完成改造, 资金的70%用于产业: a share that does something, not 20%的增长机制 nor 15%税率."""
-    if value.quantity.kind != "ratio" or left.endswith(("由", "从", "按", "前")):
+    if value.quantity.kind not in _DEALT or left.endswith(("由", "从", "前")):
+        return False
+    if tail.startswith(word_tuple("share_dealt")) or tail.startswith("的标准"):
+        return True
+    if value.quantity.kind != "ratio" or left.endswith("按"):
         return False
     if tail.startswith(word_tuple("share_does")):
         return True
@@ -238,12 +258,21 @@ def _is_rank(copy: str, value: Value) -> bool:
 
 
 def _counted(value: Value) -> bool:
-    """不低于5000只的核心保种群: a floor for things that are counted."""
-    return value.compared and value.quantity.counter in ("count", "visit") and value.operator.startswith(">")
+    """不低于5000只的核心保种群, 达到2000人的规模: a floor for things that are counted."""
+    if not value.compared or value.quantity.counter not in ("count", "visit"):
+        return False
+    return value.operator.startswith(">") or (value.operator == "=" and value.start < value.number)
 
 
 def _counts_days(left: str) -> bool:
     return left.endswith(("天数", "时间", "时长", "年限", "天", "停产", "错峰生产"))
+
+
+def _at_least(text: TargetText, value: Value) -> bool:
+    """提取不低于10%的资金: a floor of a share or an amount right after the verb."""
+    if value.quantity.kind not in ("ratio", "money") or value.start == value.number:
+        return False
+    return value.operator == ">=" and verb_before(text.copy, value.start)
 
 
 def _attributive(text: TargetText, values: list[Value], index: int, left: str, targets: list[Target]) -> str:
@@ -256,7 +285,7 @@ def _attributive(text: TargetText, values: list[Value], index: int, left: str, t
     if item.unit and item.kind != "ratio" and _listed(text, value, targets):
         return "target"
     if item.counter in ("count", "visit"):
-        if value.compared and not value.operator.startswith("<"):
+        if value.compared and (value.start < value.number or not value.operator.startswith("<")):
             return "target" if left else "count"
         if left and (verb or left.removeprefix("全面").startswith(word_tuple("completion"))):
             return "target"
@@ -395,7 +424,7 @@ def _target(text: TargetText, value: Value, start: int, earlier: list[Target], l
     elif _CHANGE_ONLY.fullmatch(measure) or (measure.startswith("占") and not _NAMED_SHARE.search(measure)):
         measure = _changed(text, start, measure, earlier)
     value = _with_predicate(text, value, start, last, earlier)
-    if item.unit == "{household}" and _ENTERPRISES.search(measure):
+    if item.unit == "{household}" and _ENTERPRISES.search(measure) and not _HOUSEHOLDS.search(measure):
         item = replace(item, unit="cn:count:户", unit_base="{#}")
     operator = "=" if _new_rate(text, value, start) else _by_polarity(measure, value, text.fact)
     measure = _original(text, measure, value.end)
@@ -406,7 +435,10 @@ def _target(text: TargetText, value: Value, start: int, earlier: list[Target], l
     )  # fmt: skip
 
 
-_ENTERPRISES = lazy(r"(?:企业|主体|公司|单位|商户|机构|工商户)$")  # 节水型企业3户 are no households
+_ENTERPRISES = lazy(
+    r"企业|经营主体|市场主体|公司|单位|商户|机构|工商户|工厂|融资平台"
+)  # 节水型企业3户 are no households
+_HOUSEHOLDS = lazy(r"农户|家庭|住户|居民|群众|住房|危房|牧户")
 _RATES = ("money", "ratio", "percentage_point")  # 每人每月400元, 每年增长5%: a rate, nothing that recurs
 _EACH = lazy(r"(?:从|由)[^从由,。;:!?\n]{0,12}每[^,。;:!?\n]{1,30}$")
 
@@ -622,22 +654,23 @@ def _state_after() -> re.Pattern[str]:
 def _in_words(text: TargetText, targets: list[Target]) -> list[Target]:
     """Relative and qualitative targets, clause by clause, where no other target stands."""
     taken = bytearray(len(text.copy))
+    starts = [target.start for target in targets]
     for target in targets:
         taken[target.start : target.end] = b"1" * (target.end - target.start)
     found: list[Target] = []
     for reader in (_relative_targets, _states, _built):
         for target in reader(text):
-            if not any(taken[target.start : target.end]) and not _says_count_again(target, targets):
+            if not any(taken[target.start : target.end]) and not _says_count_again(target, targets, starts):
                 taken[target.start : target.end] = b"1" * (target.end - target.start)
                 found.append(target)
     return found
 
 
-def _says_count_again(target: Target, targets: list[Target]) -> bool:
+def _says_count_again(target: Target, targets: list[Target], starts: list[int]) -> bool:
     """20项工程全面完成, 98%的机构达到国家标准: the number is what was reached, the words say of what kind."""
     if not target.measure[:1].isdigit():
         return False
-    first = bisect_left([other.start for other in targets], target.start - MEASURE_LENGTH - 8)
+    first = bisect_left(starts, target.start - MEASURE_LENGTH - 8)
     return any(target.measure.startswith(other.raw) for other in targets[first : first + 20] if other.raw)
 
 

@@ -165,3 +165,35 @@ USES = [
 @pytest.mark.parametrize(("text", "uses"), USES, ids=["days", "steps"])
 def test_uses(text, uses):
     assert {use.use for use in account_numbers(text)} <= uses
+
+
+MORE = [
+    ("amount_like_a_month", "标准为每人每月2094.4元。", "=", "2094.4", "CNY"),
+    ("limit_before_verb", "申请人最多填报9个志愿。", "<=", "9", "cn:count:个"),
+    ("limit_can", "租赁期最长可延长至20年。", "<=", "20", "a"),
+    ("floor_before_verb", "每家至少配备2名专职人员。", ">=", "2", "{person}"),
+    ("multiple_applied", "按租金标准的1.5倍计租。", "=", "1.5", "cn:times"),
+    ("share_applied", "按照上年总用量的60%估算采购量。", "=", "60", "%"),
+    ("amount_applied", "按每人2000元给予补贴。", "=", "2000", "CNY"),
+    ("floor_of_share", "从净收益提取不低于10%的资金。", ">=", "10", "%"),
+    ("unit_of_points", "增速高于全省2.2个和3.7个百分点。", "=", "2.2", "cn:pp"),
+    ("computing", "算力规模突破4万P。", ">", "40000", "cn:PFLOPS"),
+    ("today_a_standard", "目前发放标准为每月1850元。", "=", "1850", "CNY"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "operator", "value", "unit"), [m[1:] for m in MORE], ids=[m[0] for m in MORE]
+)
+def test_more(text, operator, value, unit):
+    found = find_targets(text)[0]
+    assert (found.operator, str(found.value), found.unit, found.due) == (operator, value, unit, "")
+
+
+def test_a_share_in_a_list_of_shares():
+    found = find_targets("贡献了全省74%的工业增加值和40%左右的税收。", fact=True)
+    assert [(str(t.value), t.operator) for t in found] == [("74", "="), ("40", "~")]
+
+
+def test_the_denominator_of_a_rate_is_no_target():
+    assert values("每10万人配备设备45台。", fact=False) == [("45", "cn:count:台")]
