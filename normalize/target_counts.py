@@ -16,6 +16,7 @@ from .target_text import TargetText, Value, inside_bracket, next_stop, target_wo
 _CLAUSE = 300  # signs before a count in its clause: more is no prose
 _NAME_MARKS = lazy(r"[、和及与]")
 _JOINED = lazy(r"(?:[^,。;:!?\n]{0,40}?(?:[、和及与]|以及))?\s*")
+_BATCH = lazy(r"第\d{1,2}批")
 _RANKED = lazy(r"[前第居列]$")
 
 
@@ -31,7 +32,7 @@ def is_counted(text: TargetText, values: Sequence[Value], index: int, left: str)
     plain = _without_opening(left)
     if text.fact:
         return _counted_in_fact(text, values, index, plain)
-    return _counted_in_plan(text, values, index, plain)
+    return _counted_in_plan(text, values, index, plain, left)
 
 
 def _describes(text: TargetText, value: Value, left: str) -> bool:
@@ -61,9 +62,10 @@ def _right(text: TargetText, value: Value) -> str:
 
 def _without_opening(left: str) -> str:
     """其中, 首批, 第二批, 全年 before a count are no subject of their own: 首批|17个事项落地."""
-    rest = left
+    rest, words = left, target_words()["counts"]["openings"]
     for _ in range(6):
-        word = next((w for w in target_words()["counts"]["openings"] if rest.startswith(w)), "")
+        batch = _BATCH.match(rest)
+        word = batch.group() if batch else next((w for w in words if rest.startswith(w)), "")
         if not word:
             return rest
         rest = rest[len(word) :].lstrip(" ,、:")
@@ -118,10 +120,12 @@ def _whole_area(left: str) -> bool:
     return left[:1] == "全" and left[1:2] in tuple("国省市区县州疆镇") and len(left) < 9
 
 
-def _counted_in_plan(text: TargetText, values: Sequence[Value], index: int, left: str) -> bool:
-    right = _right(text, values[index])
+def _counted_in_plan(text: TargetText, values: Sequence[Value], index: int, left: str, whole: str) -> bool:
+    right, work = _right(text, values[index]), word_tuple_of("work_on_list")
     if right.endswith("的") or quantified(text, values, index):
         return False
+    if whole.endswith("的") and (left.startswith(work) or whole.startswith(work)):
+        return True  # 推进省里确定的39项任务
     if left in word_tuple_of("done_to"):
         return bool(_pattern("does").search(right))
     subject = not left or (

@@ -137,13 +137,17 @@ def is_final(copy: str, pos: int) -> bool:
     return bool(_FINAL.match(copy, pos))
 
 
+_BATCH = lazy(r"(?:首|第(?:\d{1,2}|[一二三四五六七八九十]))批$")
+
+
 def verb_before(copy: str, pos: int) -> bool:
     """Whether a verb that takes counted objects ends at a position: 新建成|1个, 推出|5项, 制定了|3项, 组建首批|2家."""
     end = pos
     while end > 0 and copy[end - 1] in " “(":
         end -= 1
-    if copy.endswith("首批", 0, end):
-        end -= 2
+    batch = _BATCH.search(copy, max(0, end - 5), end)
+    if batch:
+        end = batch.start()
     if _verb_ends(copy, end):
         return True
     return copy.endswith(("了", "出", "到", "至"), 0, end) and _verb_ends(copy, end - 1)

@@ -102,13 +102,15 @@ def _use(text: TargetText, values: list[Value], index: int, start: int, targets:
         return "condition"
     if _threshold(text, value, left):
         return "condition"
-    if tail.startswith("的") and (left.endswith(("规模", "能力")) or _counted(value)):
+    if tail.startswith("的") and (left.endswith(("规模", "能力")) or _counted(value, tail)):
         return "target"
     if (
         _is_granted(text, value)
         or _share_of_subject(text, value, left, tail)
         or _next_share(text, value, tail, targets)
     ):
+        return "target"
+    if _dealt_out(text, value, targets):
         return "target"
     if _at_least(text, value) and tail.startswith("的"):
         return "target"
@@ -132,7 +134,7 @@ def _use(text: TargetText, values: list[Value], index: int, start: int, targets:
     ):
         return (
             "target"
-            if is_counted(text, values, index, left) or verb_before(copy, value.start)
+            if value.compared or is_counted(text, values, index, left) or verb_before(copy, value.start)
             else "condition"
         )
     if not item.unit and not item.unit_raw and not value.compared:
@@ -152,7 +154,10 @@ def _use(text: TargetText, values: list[Value], index: int, start: int, targets:
     return _attributive(text, values, index, left, targets)
 
 
-_FULL = ("满", "未逾", "每")
+_FULL = ("满", "未", "每")
+_EACH_MORE = lazy(
+    r"每(?:成功)?(?:增加|新增|招用|新招用|推荐|引进|培育|吸纳|提高|减少|聘用|培训|超过|完成|建成|获得)$"
+)
 _SET_BY = ("下达的", "规定的")  # 完成国家下达的110万人任务: somebody else's figure
 
 
@@ -160,8 +165,12 @@ def _threshold(text: TargetText, value: Value, left: str) -> bool:
     """连续缴费满12个月, 总分满150分 and a clause that ends with 的 (…低于10平方米的,可以申请) say when a rule holds."""
     if left.endswith(_FULL) or left.startswith(("满", "未满", "不满")) or left.endswith(_SET_BY):
         return True
+    if value.quantity.unit == "{person}" and text.copy.startswith("户", value.end):
+        return True  # 3人户
     if text.fact or inside_bracket(text, value.start) is not None:
         return False
+    if _EACH_MORE.search(left[-8:]):
+        return True
     end = next_stop(text.stops, value.end, len(text.copy))
     if text.copy.endswith("基础上", value.end, end):
         return True
@@ -257,15 +266,27 @@ def _is_rank(copy: str, value: Value) -> bool:
     return bool(_RANK.search(copy[max(0, value.number - 60) : value.number]))
 
 
-def _counted(value: Value) -> bool:
+def _counted(value: Value, tail: str) -> bool:
     """不低于5000只的核心保种群, 达到2000人的规模: a floor for things that are counted."""
     if not value.compared or value.quantity.counter not in ("count", "visit"):
+        return False
+    if value.end > value.number_end and tail.startswith(("的每", "的给", "的,", "的可", "的按")):
         return False
     return value.operator.startswith(">") or (value.operator == "=" and value.start < value.number)
 
 
 def _counts_days(left: str) -> bool:
     return left.endswith(("天数", "时间", "时长", "年限", "天", "停产", "错峰生产"))
+
+
+def _dealt_out(text: TargetText, value: Value, targets: list[Target]) -> bool:
+    """每个分别不少于60万元、40万元、5万元运营经费: the last of the list is a target as the first."""
+    if not targets or targets[-1].unit != value.quantity.unit:
+        return False
+    if not _continues(text, targets[-1].end, value.start):
+        return False
+    begin = max(clause_start(text, value.start), value.start - MEASURE_LENGTH)
+    return text.copy.find("分别", begin, value.start) >= 0
 
 
 def _at_least(text: TargetText, value: Value) -> bool:
@@ -396,8 +417,9 @@ def _analyse(
         if value.number_end > value.number and text.copy[value.number].isdigit():
             uses.append(NumberUse(value.number, value.number_end, use))
         if use == "target":
+            told = _with_predicate(text, value, start, last, targets)
             targets.append(_target(text, value, start, targets, last))
-            previous_end, last = value.end, value
+            previous_end, last = value.end, told
     targets = _shared_out(text, targets)
     targets += _in_words(text, targets)
     return _ordered(targets), tuple(sorted(uses, key=lambda use: use.start))

@@ -197,3 +197,21 @@ def test_a_share_in_a_list_of_shares():
 
 def test_the_denominator_of_a_rate_is_no_target():
     assert values("每10万人配备设备45台。", fact=False) == [("45", "cn:count:台")]
+
+
+LATER = [
+    ("third_of_a_list", "三项比率分别达90%、96%、100%。", [(">=", "90"), (">=", "96"), (">=", "100")]),
+    ("batch_before_the_count", "推进第3批26项事项落地。", [("=", "26")]),
+    ("work_on_what_was_decided", "稳步推进省里确定的39项任务。", [("=", "39")]),
+    ("written_list", "组建医药、环保等5家公司。", [("=", "5")]),
+    ("each_of_a_list", "每个分别不少于60万元、5万元运营经费。", [(">=", "600000"), (">=", "50000")]),
+    ("share_given", "对租金总额的50%予以补贴。", [("=", "50")]),
+    ("per_unit_is_no_target", "招用4人以上的每增加1人给予3000元补贴。", [("=", "3000")]),
+    ("size_of_a_household", "家庭人口为3人户及以上;", []),
+    ("time_that_has_not_passed", "执行期满未逾5年;", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [x[1:] for x in LATER], ids=[x[0] for x in LATER])
+def test_rules_and_lists(text, expected):
+    assert [(t.operator, str(t.value)) for t in find_targets(text) if t.value is not None] == expected
