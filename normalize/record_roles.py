@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from ..model import Column, ResponsibilityRecord
@@ -50,16 +51,18 @@ def add_responsibilities(row: Row, settings: Settings, built: Built) -> None:
 
 
 _ROLE_WORDS = {
-    "牵头": "lead",
-    "主办": "lead",
-    "配合": "support",
-    "协办": "support",
-    "协助": "support",
-    "参与": "support",
+    **dict.fromkeys(("牵头", "主责", "主办", "承办"), "lead"),
+    **dict.fromkeys(("配合", "协办", "协助", "参与", "参加", "支持", "协同", "协作"), "support"),
+    **dict.fromkeys(("责任", "负责", "落实"), "responsible"),
+    **dict.fromkeys(("指导", "督导"), "guide"),
 }
-_ROLE_WORDS |= {"责任": "responsible", "负责": "responsible", "指导": "guide"}
-_BEFORE = lazy(rf"\s*({'|'.join(_ROLE_WORDS)})(?:单位|部门)?\s*[:：]\s*")
-_BEHIND = lazy(r"(?:按职责分工)?(牵头|主办|配合|协办|协助|参与|负责|指导)(?:负责|落实|实施)?\s*")
+_WORD = "|".join(_ROLE_WORDS)
+_BEFORE = lazy(rf"\s*({_WORD})(?:责任|负责|考核)?(?:单位|部门|处室)?\s*[:：]\s*")
+_LABEL_BEHIND_BLANK = lazy(rf"\s+(?=(?:{_WORD})(?:责任|负责|考核)?(?:单位|部门|处室)\s*[:：])")
+_BEHIND = lazy(rf"(?:按照?(?:各自)?职责(?:分工)?|按分工|分别|共同|具体)?({_WORD})(?:负责|落实|实施|配合)?$")
+_NOTE = lazy(rf"\s*[（(]({_WORD})(?:单位|部门)?[）)]\s*$")
+_NOTED = lazy(rf"[（(](?:{_WORD})(?:单位|部门)?[）)]")
+_JOINED = lazy(r"(?<=.)(?:会同|联合(?![会社体国大]))|^(?:会同|联合(?![会社体国大]))")
 _GROUP = lazy(r"[^，,；;。\n]+[，,；;。\n]*")
 
 
@@ -70,29 +73,64 @@ def stated_roles(cell: str, role: str) -> list[tuple[str, str]]:
     [('lead', '区水利局'), ('support', '区财政局、各镇')]
     >>> stated_roles("牵头单位：区水利局；配合单位：区财政局，各镇", "responsible")
     [('lead', '区水利局；'), ('support', '区财政局，各镇')]
+    >>> stated_roles("区水利局（牵头）、区财政局", "responsible"), stated_roles("区水利局会同区财政局", "lead")
+    ([('lead', '区水利局'), ('support', '区财政局')], [('lead', '区水利局'), ('support', '区财政局')])
     >>> stated_roles("区水利局，各镇", "responsible")
     [('responsible', '区水利局，各镇')]
     """
-    if not any(word in cell for word in _ROLE_WORDS):
+    if not any(word in cell for word in _ROLE_WORDS) and not _JOINED.search(cell):
         return [(role, cell)]
+    if _NOTED.search(cell):
+        return _noted(cell, role)
     parts: list[tuple[str, str]] = []
     current = role
-    for match in _GROUP.finditer(cell):
+    for match in _GROUP.finditer(_LABEL_BEHIND_BLANK.sub("；", cell)):
         group = match.group()
         before = _BEFORE.match(group)
         if before:
             current, group = _ROLE_WORDS[before.group(1)], group[before.end() :]
-        names = group.rstrip("，,；;。\n ")
-        behind = next(
-            (m for m in _BEHIND.finditer(names, max(0, len(names) - 12)) if m.end() == len(names)), None
-        )
-        if behind and behind.start():
-            parts.append((_ROLE_WORDS[behind.group(1)], names[: behind.start()]))
-        elif parts and parts[-1][0] == current and not behind:
+            if current == "responsible" and any(known == "lead" for known, _ in parts):
+                current = "support"  # 牵头单位：甲；责任单位：乙
+        stated, names = _behind(group)
+        if stated:
+            parts += _joined(names, stated)
+        elif parts and parts[-1][0] == current and not _JOINED.match(group):
             parts[-1] = (current, parts[-1][1] + group)
         else:
-            parts.append((current, group))
+            parts += _joined(group, current)
     return parts or [(role, cell)]
+
+
+def _behind(group: str) -> tuple[str, str]:
+    """The role that the words behind names state, and the names: 区财政局参加、支持 -> support, 区财政局."""
+    names, role = group.rstrip("，,；;。\n "), ""
+    while (word := _BEHIND.search(names[-16:])) is not None and len(names) > len(word.group()):
+        names = names[: len(names) - len(word.group())].rstrip("、和 ")
+        role = _ROLE_WORDS[word.group(1)]
+    return role, names if role else group
+
+
+def _joined(names: str, role: str) -> list[tuple[str, str]]:
+    """由区水利局会同区财政局: who joins in supports."""
+    names = names.removeprefix("由")
+    joined = _JOINED.search(names)
+    if joined is None:
+        return [(role, names)]
+    first, second = names[: joined.start()], names[joined.end() :]
+    stated, first = _behind(first) if first else ("", "")
+    return [(r, n) for r, n in ((stated or role, first), ("support", second)) if n]
+
+
+def _noted(cell: str, role: str) -> list[tuple[str, str]]:
+    """区水利局（牵头）、区财政局、各镇: beside a noted lead the others support."""
+    items = [item for item in re.split(r"[、，,；;\n]", cell) if item.strip()]
+    notes = [_NOTE.search(item) for item in items]
+    leads = any(note and _ROLE_WORDS[note.group(1)] == "lead" for note in notes)
+    plain = "support" if leads else role
+    return [
+        (_ROLE_WORDS[note.group(1)], item[: note.start()].strip()) if note else (plain, item.strip())
+        for item, note in zip(items, notes, strict=True)
+    ]
 
 
 def _first_leads(row: Row, named: Sequence[tuple[str, str, Mention]], settings: Settings) -> bool:

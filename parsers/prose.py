@@ -243,8 +243,9 @@ def _has_words(text: str) -> bool:
 def _close(task: _Task, line: Line, phrases: Sequence[Phrase]) -> None:
     for phrase in phrases:
         if phrase.role not in ROLES:
-            task.unread.append(line.words(phrase.phrase_start, phrase.phrase_end))
-            task.words.append(cut(line, phrase.phrase_start, phrase.phrase_end))
+            task.unread.append(line.words(phrase.start, phrase.end))
+            if all(other.role not in ROLES for other in phrases):  # else the bracket is no words of the task
+                task.words.append(cut(line, phrase.phrase_start, phrase.phrase_end))
             continue
         role = _role_beside(task, phrase)
         task.roles.setdefault(role, []).append(line.words(phrase.start, phrase.end))

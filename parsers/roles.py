@@ -2,24 +2,38 @@
 
     （责任单位：省教育厅、省财政厅）   〔市生态环境局牵头，市水利局参与，各区政府负责落实〕
     （8月底完成，牵头考核单位：市工信局）   牵头单位：区发改局   （责任领导：某某；牵头单位：某局）
+    （甲局牵头，乙局、丙局按职责分工负责；长期坚持）   甲局牵头，乙局配合。 as the last sentence of an item
 
-Words are data (data/role_words.csv). Names are handed on as they stand; what body they mean is decided later.
+Words are data (data/role_words.csv, read by role_words.py). Names are handed on as they stand; what body they mean is
+decided later. What is left of a phrase and reads as neither names, time nor rule is handed on as unread.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
-from functools import cache
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import field, replace
 
-from ..datafiles import read_rows
 from ..lightclass import dataclass
 from ..text import fold, lazy, squeeze
+from .role_words import (
+    NOBODY,
+    Label,
+    are_names,
+    are_persons,
+    ends_like_name,
+    hints,
+    is_rule,
+    is_time,
+    joint,
+    labels,
+    role_at_end,
+)
 
 _OPENERS, _CLOSERS = "([〔【", ")]〕】"
 _LONGEST = 1500  # characters of a bracket; the longest published one has under 500
-_SENTENCE_END = "。；;！!？?”’》)]〕】,，:："
+_SENTENCE_END = "。；;！!?？”’》)]〕】,，:："
 _EDGE = " \t\n\u3000\xa0,，;；。、:："
 
 
@@ -27,9 +41,9 @@ _EDGE = " \t\n\u3000\xa0,，;；。、:："
 class RolePhrase:
     """Names with one role: text[start:end] are the names as printed, text[phrase_start:phrase_end] the whole phrase.
 
-    `role` is lead, support, responsible, guide, leader (persons), or "" for a bracket that holds a role word
-    and could not be read: names is then the bracket, and a person has to look. `word` is the role word as
-    printed; `deadline` the words on time inside the same bracket (8月底完成).
+    `role` is lead, support, responsible, guide, leader (persons), or "" for words that hold a role word or stand
+    between names and could not be read: names are then these words, and a person has to look. `word` is the role
+    word as printed; `deadline` the words on time inside the same bracket (8月底完成).
     """
 
     role: str
@@ -57,45 +71,6 @@ class StandingRule:
     paragraph: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The vocabulary: role of each label and suffix, and the patterns made of them."""
-
-    labels: dict[str, str]
-    suffixes: dict[str, str]
-    label: re.Pattern[str]
-    suffix: re.Pattern[str]
-    joiner: re.Pattern[str]
-
-
-@cache
-def _words() -> _Words:
-    slots: dict[str, dict[str, str]] = {}
-    for row in read_rows("qingdan.parsers", "role_words.csv"):
-        slots.setdefault(row["slot"], {})[row["word"]] = row["role"]
-    labels, suffixes = slots["label"], slots["suffix"]
-    label, suffix = _any(labels), _any(suffixes)
-    modifier = f"(?:{_any(slots['modifier'])})?"
-    return _Words(
-        labels,
-        suffixes,
-        lazy(rf"(?P<label>{label})\s*:"),
-        # a role word ends its clause: …、省财政厅按职责分工负责, / …负责。 / …牵头)
-        lazy(rf"{modifier}(?P<suffix>{suffix})(?=\s*(?:[,;。]|$))"),
-        lazy(_any(slots["joiner"])),
-    )
-
-
-def _hints(text: str) -> bool:
-    """Whether a folded text holds a label with its colon (责任单位:) or a role word (牵头, 负责) anywhere."""
-    words = _words()
-    return any(word in text for word in words.suffixes) or (":" in text and bool(words.label.search(text)))
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 # --------------------------------------------------------------------------------------------------
 # Phrases
 
@@ -112,6 +87,8 @@ def find_responsibility(text: str, is_name: Callable[[str], bool] | None = None)
     [('lead', '市工信局', '8月底完成')]
     """
     copy = fold(text)
+    if is_name is None and not hints(copy):
+        return ()
     found: list[RolePhrase] = []
     taken: list[tuple[int, int]] = []
     for start, end in _groups(copy):
@@ -139,36 +116,50 @@ def _groups(copy: str) -> list[tuple[int, int]]:
     return sorted(groups, key=lambda group: (group[0], -group[1]))
 
 
+_STRONG = ("牵头", "负责", "配合", "落实", "主办", "协办", "牽頭", "負責")
+
+
 def _bracket(
     copy: str, text: str, start: int, end: int, is_name: Callable[[str], bool] | None
 ) -> list[RolePhrase]:
     inside = copy[start + 1 : end - 1]
-    if not _hints(inside):
+    if not hints(inside):
         return _names_alone(copy, text, start, end, is_name)
-    phrases = _labelled(copy, text, start + 1, end - 1) or _clauses(copy, text, start + 1, end - 1)
-    if phrases and _stands_apart(copy, start, end):
-        return [replace(phrase, phrase_start=start, phrase_end=end) for phrase in phrases]
-    doubtful = _words().label.search(inside) or (
-        _words().suffix.search(inside) and _stands_apart(copy, start, end)
-    )
-    if phrases or doubtful:
+    read = _read(copy, text, start + 1, end - 1, nested=True)
+    if read.phrases and (
+        _stands_apart(copy, start, end) or (not read.rest and _before_comma(copy, start, end))
+    ):
+        return read.within(start, end)
+    doubtful = read.labelled or any(_names_somebody(clause.strip()) for clause in re.split("[,;。]", inside))
+    if read.phrases or doubtful:
         return [RolePhrase("", text[start + 1 : end - 1], start + 1, end - 1, "", "", start, end)]
     return []
+
+
+def _names_somebody(clause: str) -> bool:
+    """Words that end with a strong role word behind what ends like a name: somebody answers for something here."""
+    found = role_at_end(clause)
+    return found is not None and clause.endswith(_STRONG) and ends_like_name(clause[: -found[1]])
 
 
 def _stands_apart(copy: str, start: int, end: int) -> bool:
     """Behind a sentence or at the end of the item; a bracket inside a sentence says something else:
     职业技能等级证书的实施（技工院校内由人力资源社会保障行政部门负责），国务院……
     """
-    before = copy[:start].rstrip()[-1:]
+    before = copy[:start].rstrip()[-1:] if start < 40 else copy[start - 40 : start].rstrip()[-1:]
     after = copy[end : end + 40].lstrip()
     return (
         not before
         or before in _SENTENCE_END
         or not after
-        or after in ("。", ".", ";", "；")
+        or after[0] in "。.;；(（〔[【"
         or _at_line_end(copy, end)
     )
+
+
+def _before_comma(copy: str, start: int, end: int) -> bool:
+    """完善制度（区司法局负责），健全机制（区财政局负责）: each clause has its own."""
+    return copy[end : end + 1] in (",", "、")
 
 
 def _at_line_end(copy: str, end: int) -> bool:
@@ -176,44 +167,294 @@ def _at_line_end(copy: str, end: int) -> bool:
     return not rest or rest[0] == "\n"
 
 
-def _labelled(copy: str, text: str, start: int, end: int) -> list[RolePhrase]:
-    """牵头单位：…；配合单位：…: each label's names go on to the next label."""
-    words = _words()
-    marks = [m for m in words.label.finditer(copy, start, end) if _label_begins(copy, m.start(), start)]
-    if not marks:
-        return []
-    deadline = text[start : marks[0].start()].strip(_EDGE)
-    roles = [words.labels[mark["label"]] for mark in marks]
-    phrases: list[RolePhrase] = []
+# --------------------------------------------------------------------------------------------------
+# The words of a bracket or line, part by part
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What was read of a bracket so far; `open` are names that still wait for their role word."""
+
+    copy: str
+    text: str
+    phrases: list[RolePhrase] = field(default_factory=list)
+    rest: list[tuple[int, int]] = field(default_factory=list)
+    times: list[tuple[int, int]] = field(default_factory=list)
+    open: list[tuple[int, int]] = field(default_factory=list)
+    broken: bool = False  # a time or something unread stands behind the open names: 甲局，6月底完成，乙局
+    labelled: bool = False
+    sworn: bool = False  # a role word was read, not a label alone
+    nested: bool = False  # brackets inside are read too, nobody else reads them
+
+    def add(self, role: str, first: int, last: int, word: str) -> None:
+        last = self._before_bracket(*_trim(self.copy, first, last))
+        first, last = _trim(self.copy, first, last)
+        if first < last and self.copy[first:last] not in NOBODY:
+            kind = "leader" if role != "leader" and are_persons(self.copy[first:last]) else role
+            self.phrases.append(RolePhrase(kind, self.text[first:last], first, last, word))
+
+    def wait(self, first: int, last: int) -> None:
+        """Names without a role word; side by side they are one list."""
+        if self.open and not self.broken:
+            self.open[-1] = (self.open[-1][0], last)
+        else:
+            self.open.append((first, last))
+        self.broken = False
+
+    def take(self, role: str, first: int, last: int, word: str) -> None:
+        """Names with their role word, and those that waited for it: 省委某办，某监管局|按职责分工负责."""
+        if first < last:
+            self.wait(first, last)
+        self.close(role, word)
+
+    def close(self, role: str, word: str) -> None:
+        """Give all open names a role."""
+        waiting, self.open, self.broken = self.open, [], False
+        for first, last in waiting:
+            self.add(role, first, last, word)
+
+    def _before_bracket(self, first: int, last: int) -> int:
+        """牵头单位：区教委（责任人：张某某）: the bracket has labels of its own and is no part of the name."""
+        if self.copy[last - 1 : last] != ")":
+            return last
+        opened = self.copy.rfind("(", first, last)
+        if opened <= first or not any(
+            mark.role not in ("other", "deadline") for mark in labels(self.copy, opened + 1, last - 1)
+        ):
+            return last
+        if self.nested:
+            self.phrases += _read(self.copy, self.text, opened + 1, last - 1).phrases
+        return opened
+
+    @property
+    def deadline(self) -> str:
+        """The words on time; parts that stand side by side are one: 2022年12月底；长期坚持."""
+        if not self.times:
+            return ""
+        first, last = self.times[0]
+        for start, end in self.times[1:]:
+            if self.copy[last:start].strip(_EDGE):
+                break
+            last = end
+        return self.text[first:last]
+
+    def within(self, start: int, end: int) -> list[RolePhrase]:
+        """The phrases with the bounds of the whole, what was not read behind them."""
+        deadline = self.deadline
+        rest = [RolePhrase("", self.text[a:b], a, b) for a, b in self.rest]
+        return [
+            replace(phrase, deadline=deadline, phrase_start=start, phrase_end=end)
+            for phrase in (*self.phrases, *rest)
+        ]
+
+
+def _read(copy: str, text: str, start: int, end: int, *, nested: bool = False) -> _Reading:
+    """甲、乙牵头，丙配合；牵头单位：丁: names run up to the role word that ends their clause, or on from a label."""
+    reading = _Reading(copy, text, nested=nested)
+    marks = _outer_labels(copy, start, end)
+    reading.labelled = any(mark.role not in ("other", "deadline") for mark in marks)
+    _clauses(reading, start, marks[0].start if marks else end, None)
+    first_open, reading.open, reading.broken = reading.open, [], False
     for index, mark in enumerate(marks):
-        stop = marks[index + 1].start() if index + 1 < len(marks) else end
-        first, last = _trim(copy, mark.end(), _sentence_stop(copy, mark.end(), stop))
-        if roles[index] == "deadline":
-            deadline = text[first:last]
-        elif first < last and roles[index] != "other":
-            phrases.append(
-                RolePhrase(_role_beside(roles[index], roles), text[first:last], first, last, mark["label"])
-            )
-    return [replace(phrase, deadline=deadline) for phrase in phrases]
+        stop = marks[index + 1].start if index + 1 < len(marks) else end
+        if mark.role == "mixed":
+            reading.rest.append(_trim(copy, mark.end, stop))
+        elif mark.role == "deadline":
+            reading.times.append(_trim(copy, mark.end, stop))
+        elif mark.role != "other":
+            _clauses(reading, mark.end, stop, mark)
+            _close(reading, mark)
+    if first_open:
+        _close_first(reading, first_open, bool(marks))
+    reading.phrases.sort(key=lambda phrase: phrase.start)
+    _settle(reading)
+    return reading
 
 
-def _label_begins(copy: str, at: int, start: int) -> bool:
-    """A label begins its segment: 各项目牵头单位： inside a sentence is none."""
-    before = copy[start:at].rstrip()
-    return not before or before[-1] in ",;。、)]〕:；"
+def _outer_labels(copy: str, start: int, end: int) -> list[Label]:
+    """The labels that stand in no inner bracket."""
+    outer: list[Label] = []
+    depth, at = 0, start
+    for mark in labels(copy, start, end):
+        inside = copy[at : mark.start]
+        depth = max(0, depth + sum(map(inside.count, "([〔")) - sum(map(inside.count, ")]〕")))
+        at = mark.start
+        if depth == 0:
+            outer.append(mark)
+    return outer
 
 
-def _role_beside(role: str, roles: Sequence[str]) -> str:
+def _segments(copy: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """(start, end) of the parts between commas and stops outside inner brackets."""
+    inside = copy[start:end]
+    depth, first = 0, start
+    if sum(map(inside.count, "([〔")) != sum(map(inside.count, ")]〕")):
+        depth = -end  # a bracket that is not closed parts nothing
+    for index in range(start, end):
+        char = copy[index]
+        if char in "([〔":
+            depth += 1
+        elif char in ")]〕":
+            depth -= depth > 0
+        elif char in ",;。\n" and depth <= 0:
+            yield first, index
+            first = index + 1
+    yield first, end
+
+
+_BY = lazy(r"(?:由|以上由|以上|其中:?|具体由|分别由|并由|并|另由|会同|联合|协同|再由)\s*(?![合席名会])")
+_BESIDE = lazy(r"、")
+_PARTED = lazy(r"[、,;]")
+
+
+def _clauses(reading: _Reading, start: int, end: int, label: Label | None) -> None:
+    """Read the parts of one stretch: roles, times; a rule ends it; names without a role word stay open."""
+    for first, last in _segments(reading.copy, start, end):
+        first, last = _trim(reading.copy, first, last)
+        words = reading.copy[first:last]
+        if not words:
+            continue
+        if is_rule(words):
+            return
+        if is_time(words):
+            reading.times.append((first, last))
+            reading.broken = True
+        elif not _sworn(reading, first, last):
+            _wait(reading, first, last, label)
+
+
+def _sworn(reading: _Reading, first: int, last: int) -> bool:
+    """A part that ends with a role word: its names, and those of the parts before it that wait for one."""
+    words = reading.copy[first:last]
+    found = role_at_end(words)
+    if found is None:
+        return False
+    role, length = found
+    parted = _several(reading, first, last - length)
+    names = reading.copy[parted : last - length]
+    word = reading.text[last - length : last]
+    by = _BY.match(names)
+    if by and names.startswith(("会同", "联合", "协同")) and reading.phrases:
+        role = "support"
+    begin = parted + (by.end() if by else 0)
+    names = reading.copy[begin : last - length]
+    span = joint(names)
+    if span is not None:
+        left, right = names[: span[0]], names[span[1] :]
+        own = role_at_end(left.rstrip(" ,"))
+        if own:
+            role, left = own[0], left[: len(left.rstrip(" ,")) - own[1]]
+        if not (are_names(left) and are_names(right)):
+            return False
+        reading.take(role, begin, begin + len(left), word)
+        reading.add("support", begin + span[1], last - length, names[span[0] : span[1]])
+    elif are_names(names) or are_persons(names):
+        reading.take(role, begin, last - length, word)
+    elif not names.strip(_EDGE) and reading.open:  # 甲局、乙局，按职责分工负责
+        reading.close(role, word)
+    else:
+        return False
+    reading.sworn = True
+    return True
+
+
+def _several(reading: _Reading, first: int, last: int) -> int:
+    """甲局牵头、乙局配合: 、 parts clauses too; reads those before the last one and returns where that begins."""
+    begin = first
+    for mark in _BESIDE.finditer(reading.copy, first, last):
+        part = reading.copy[begin : mark.start()]
+        found = role_at_end(part)
+        if found and (are_names(part[: len(part) - found[1]]) or are_persons(part[: len(part) - found[1]])):
+            names_end = mark.start() - found[1]
+            reading.take(found[0], begin, names_end, reading.text[names_end : mark.start()])
+            begin = mark.end()
+    return begin
+
+
+def _wait(reading: _Reading, first: int, last: int, label: Label | None) -> None:
+    """Names without a role word of their own; behind a label nearly everything is names."""
+    words = reading.copy[first:last]
+    if label is None and are_persons(words):
+        reading.add("leader", first, last, "")
+        return
+    by = _BY.match(words)
+    if by and reading.phrases and label is None:
+        names = words[by.end() :]
+        if are_names(names):
+            reading.add("support", first + by.end(), last, by.group())
+            return
+    span = joint(words) if label is None else None
+    if span and are_names(words[: span[0]]) and are_names(words[span[1] :]):
+        reading.add("responsible", first, first + span[0], "")
+        reading.add("support", first + span[1], last, words[span[0] : span[1]])
+        return
+    good = are_names(words) or (label is not None and (label.role == "leader" or _plain(words)))
+    if good:
+        reading.wait(first, last)
+    else:
+        reading.rest.append((first, last))
+        reading.broken = True
+
+
+_SENTENCE = lazy(r"[。!?“”]|进行|开展|做好|加强|完善|确保|应当|不得|可以|如果|详见|下同|落实|完成|推进")
+
+
+def _plain(words: str) -> bool:
+    """Words behind a label that may be names although they end otherwise: 东湖经济开发区, 相关企业, 某某集团."""
+    return len(words) <= 60 and not _SENTENCE.search(words)
+
+
+def _close(reading: _Reading, label: Label) -> None:
+    """The names behind a label that no role word took."""
+    for first, last in reading.open:
+        span = joint(reading.copy[first:last])
+        if span and label.role != "leader":
+            reading.add(label.role, first, first + span[0], label.word)
+            reading.add("support", first + span[1], last, reading.copy[first + span[0] : first + span[1]])
+        else:
+            reading.add(label.role, first, last, label.word)
+    reading.open, reading.broken = [], False
+
+
+def _close_first(reading: _Reading, spans: list[tuple[int, int]], labelled: bool) -> None:
+    """Names that no role word follows: 甲局牵头，乙局、丙局 (support); 甲局；配合部门：乙局 (甲局 leads)."""
+    roles = {phrase.role for phrase in reading.phrases if phrase.start < spans[0][0] or labelled}
+    role = "support" if "lead" in roles else "lead" if labelled and "support" in roles else "responsible"
+    reading.open = spans
+    if roles:
+        reading.close(role, "")
+    elif labelled:
+        reading.rest += spans
+        reading.open = []
+
+
+_UNIT_LABEL = (
+    "单位",
+    "部门",
+    "处室",
+    "科室",
+    "股室",
+    "站所",
+    "主体",
+    "机构",
+    "镇街",
+    "乡镇",
+    "单位）",
+    "單位",
+)
+
+
+def _settle(reading: _Reading) -> None:
     """责任单位 is support beside 牵头单位, lead beside 配合单位, else responsible."""
-    if role != "responsible":
-        return role
-    return "support" if "lead" in roles else "lead" if "support" in roles else role
-
-
-def _sentence_stop(copy: str, start: int, stop: int) -> int:
-    """Names end at the first full stop: （责任单位：甲、乙。列第一位者为牵头单位，下同）."""
-    full_stop = copy.find("。", start, stop)
-    return stop if full_stop < 0 else full_stop
+    roles = {phrase.role for phrase in reading.phrases}
+    beside = "support" if "lead" in roles else "lead" if "support" in roles else ""
+    if beside:
+        reading.phrases = [
+            replace(phrase, role=beside)
+            if phrase.role == "responsible" and phrase.word.endswith(_UNIT_LABEL)
+            else phrase
+            for phrase in reading.phrases
+        ]
 
 
 def _trim(copy: str, start: int, end: int) -> tuple[int, int]:
@@ -222,66 +463,6 @@ def _trim(copy: str, start: int, end: int) -> tuple[int, int]:
     while end > start and copy[end - 1] in _EDGE:
         end -= 1
     return start, end
-
-
-_DEADLINE = lazy(
-    r"(?:[^,;、。]{0,12}(?:\d{4}年|\d{1,2}月|年底|月底|季度|上半年|下半年)[^,;、。]{0,24}"
-    r"|(?:持续|长期|按进度|按时限|常态化|全年|立行立改|即知即改)[^,;、。]{0,16})\s*[,;]"
-)
-
-
-def _clauses(copy: str, text: str, start: int, end: int) -> list[RolePhrase]:
-    """甲、乙牵头，丙配合，丁负责落实: names run up to the role word that ends their clause."""
-    lead_in = _DEADLINE.match(copy, start, end)
-    deadline = text[start : lead_in.end()].strip(_EDGE) if lead_in else ""
-    position = lead_in.end() if lead_in else start
-    stop = _sentence_stop(copy, position, end)
-    phrases: list[RolePhrase] = []
-    for mark in _words().suffix.finditer(copy, position, stop + (stop < end)):
-        phrases.extend(_clause(copy, text, position, mark))
-        position = mark.end()
-    left = copy[position:stop].strip(_EDGE)
-    if not phrases or (left and not _is_deadline(left) and not _FIRST_IS_LEAD.match(left)):
-        return []
-    return [replace(phrase, deadline=deadline or (left if _is_deadline(left) else "")) for phrase in phrases]
-
-
-def _is_deadline(words: str) -> bool:
-    return bool(words) and bool(_DEADLINE.fullmatch(words + ","))
-
-
-_BY = lazy(r"(?:[,;]?\s*)(?:由|以上由|其中)\s*")
-# How a list of names can end: an office word, a place, a bracket, 等 with what follows it.
-_NAME_END = lazy(
-    r"[局委部门办院会府署厅社行司团位街镇乡县区市州盟旗村处站队心组所馆校厂关企业构室军校台网党领導導門縣區處關會廳鎮鄉)〕\]]$|等\d*[^,;]{0,12}$"
-)
-_NO_NAMES = lazy(r"[。!?！？“”]|进行|开展|推进|建立|加强|做好|完善|不得|应当|可以|如果")
-
-
-def _clause(copy: str, text: str, start: int, mark: re.Match[str]) -> Iterator[RolePhrase]:
-    """One clause: its names, parted at 会同 (教育部会同有关部门负责)."""
-    first, last = _trim(copy, start, mark.start())
-    by = _BY.match(copy, first, last)
-    first = by.end() if by else first
-    names = copy[first:last]
-    if not names or _NO_NAMES.search(names) or not _NAME_END.search(names):
-        return
-    role, word = _words().suffixes[mark["suffix"]], text[mark.start() : mark.end()]
-    joint = _words().joiner.search(names) if names[:1] != "商" else None
-    if joint and not _inside_name(names, joint):
-        a, b = _trim(copy, first, first + joint.start())
-        if a < b:
-            yield RolePhrase(role, text[a:b], a, b, word)
-        a, b = _trim(copy, first + joint.end(), last)
-        if a < b:
-            yield RolePhrase("support", text[a:b], a, b, joint.group())
-    else:
-        yield RolePhrase(role, text[first:last], first, last, word)
-
-
-def _inside_name(names: str, joint: re.Match[str]) -> bool:
-    """商 of 商务部 and 联合 of 联合会 are parts of names."""
-    return joint.group() in ("商", "联合") and not re.search(r"[局委部厅办院府]$", names[: joint.start()])
 
 
 def _names_alone(
@@ -297,29 +478,112 @@ def _names_alone(
     return [RolePhrase("responsible", text[first:last], first, last, "", "", start, end)]
 
 
+# --------------------------------------------------------------------------------------------------
+# Own lines and last sentences
+
+
 def _lines(copy: str, text: str, taken: Sequence[tuple[int, int]]) -> Iterator[RolePhrase]:
-    """Labels outside brackets: an own line, or the end of an item: ……。责任单位：省教育厅、省财政厅。"""
+    """Outside brackets: labels on own lines or at the end of an item (……。责任单位：省教育厅。), a sentence of roles."""
     start = 0
-    for line in copy.split("\n"):
+    run: list[tuple[int, int]] = []  # lines of labels side by side are read together
+    for line in (*copy.split("\n"), None):
+        if line is None:
+            yield from _labelled_lines(copy, text, run)
+            return
         end = start + len(line)
         first = _first_label(copy, start, end, taken)
-        if first >= 0:
-            yield from (
-                replace(p, phrase_start=first, phrase_end=end) for p in _labelled(copy, text, first, end)
-            )
+        if first >= 0 and run and not copy[start:first].strip() and not copy[run[-1][1] : start].strip():
+            run.append((first, end))
+        elif first >= 0:
+            yield from _labelled_lines(copy, text, run)
+            run = [(first, end)]
+        else:
+            yield from _labelled_lines(copy, text, run)
+            run = []
+            yield from _last_sentence(copy, text, start, end, taken)
         start = end + 1
 
 
+def _labelled_lines(copy: str, text: str, run: Sequence[tuple[int, int]]) -> list[RolePhrase]:
+    if not run:
+        return []
+    start, end = run[0][0], _sentence_end(copy, *run[-1])
+    read = _read(copy, text, start, end)
+    if all(phrase.word in _HOSTS and not _PARTED.search(fold(phrase.names)) for phrase in read.phrases):
+        return []
+    return read.within(start, end)
+
+
+_HOSTS = (
+    "主办单位",
+    "承办单位",
+    "主办",
+    "承办",
+)  # one body alone on a line: who keeps a page or holds an event
+
+
+def _sentence_end(copy: str, start: int, end: int) -> int:
+    """The end of the sentence that the last label of a line stands in: what follows is text of the item."""
+    last = max((label.end for label in labels(copy, start, end)), default=start)
+    stop = copy.find("。", last, end)
+    return end if stop < 0 else stop + 1
+
+
 def _first_label(copy: str, start: int, end: int, taken: Sequence[tuple[int, int]]) -> int:
-    """Where the first label outside a bracket begins its line or follows a full stop; -1 if none does."""
-    for mark in _words().label.finditer(copy, start, end):
-        at = mark.start()
-        before = copy[start:at].rstrip(" ([〔【")
-        open_bracket = at > start and copy[start:at].rstrip()[-1:] in ("(", "[", "〔", "【")
-        inside = any(a <= at < b for a, b in taken)
-        if not inside and not open_bracket and (not before or before[-1] in "。;)]〕】"):
+    """Where the first label outside a bracket begins its line or follows a full stop or blank; -1 if none does."""
+    for label in labels(copy, start, end):
+        at = label.start
+        if label.role in ("other", "deadline") or _covered(taken, at):
+            continue
+        before = copy[start:at].rstrip()
+        if not before or before[-1] in "。;)]〕】(〔[【" or at > start + len(before) or _is_number(before):
             return at
     return -1
+
+
+def _covered(taken: Sequence[tuple[int, int]], at: int) -> bool:
+    index = bisect_right(taken, (at, 1 << 60)) - 1
+    return index >= 0 and at < taken[index][1]
+
+
+_NUMBER = lazy(r"[(]?[\d一二三四五六七八九十①-⑳•●★◆·.-]{1,4}[).、．]?")
+
+
+def _is_number(words: str) -> bool:
+    return bool(_NUMBER.fullmatch(words.strip()))
+
+
+_SHARED = lazy(r"按[^,。;]{0,6}(?:职责|职能|分工)[^,。;]{0,6}(?:负责|落实)|分别负责|分工负责")
+_SENTENCE_LENGTH = 300
+
+
+def _last_sentence(
+    copy: str, text: str, start: int, end: int, taken: Sequence[tuple[int, int]]
+) -> list[RolePhrase]:
+    """……。由区教委牵头，区财政局、各镇街配合。: the last sentence of an item names who answers for it and nothing else."""
+    last = end
+    while last > start and copy[last - 1] in " 。;\t":
+        last -= 1
+    first = (
+        max(
+            copy.rfind("。", max(start, last - _SENTENCE_LENGTH), last),
+            copy.rfind("  ", max(start, last - _SENTENCE_LENGTH), last),
+        )
+        + 1
+    )
+    first = max(first, start)
+    if last - first > _SENTENCE_LENGTH - 2 or any(a < last and first < b for a, b in taken[-3:]):
+        return []
+    if copy.startswith(tuple(_OPENERS), first) and not any(mark in copy[first:last] for mark in _CLOSERS):
+        first += 1
+    sentence = copy[first:last]
+    if "牵头" not in sentence and not _SHARED.search(sentence):
+        return []
+    read = _read(copy, text, first, last)
+    named = all(are_names(fold(phrase.names)) for phrase in read.phrases)
+    if not read.phrases or read.rest or read.open or read.labelled or not read.sworn or not named:
+        return []
+    return read.within(first, end)
 
 
 # --------------------------------------------------------------------------------------------------
@@ -358,4 +622,4 @@ def standing_rules(paragraphs: Sequence[str]) -> tuple[StandingRule, ...]:
 
 def has_role_word(text: str) -> bool:
     """Whether words hold a label with its colon or a role word (责任单位：, 牵头, 负责)."""
-    return _hints(squeeze(text))
+    return hints(squeeze(text))

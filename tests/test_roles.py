@@ -10,6 +10,7 @@ import pytest
 from guard import completes
 from hypothesis import given
 from hypothesis import strategies as st
+from qingdan.normalize.record_roles import stated_roles
 from qingdan.parsers.roles import find_responsibility, standing_rules
 
 PHRASES = [
@@ -49,6 +50,78 @@ PHRASES = [
 ]  # fmt: skip
 
 
+MORE = [
+    # how the work is shared
+    ("lead and shared", "（区教委牵头，区财政局、司法局按职责分工负责，各镇街配合）", [("lead", "区教委"), ("responsible", "区财政局、司法局"), ("support", "各镇街")]),
+    ("comma before the role word", "（省委某办，某监管局、某海关按职责分工负责）", [("responsible", "省委某办，某监管局、某海关")]),
+    ("in the light of conditions", "（省科技厅按职责分工负责，各市人民政府结合实际落实）", [("responsible", "省科技厅"), ("responsible", "各市人民政府")]),
+    ("own duties", "（区府办牵头，区级各部门按照各自职责抓好落实）", [("lead", "区府办"), ("responsible", "区级各部门")]),
+    ("departments of others", "（国务院各部门分别负责，年内持续推进）", [("responsible", "国务院各部门")]),
+    ("who joins a lead", "（区教委牵头，会同区财政局）", [("lead", "区教委"), ("support", "区财政局")]),
+    ("lead together with", "（区教委牵头会同区财政局、区司法局落实）", [("lead", "区教委"), ("support", "区财政局、区司法局")]),
+    ("together without a word", "（区教委会同区财政局）", [("responsible", "区教委"), ("support", "区财政局")]),
+    ("named beside a lead", "（区教委牵头，区财政局，各镇街）", [("lead", "区教委"), ("support", "区财政局，各镇街")]),
+    ("dunhao between clauses", "（区教委牵头、区财政局配合）", [("lead", "区教委"), ("support", "区财政局")]),
+    ("two groups", "（区教委牵头，区财政局配合；区水利局牵头，区林业局配合）", [("lead", "区教委"), ("support", "区财政局"), ("lead", "区水利局"), ("support", "区林业局")]),
+    ("guided from above", "（市水利局负责指导，各镇街负责落实）", [("guide", "市水利局"), ("responsible", "各镇街")]),
+    ("coordinated", "（区发展改革委统筹，区教委具体负责）", [("lead", "区发展改革委"), ("responsible", "区教委")]),
+    ("open list", "（区教委、区财政局等负责）", [("responsible", "区教委、区财政局等")]),
+    # labels
+    ("label by parts", "（牵头责任单位：县卫健委；主要协作单位：各乡镇人民政府）", [("lead", "县卫健委"), ("support", "各乡镇人民政府")]),
+    ("leader by parts", "（牵头负责领导：张某；协同责任单位：市商务局）", [("leader", "张某"), ("support", "市商务局")]),
+    ("stations", "（牵头站所：文明实践所；责任单位：各社区）", [("lead", "文明实践所"), ("support", "各社区")]),
+    ("bare label", "（牵头：区教委，配合：区财政局、各镇街）", [("lead", "区教委"), ("support", "区财政局、各镇街")]),
+    ("spaced label", "（责 任 单 位：区教委）", [("responsible", "区教委")]),
+    ("label in black brackets", "【责任单位】区教委、区财政局【完成时限】2022年底", [("responsible", "区教委、区财政局")]),
+    ("label behind a blank", "[主责单位：区教委　协办单位：区财政局]", [("lead", "区教委"), ("support", "区财政局")]),
+    ("names before the support label", "（区教委，各镇街；配合部门：区财政局）", [("lead", "区教委，各镇街"), ("support", "区财政局")]),
+    ("labels parted by full stops", "（牵头单位：区教委。配合单位：区财政局。）", [("lead", "区教委"), ("support", "区财政局")]),
+    ("supervised", "（牵头单位：区教委；督导单位：区督查室）", [("lead", "区教委"), ("guide", "区督查室")]),
+    ("person inside", "（责任单位：区教委（责任人：张某某））", [("responsible", "区教委"), ("leader", "张某某")]),
+    ("name that ends otherwise", "（责任单位：东湖经济开发区，全区经济运行各专班）", [("responsible", "东湖经济开发区，全区经济运行各专班")]),
+    ("nobody supports", "（牵头单位：区教委；配合单位：无）", [("lead", "区教委")]),
+    ("not closed", "（责任单位：区教委、区财政局", [("responsible", "区教委、区财政局")]),
+    ("not closed with words", "（区教委牵头；各相关部门配合", [("lead", "区教委"), ("support", "各相关部门")]),
+    # persons
+    ("person leads", "（张某某牵头，区教委负责）", [("leader", "张某某"), ("responsible", "区教委")]),
+    ("persons first", "（王某某、李某，区教委负责）", [("leader", "王某某、李某"), ("responsible", "区教委")]),
+    # time and rules are no names
+    ("time behind names", "（责任单位：区教委，各镇街，6月底完成）", [("responsible", "区教委，各镇街")]),
+    ("rule behind names", "（责任单位：区教委、区财政局，排在第一位的为牵头单位，下同）", [("responsible", "区教委、区财政局")]),
+    ("rule in a sentence of its own", "（区教委牵头，各镇街落实。以下均需各镇街落实，不再列出）", [("lead", "区教委"), ("responsible", "各镇街")]),
+    ("what cannot be read", "（预期性，牵头单位：区教委）", [("", "预期性"), ("lead", "区教委")]),
+    ("unit and person in one label", "（责任单位及责任人：区教委 张某某）", [("", "责任单位及责任人：区教委 张某某")]),
+    ("each clause its bracket", "完善制度（区司法局负责），健全机制（区财政局负责）。", [("responsible", "区司法局"), ("responsible", "区财政局")]),
+    # own lines and last sentences
+    ("lines side by side", "牵头单位：区教委\n责任单位：各镇街", [("lead", "区教委"), ("support", "各镇街")]),
+    ("numbered line", "2.责任单位：区教委；区财政局。下一步将开展督查。", [("responsible", "区教委；区财政局")]),
+    ("behind a blank", "加快建设 责任单位：区教委、区财政局", [("responsible", "区教委、区财政局")]),
+    ("last sentence", "完成整治。由区教委牵头，区财政局、各镇街配合。", [("lead", "区教委"), ("support", "区财政局、各镇街")]),
+    ("last sentence, shared", "完成整治。区教委、区财政局按职责分工负责。", [("responsible", "区教委、区财政局")]),
+    ("hosts of a list", "主办单位：省司法厅，各州、市人民政府", [("lead", "省司法厅，各州、市人民政府")]),
+    # none
+    ("foot of a page", "主办单位：东湖区人民政府办公室", []),
+    ("society", "坚持党委领导、政府负责、社会协同、公众参与。", []),
+    ("everybody", "（全社会参与）", []), ("manner", "（持续推进）", []), ("steps", "（分步实施）", []),
+    ("duty sentence", "区财政局负责安排经费，区教委负责组织实施。", []),
+    ("interpreted by", "本办法由区教委负责解释。", []),
+    ("lead units must", "各牵头单位要按职责分工负责，抓好落实。", []),
+    ("proposes together", "由区教委会同区财政局提出方案，报区政府审定。", []),
+    ("draws up", "牵头制定全区实施办法，会同区财政局印发。", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [m[1:] for m in MORE], ids=[m[0] for m in MORE])
+def test_more_phrases(text: str, expected: list[tuple[str, str]]) -> None:
+    lead_in = "推进改革。" if text[0] in "（[【" else ""
+    assert [(p.role, p.names) for p in find_responsibility(lead_in + text)] == expected
+
+
+def test_the_phrase_of_a_line_ends_with_its_sentence() -> None:
+    text = "责任单位：区教委。下一步将开展督查。"
+    assert {text[p.phrase_start : p.phrase_end] for p in find_responsibility(text)} == {"责任单位：区教委。"}
+
+
 @pytest.mark.parametrize(("text", "expected"), PHRASES)
 def test_find_responsibility(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(p.role, p.names) for p in find_responsibility(text)] == expected
@@ -62,6 +135,11 @@ def test_find_responsibility(text: str, expected: list[tuple[str, str]]) -> None
         ("推进。（责任单位：区教委，完成时限：2022年底）", "2022年底"),
         ("推进。（2022年12月底前，区教委牵头，区财政局配合）", "2022年12月底前"),
         ("推进。（省商务厅负责）", ""),
+        ("推进。（区教委牵头，长期坚持）", "长期坚持"),
+        ("推进。（完成时限：2022年12月底；长期坚持；责任单位：区教委）", "2022年12月底；长期坚持"),
+        ("推进。（区教委、区财政局牵头，各镇街落实，立行立改，长期坚持）", "立行立改，长期坚持"),
+        ("推进。（责任单位：区教委，各镇街，6月底完成）", "6月底完成"),
+        ("推进。（区各部门分别负责，年内持续推进）", "年内持续推进"),
     ],
 )
 def test_deadline_inside_the_bracket(text: str, deadline: str) -> None:
@@ -74,6 +152,25 @@ def test_names_alone_count_where_they_are_known() -> None:
     assert [(p.role, p.names) for p in found] == [("responsible", "省教育厅、省财政厅")]
     assert find_responsibility("加强管理。（试点学校、省财政厅）", known.__contains__) == ()
     assert find_responsibility("选定（省教育厅、省财政厅）学校。", known.__contains__) == ()
+
+
+CELLS = [
+    ("no word", "区水利局，各镇", [("responsible", "区水利局，各镇")]),
+    ("three roles", "区水利局牵头，区财政局、司法局按职责分工负责，各镇配合", [("lead", "区水利局"), ("responsible", "区财政局、司法局"), ("support", "各镇")]),
+    ("label beside a lead", "牵头单位：区水利局；责任单位：区财政局", [("lead", "区水利局；"), ("support", "区财政局")]),
+    ("labels parted by a blank", "主责单位：区水利局 协办单位：区财政局", [("lead", "区水利局；"), ("support", "区财政局")]),
+    ("note behind a name", "区水利局（牵头）、区财政局、各镇", [("lead", "区水利局"), ("support", "区财政局"), ("support", "各镇")]),
+    ("notes behind each", "区水利局(牵头),区财政局(配合)", [("lead", "区水利局"), ("support", "区财政局")]),
+    ("together with", "由区水利局会同区财政局", [("responsible", "区水利局"), ("support", "区财政局")]),
+    ("lead, together with", "区水利局牵头，会同区财政局", [("lead", "区水利局"), ("support", "区财政局")]),
+    ("two words", "区财政局参加、支持", [("support", "区财政局")]),
+    ("word inside a name", "区粮食落实办、全国工商业联合会", [("responsible", "区粮食落实办、全国工商业联合会")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cell", "expected"), [c[1:] for c in CELLS], ids=[c[0] for c in CELLS])
+def test_roles_that_a_cell_states(cell: str, expected: list[tuple[str, str]]) -> None:
+    assert stated_roles(cell, "responsible") == expected
 
 
 RULES = [
@@ -126,6 +223,10 @@ def test_offsets_are_true_and_phrases_do_not_run_into_each_other(text: str) -> N
         "（甲、" * 30_000,
         "以下均需" * 25_000,
         "排在第一位" * 20_000,
+        "牵头单位：区教委\n" * 8_000,
+        "（责任单位：甲局）" * 8_000,
+        "【责任单位】" * 15_000,
+        "区教委牵头，区财政局配合、" * 7_000,
     ],
 )
 def test_long_inputs_take_linear_time(text: str) -> None:

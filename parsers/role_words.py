@@ -1,0 +1,292 @@
+"""The words that give a role: labels (牵头单位：), role words behind names (…牵头), and what names look like.
+
+Whole labels and role words are data (data/role_words.csv); a label that no row knows is read by its parts:
+主要协作单位 is 主要 + 协作 + 单位, support.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from ..datafiles import read_rows
+from ..lightclass import dataclass
+from ..text import lazy
+
+ROLES = ("lead", "support", "responsible", "guide", "leader")
+
+
+@cache
+def _slots() -> dict[str, dict[str, str]]:
+    slots: dict[str, dict[str, str]] = {}
+    for row in read_rows("qingdan.parsers", "role_words.csv"):
+        slots.setdefault(row["slot"], {})[row["word"]] = row["role"]
+    return slots
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def hints(copy: str) -> bool:
+    """Whether a folded text holds a role word (牵头, 负责) or a label (责任单位:) anywhere."""
+    return (
+        "会同" in copy
+        or any(word in copy for word in _stems())
+        or (any(mark in copy for mark in ":】") and next(labels(copy, 0, len(copy)), None) is not None)
+    )
+
+
+@cache
+def _stems() -> tuple[str, ...]:
+    """Role words of which no other one is a part: 负责 stands for 牵头负责 too."""
+    words = _slots()["suffix"]
+    return tuple(word for word in words if not any(other in word for other in words if other != word))
+
+
+# --------------------------------------------------------------------------------------------------
+# Labels
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label as it stands: text[start:end] with its colon or brackets, its words without blanks, and its role."""
+
+    start: int
+    end: int
+    word: str
+    role: str
+
+
+_MARK = lazy(r":|】")
+_LONGEST = 24
+_BEGIN = ",;。、:\n\t()[]〔〕【】|"
+_NUMBER = lazy(r"(?:[\d一二三四五六七八九十]{1,3}[.、．)]|[①-⑳•●★◆·-])\s*")
+
+
+def labels(copy: str, start: int, end: int) -> Iterator[Label]:
+    """The labels of copy[start:end]: a whole segment before a colon, or alone in 【】. 压实各项目牵头单位: is none."""
+    for mark in _MARK.finditer(copy, start, end):
+        at = mark.start()
+        if mark.group() == "】":
+            first = copy.rfind("【", max(start, at - _LONGEST), at)
+            role = label_role(copy[first + 1 : at]) if first >= 0 else ""
+            if role:
+                yield Label(
+                    first, at + 1 + (copy[at + 1 : at + 2] == ":"), _tight(copy[first + 1 : at]), role
+                )
+            continue
+        first = _label_start(copy, start, at)
+        if first is not None:
+            word = copy[first:at]
+            yield Label(first, at + 1, _tight(word), label_role(word))
+
+
+def _tight(word: str) -> str:
+    return "".join(word.split())
+
+
+def _label_start(copy: str, start: int, at: int) -> int | None:
+    """Where the label before a colon begins; blanks part it from what stands before, or stand inside (责 任 单 位)."""
+    low = max(start, at - _LONGEST)
+    first = at
+    while first > low and copy[first - 1] not in _BEGIN:
+        first -= 1
+    if copy[first - 1 : first] == ")" and first > low:  # 责任(配合)单位
+        inner = copy.rfind("(", low, first)
+        if inner > low and label_role(copy[max(low, inner - 4) : at].lstrip(_BEGIN)):
+            first = inner
+            while first > low and copy[first - 1] not in _BEGIN:
+                first -= 1
+    if first == low and low > start and copy[low - 1] not in _BEGIN:
+        return None
+    number = _NUMBER.match(copy, first, at)
+    first = number.end() if number else first
+    first += len(copy[first:at]) - len(copy[first:at].lstrip())
+    if label_role(copy[first:at]):
+        return first
+    blank = copy.rfind(" ", first, at)
+    return blank + 1 if blank >= 0 and label_role(copy[blank + 1 : at]) else None
+
+
+_PARTS = lazy(
+    r"(?:第一|首要|主要|总|主|直接|具体|共同|联合|[省市区县州镇]级|[省市区县]直|[省市区县]政府|[省市区县]|本级|业务|技术|行业|日常|任务|项目|工作|整改|科室){0,2}"
+    r"(?P<stems>(?:牵头|主责|主办|承办|主抓|统筹|负责|责任|配合|协办|协同|协作|协助|协调|参与|参加|支持|支撑|联动|联办|会办|会同|指导|督导|督促|督办|督查|监督|实施|落实|执行|完成|包抓|包保|包联|挂钩|分管|联系)"
+    r"(?:(?:和|及|、|/)?(?:牵头|负责|责任|配合|协办|协同|协作|协助|参与|落实|实施|指导|督导)){0,2})"
+    r"(?:\((?P<inner>牵头|配合|协办|参与|责任)\))?"
+    r"(?P<noun>单位|部门|处室|科室|股室|站所|站办所|机构|主体|镇街|街镇|乡镇|企业|领导|[省市区县]领导|人|人员|同志|负责人|局)"
+)
+_SUPPORT = ("配合", "协", "参", "支持", "支撑", "联动", "联办", "会")
+_LEAD = ("牵头", "主责", "主办", "承办", "主抓", "统筹")
+_PERSON_NOUNS = ("领导", "人", "人员", "同志", "负责人")
+_PERSON_STEMS = ("牵头", "责任", "负责", "分管", "包抓", "包保", "包联", "挂钩", "联系", "主抓", "统筹")
+
+
+@cache
+def label_role(word: str) -> str:
+    """The role of a label's words, "" if they are no label.
+
+    >>> [label_role(w) for w in ("牵头单位", "责 任 单 位", "主要协作单位", "牵头负责领导", "责任(配合)单位", "完成时限", "重点项目")]
+    ['lead', 'responsible', 'support', 'leader', 'support', 'deadline', '']
+    """
+    tight = _tight(word)
+    known = _slots()["label"].get(tight)
+    if known is not None:
+        return known
+    parts = _PARTS.fullmatch(tight) if 3 <= len(tight) <= 14 else None
+    return _role_of_parts(tight, parts) if parts else ""
+
+
+def _role_of_parts(word: str, parts: re.Match[str]) -> str:
+    stems, noun = parts["stems"] + (parts["inner"] or ""), parts["noun"]
+    if noun.endswith(_PERSON_NOUNS):
+        return "leader" if stems.startswith(_PERSON_STEMS) else "other"
+    if "牵头" in stems:
+        return "lead"
+    if any(stem in stems for stem in _SUPPORT):
+        return "support"
+    if stems.startswith(_LEAD) or (
+        word.startswith(("第一", "首要", "主要", "主")) and stems.startswith(("责任", "负责"))
+    ):
+        return "lead"
+    if stems.startswith(("指导", "督", "监督")):
+        return "guide"
+    return "" if stems in ("联系", "分管", "挂钩") else "responsible"
+
+
+# --------------------------------------------------------------------------------------------------
+# Role words behind names
+
+
+@cache
+def _suffix() -> re.Pattern[str]:
+    """A role word at the end of a clause with how it is done: 按职责分工 | 负责, 结合实际 | 落实."""
+    modifiers = _any(_slots()["modifier"])
+    return re.compile(
+        rf"(?:{modifiers}|(?:按照?|根据|依据?|依照|结合|立足)(?:各自|本职|实际|工作|部门|法定|有关|相关|管辖|属地|管理)?的?"
+        rf"(?:职责|职能|分工|职权|权限|实际|原则|要求|需要)(?:权限|范围|分工|和分工|和权限)?)*(?P<suffix>{_any(_slots()['suffix'])})$"
+    )
+
+
+_TAIL = 40  # a role word with what stands before it is shorter
+
+
+def role_at_end(clause: str) -> tuple[str, int] | None:
+    """(role, length of the words that give it) of a clause that ends with a role word.
+
+    >>> role_at_end("省财政厅按职责分工负责"), role_at_end("省财政厅")
+    (('responsible', 7), None)
+    """
+    tail = clause[-_TAIL:]
+    found = _suffix().search(tail)
+    return (_slots()["suffix"][found["suffix"]], len(tail) - found.start()) if found else None
+
+
+_JOINER = lazy(r"会同|联合|商")
+
+
+def joint(names: str) -> tuple[int, int] | None:
+    """Where a list of names goes over to those who join in: 教育部|会同|有关部门; 商务部 and 联合会 are names."""
+    for found in _JOINER.finditer(names):
+        word = found.group()
+        inside = word.endswith(("商", "联合")) and not names[: found.start()].endswith(
+            ("局", "委", "部", "厅", "办", "院", "府", "牵头")
+        )
+        if not inside and not (
+            word.endswith("商") and names[found.end() : found.end() + 1] in "务业会贸城标局"
+        ):
+            return found.span()
+    return None
+
+
+# --------------------------------------------------------------------------------------------------
+# What names look like
+
+# How a name can end: an office word, a place, a bracket, 等 with what follows it.
+_NAME_END = lazy(
+    r"(?:[局委部门办院会府署厅社行司团位街镇乡县区市州盟旗村处站队心组所馆校厂关企业构室军台网党班园场库段港库导員員圈導門縣區處關會廳鎮鄉)〕\]]|部门|等\d{0,3}[^,;。]{0,14})$"
+)
+_NO_NAME = lazy(
+    r"[。!?“”]|(?<!自)由|应当|可以|不得|如果|以下|上述|详见|参照|进行|开展|做好|加强|完善|确保|对(?!外|口)|为(?!民)|的|下同|标注|列出"
+)
+_INNER = lazy(r"\([^()]{0,60}\)|〔[^〔〕]{0,60}〕")
+_ITEM = lazy(r"[、,;]|以及|(?<=[局委部厅办院府会])[和及与](?=[省市区县州各国中])")
+
+
+def ends_like_name(words: str) -> bool:
+    """Whether words end with an office word, a place or a bracket."""
+    return bool(_NAME_END.search(words))
+
+
+def are_names(words: str) -> bool:
+    """Whether folded words read as a list of bodies: each item short, the last one ending as names do.
+
+    >>> are_names("区教委、各镇街"), are_names("完善标准体系"), are_names("市教育局(市语委办)")
+    (True, False, True)
+    """
+    plain = _INNER.sub("", words).strip(" 、,;")
+    if not words.strip() or not _NAME_END.search(plain or words) or _NO_NAME.search(plain):
+        return False
+    items = [item.strip() for item in _ITEM.split(plain)]
+    return all(len(item) <= 32 and item not in _EVERYBODY for item in items)
+
+
+# 全社会参与 names nobody.
+_EVERYBODY = frozenset(
+    ("全社会", "社会", "社会各界", "公众", "群众", "全民", "市民", "居民", "企业", "各方", "全员")
+)
+NOBODY = frozenset(("无", "/", "-", "--", "暂无", "无。"))
+
+
+_PERSON = lazy(
+    r"(?P<name>[^\W\d_]{2,4})(?:同志|(?:常务)?副?(?:区长|县长|市长|镇长|乡长|主任|书记|主席|局长))?"
+)
+
+
+def are_persons(words: str) -> bool:
+    """Whether folded words are names of persons: 张某某, 李某某（副区长）, 王某同志; the first sign is a family name.
+
+    >>> are_persons("张某某、李某(副区长)"), are_persons("区教委"), are_persons("各镇")
+    (True, False, False)
+    """
+    items = [item.strip() for item in re.split(r"[、,; ]", _INNER.sub("", words)) if item.strip()]
+    return bool(items) and all(_is_person(item) for item in items)
+
+
+def _is_person(item: str) -> bool:
+    match = _PERSON.fullmatch(item)
+    if match is None or match["name"][0] not in _slots()["family"]:
+        return False
+    return match["name"] != item or not (_NAME_END.search(item) and len(item) > 1)
+
+
+# --------------------------------------------------------------------------------------------------
+# Times and rules between names
+
+_TIME = lazy(
+    r"(?:[^,;。]{0,14}(?:\d{4}年|\d{1,2}月|年底|月底|季度|上半年|下半年|年内|每年|每月|“?十[四五六]五)[^,;。]{0,24}"
+    r"|(?:持续|长期|按进度|按时限|按时序|按计划|常态化|常年|全年|立行立改|即知即改|立即|即时|适时|近期|\d{1,3}个?(?:工作)?日内)[^,;。]{0,16})"
+)
+_TIME_VERB = lazy(
+    r"(?:完成|推进|坚持|前|底|末|内|实施|落实|开展|启动|整改|改|到位|化|成效|优化|见效|年|月|日|季度|期间)$"
+)
+
+
+def is_time(words: str) -> bool:
+    """Whether a part of a bracket says when: 8月底完成, 持续推进, 年内持续推进."""
+    return (
+        bool(words)
+        and bool(_TIME.fullmatch(words))
+        and (bool(_TIME_VERB.search(words)) or not _NAME_END.search(words))
+    )
+
+
+_RULE = lazy(
+    r"(?:以下|下列|上述|以上|本方案|下同|后同|排(?:名)?(?:在)?(?:第一|首)|列(?:在)?(?:第一|首)|第一(?:个|位)|首位|其他(?:为|均)|其余|均需|不再)"
+)
+
+
+def is_rule(words: str) -> bool:
+    """Whether a part of a bracket is a rule for the items after it: 排在第一位的为牵头单位, 下同, 以下均需各镇落实."""
+    return bool(_RULE.match(words))
