@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..lightclass import dataclass
-from ..model import NO_WORDS, Words
+from ..model import NO_WORDS, Table, Words
 from ..text import chinese_number, fold, lazy, squeeze
 from .frame_closing import is_date_line
 from .frame_parts import (
@@ -23,6 +23,7 @@ from .frame_parts import (
     last_table,
 )
 from .lines import Line, cut, join
+from .vocabulary import match_header
 from .wording import ends_like_body, ends_like_title
 
 _ANNEX = lazy(
@@ -40,7 +41,8 @@ class _AnnexLine:
     rest: int  # where the title on the same line starts; the length of the line where there is none
 
 
-def _annex_line(text: str) -> _AnnexLine | None:
+def _annex_line(text: str, *, heads_table: bool = False) -> _AnnexLine | None:
+    """The parts of a line 附件1 …, None for any other; over a table its title may end like no other title."""
     copy = fold(text).strip()
     if len(copy) > 120 or not copy.startswith("附"):
         return None
@@ -53,7 +55,8 @@ def _annex_line(text: str) -> _AnnexLine | None:
     ):
         return None
     if (
-        match["rest"]
+        not heads_table
+        and match["rest"]
         and match["no"]
         and not match["colon"]
         and " " not in copy[: match.start("rest")]
@@ -71,13 +74,29 @@ def annex_starts(draft: Draft) -> list[int]:
     for index, line in enumerate(draft.lines):
         if not draft.undecided(index):
             continue
-        found = _annex_line(line.text)
+        heads_table = _heads_table(draft, index)
+        found = _annex_line(line.text, heads_table=heads_table)
         if found is None:
             continue
         bare = found.rest >= len(fold(line.text).strip())
-        if (bare and not found.colon) or (found.number and not _is_note_run(draft, index)):
+        if (bare and not found.colon) or (
+            found.number and (heads_table or not _is_note_run(draft, index))
+        ):
             starts.append(index)
     return starts
+
+
+def _heads_table(draft: Draft, index: int) -> bool:
+    """Whether a line 附件… stands over a table, or over the column headings of one copied cell by cell."""
+    line = draft.lines[index]
+    if not line.text.lstrip().startswith("附"):
+        return False
+    blocks = draft.document.blocks
+    below = blocks[line.blocks[-1] + 1] if line.blocks[-1] + 1 < len(blocks) else None
+    if isinstance(below, Table):
+        return below.role == "body" and len(below.cells) > 3
+    headings = draft.lines[index + 1 : index + 3]
+    return len(headings) == 2 and all(match_header(heading.text) is not None for heading in headings)
 
 
 def _is_note_run(draft: Draft, index: int) -> bool:
@@ -191,7 +210,7 @@ def _annex(
     line = draft.lines[index]
     label, number, own = NO_WORDS, None, []
     if labelled:
-        found = _annex_line(line.text)
+        found = _annex_line(line.text, heads_table=True)
         number = found.number if found else None
         offset = len(line.text) - len(line.text.lstrip())
         stop_at = offset + (found.rest if found else len(line.text))
