@@ -46,8 +46,12 @@ def _exact() -> dict[str, tuple[str, str, str, str]]:
 
 
 @cache
-def _rules() -> tuple[tuple[re.Pattern[str], tuple[str, str, str, str]], ...]:
-    return tuple((re.compile(row["pattern"]), _roles(row)) for row in data_rows("header_rules.csv"))
+def _rules() -> tuple[tuple[re.Pattern[str], tuple[str, ...], tuple[str, str, str, str]], ...]:
+    """Pattern, the words one of which every heading of the rule holds, roles."""
+    return tuple(
+        (lazy(row["pattern"]), tuple(row["holds"].split("|")), _roles(row))
+        for row in data_rows("header_rules.csv")
+    )
 
 
 def header_unit(text: str) -> tuple[str, str]:
@@ -81,8 +85,8 @@ def match_header(text: str) -> HeaderMatch | None:
         exact = _exact().get(candidate)
         if exact is not None:
             return HeaderMatch(exact, None, unit)
-    for pattern, roles in _rules():
-        found = pattern.match(name)
+    for pattern, holds, roles in _rules():
+        found = pattern.match(name) if any(word in name for word in holds) else None
         if found:
             year = found.groupdict().get("year")
             return HeaderMatch(roles, int(year) if year else None, unit)
