@@ -366,6 +366,10 @@ def _free_trade_zone(text: str, start: int) -> PlaceMatch | None:
     return PlaceMatch(found.end(), (zone_of(inner.keys[0], "ftz"),))
 
 
+# 云溪县 is not 云溪区: a short name with another level behind it is another place, one that no list has.
+_OTHER_LEVEL = lazy(r"[县旗](?!域|区|市|乡|级)|[区市州盟](?!域|县|场|政|级|民|内|外)")
+
+
 def _step(
     text: str, start: int, within: tuple[str, ...], context: str
 ) -> tuple[int, tuple[str, ...], bool] | None:
@@ -374,6 +378,8 @@ def _step(
         word = text[start : start + length]
         for table, is_short in ((full, False), (short, True)):
             codes = table.get(word)
+            if is_short and codes and _OTHER_LEVEL.match(text, start + length):
+                continue
             if codes and (chosen := _choose(codes, within, context)):
                 return start + length, _still_called(word, chosen), is_short
     return None

@@ -79,9 +79,7 @@ def annex_starts(draft: Draft) -> list[int]:
         if found is None:
             continue
         bare = found.rest >= len(fold(line.text).strip())
-        if (bare and not found.colon) or (
-            found.number and (heads_table or not _is_note_run(draft, index))
-        ):
+        if (bare and not found.colon) or (found.number and (heads_table or not _is_note_run(draft, index))):
             starts.append(index)
     return starts
 

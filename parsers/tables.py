@@ -53,6 +53,9 @@ _TITLE_END = lazy(
 )
 _CONTINUED = lazy(r"续(?:表)?[)）\d一二三四五六七八九十]*$|^\(?续")
 _NOTE = lazy(r"^(?:备?注\d*:|说明:|资料来源|数据来源|\*注|\[\d{1,2}\]|注\d)")
+_ANNEX_LABEL = lazy(
+    r"\s*附件\s{0,4}(?:\d{1,2}(?:-\d{1,2})?|[一二三四五六七八九十]{1,3})(?:\s{0,2}[:.、])?\s{0,4}(?=[^\s\d.])"
+)
 _ANNEX = lazy(r"^附(?:件|表|录)\s*[\d一二三四五六七八九十]*(?:[-—]\d+)?\s*:?$")
 _RELATIVE_VALUE = lazy(r"^(?:完成|达到|不低于|不高于|按照|高于|低于|以)[^表附]{2,16}$")
 _TITLE_LINES = 3
@@ -299,6 +302,7 @@ def _title_start(stream: Sequence[Line], run: HeaderRun, floor: int) -> int:
             _CAPTION.match(fold(stream[start].text))
             or section_level(stream[start].text)
             or _ANNEX.match(fold(stream[start].text).strip())
+            or _ANNEX_LABEL.match(fold(stream[start].text))
         ):
             break
     return start
@@ -425,6 +429,13 @@ def _row_text(row: GridRow) -> str:
     return " | ".join(w.text[:40] for w in row.cells if w)
 
 
+def _without_annex_label(text: str, block: int) -> Words:
+    """The title of a line 附件1 东湖区重点任务分解表, which opens the annex as well."""
+    label = _ANNEX_LABEL.match(fold(text))
+    start = label.end() if label else 0
+    return Words(text[start:], (Piece(block, -1, start, len(text)),))
+
+
 def _with_title(
     fragment: Fragment, blocks: Sequence[Block], skip: frozenset[int], used: set[int]
 ) -> Fragment:
@@ -445,7 +456,7 @@ def _with_title(
         ):
             break
         flat = fold(block.text).strip()
-        words = Words(block.text, (Piece(index, -1, 0, len(block.text)),))
+        words = _without_annex_label(block.text, index)
         if table_unit(block.text):
             unit = unit or table_unit(block.text)
             own.add(index)
@@ -455,7 +466,7 @@ def _with_title(
             titles.insert(0, words)
             if _CAPTION.match(flat):
                 own.add(index)
-            if _CAPTION.match(flat) or section_level(flat):
+            if _CAPTION.match(flat) or section_level(flat) or words.text != block.text:
                 break
         index -= 1
     notes = list(fragment.notes)
