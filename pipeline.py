@@ -38,8 +38,9 @@ from .model import (
     place_text,
 )
 from .normalize.dates import parse_period
+from .normalize.jurisdictions import jurisdiction_of
 from .normalize.organizations import Resolver, organization_records, settle_names
-from .normalize.places import Jurisdiction, jurisdiction_of
+from .normalize.places import Jurisdiction
 from .normalize.record_base import Built, Rule, Settings, add_targets
 from .normalize.records import build
 from .normalize.repair import LossContext, is_lossy, loss_signatures
@@ -129,7 +130,7 @@ def _jurisdiction(document: Document, meta: MetadataResult, raw_lists: Sequence[
             index_number=meta.index_number.text,
             site_code=site_code,
         )
-        if found.code:
+        if found.name:
             return found
         first = first or found
     return first or Jurisdiction()

@@ -61,6 +61,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{raw} 为机构改革前的名称，读作 {name}",
         "{raw} is a name from before a reform, read as {name}",
     ),
+    "jurisdiction_unlisted": (
+        "行政区划代码表中没有“{raw}”，代码留空",
+        "no code list has the place {raw}; its code is left empty",
+    ),
     "jurisdiction_unknown": ("无法判定文件所属行政区划", "the place this document speaks for is not known"),
     "jurisdiction_conflict": (
         "区划不一致：{stated}，采用 {chosen}",

@@ -382,6 +382,11 @@ class Resolver:
 
     def _prefixes(self, words: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
         """Every way to read the front of a name as a place: keys, prefix, rest. The most explicit first."""
+        own = self.jurisdiction
+        if not own.code and own.name:
+            for name in (own.full_name, own.name):
+                if words.startswith(name):
+                    yield (own.key,), name, words[len(name) :]
         place = match_place(words, 0, self.jurisdiction.key)
         if place is not None and place.short and not is_near(place.keys, self.jurisdiction.key):
             place = None
@@ -416,7 +421,11 @@ class Resolver:
         if own.zone and level == "county":
             return (own.zone_id,)
         if not own.code:
-            return (f"local-{level}" if level != "county" else "local",)
+            if (
+                own.host_code and level != "county"
+            ):  # 市 of a district that no list has, in a city that is known
+                return (city_of(own.host_code) if level == "city" else own.host_code[:2] + "0000",)
+            return (f"{own.key}-{level}" if level != "county" else own.key,)
         if own.level == "nation" or (
             level == "city" and own.level == "province" and own.code[:2] not in MUNICIPALITIES
         ):
@@ -433,7 +442,7 @@ class Resolver:
         own = self.jurisdiction
         if own.zone and own.zone_id.split("-")[1] == kind:
             return (own.zone_id,)
-        return (zone_of(own.code or "local", kind),)
+        return (zone_of(own.code or own.key, kind),)
 
     def _nation(self, words: str) -> _Found | None:
         """国家发展改革委, 中国科学技术协会, 最高人民法院, 全国妇联."""
@@ -482,7 +491,7 @@ class Resolver:
         return Mention(
             organization_id=identifier,
             name=name,
-            full_name=_full_name(key, found, words),
+            full_name=_full_name(key, found, words, self._home(key)),
             function=stem.function,
             kind=_kind(key, stem),
             jurisdiction_code="" if is_level(key) else host_code(key),
@@ -494,6 +503,11 @@ class Resolver:
             key=key,
             prefix=found.prefix,
         )
+
+    def _home(self, key: str) -> str:
+        """The full name of the document's own place where no list has it."""
+        own = self.jurisdiction
+        return own.full_name if key == own.key and not own.code else ""
 
     def _unknown(self, raw: str, words: str, key: str, found: _Found) -> Mention:
         """Kept as it stands: an id from place and name, no function."""
@@ -523,7 +537,7 @@ class Resolver:
             return words
         if key == NATION:
             return _national_name(stem, found, words)
-        prefix = self._prefix(key)
+        prefix = self._prefix(key) or (found.prefix if found.prefix in LEVEL_WORDS else "")
         if stem.function == "youth_league":
             return f"团{prefix}委" if len(prefix) == 1 else f"共青团{prefix}委"
         if stem.function == "zone_committee":
@@ -545,13 +559,17 @@ class Resolver:
 
     def _prefix(self, key: str) -> str:
         own = self.jurisdiction
-        if key in (own.key, "local"):
+        if key == own.key:
             return self._own_word()
         if is_level(key):
             return {"county": "区", "city": "市", "province": "省"}[key.rsplit("-", 1)[1]]
         if is_zone(key):
             return zone_word(key) if host_code(key) == own.code and not own.zone else _zone_short(key)
-        if key in parents_of(own.code) or (own.zone and key == own.host_code):
+        if (
+            key in parents_of(own.code)
+            or key == own.host_code
+            or (own.host_code and key in parents_of(own.host_code))
+        ):
             name = place_name(key)
             return "自治区" if name.endswith("自治区") else name[-1]
         return place_name(key)
@@ -696,12 +714,12 @@ def _national_name(stem: Stem, found: _Found, words: str) -> str:
     )
 
 
-def _full_name(key: str, found: _Found, words: str) -> str:
+def _full_name(key: str, found: _Found, words: str, home: str) -> str:
     """Region's full name + official words; party organs, vertical bodies and the league have patterns of their own."""
     stem = found.stem
     if stem is None:
         return words
-    region = "" if is_level(key) else _region(key, found.prefix)
+    region = "" if is_level(key) else home or _region(key, found.prefix)
     words = _without_notes(words)
     if not region or key == NATION:
         ministry = key == NATION and words.endswith("部") and not stem.generic

@@ -223,7 +223,7 @@ def _annex(
 
 
 def _trim_colon(line: Line, cut: int) -> Words:
-    while cut and line.text[cut - 1] in " \t\u3000:：.、":
+    while cut and line.text[cut - 1] in " \t\u3000:：.．、":
         cut -= 1
     return line.words(0, cut)
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from qingdan.messages import render
 from qingdan.normalize.codes import credit_check_digit, credit_code, organization_check_digit
+from qingdan.normalize.jurisdictions import jurisdiction_of
 from qingdan.normalize.name_scan import (
     explain_names,
     find_names,
@@ -24,7 +25,7 @@ from qingdan.normalize.organizations import (
     settle_names,
     split_cell,
 )
-from qingdan.normalize.places import city_of, full_place_name, jurisdiction, jurisdiction_of, match_place
+from qingdan.normalize.places import city_of, full_place_name, jurisdiction, match_place
 
 DAZU, WANSHENG, YUBEI = jurisdiction("500111"), jurisdiction("500110-etdz"), jurisdiction("500112")
 
@@ -427,6 +428,60 @@ DOUBTS = [
 def test_doubts_about_a_jurisdiction(given: dict[str, str], key: str, codes: list[str]) -> None:
     found = jurisdiction_of(**given)
     assert (found.code, [f.code for f in found.findings]) == (key, codes)
+
+
+UNLISTED = [
+    pytest.param({"issuer": "星河区人民政府"}, "星河区", "星河区", id="district"),
+    pytest.param(
+        {"issuer": "云溪县人民政府办公室"}, "云溪县", "云溪县", id="county-with-the-stem-of-a-district"
+    ),
+    pytest.param({"issuer": "重庆市星河区人民政府"}, "星河区", "重庆市星河区", id="in-a-known-city"),
+    pytest.param(
+        {"issuer": "江州市星河区人民政府办公室"}, "星河区", "江州市星河区", id="in-an-unlisted-city"
+    ),
+    pytest.param({"issuer": "中共星河区委办公室"}, "星河区", "星河区", id="committee"),
+    pytest.param({"title": "星河区人民政府关于印发工作方案的通知"}, "星河区", "星河区", id="title"),
+    pytest.param(
+        {"issuer": "云溪县人民政府", "doc_number": "云溪府发〔2024〕8号"},
+        "云溪县",
+        "云溪县",
+        id="number-of-the-stem",
+    ),
+]
+
+
+@pytest.mark.parametrize(("given", "name", "full_name"), UNLISTED)
+def test_a_place_that_no_list_has_keeps_its_name(given: dict[str, str], name: str, full_name: str) -> None:
+    found = jurisdiction_of(**given)
+    assert (found.code, found.name, found.full_name) == ("", name, full_name)
+    assert [f.code for f in found.findings] == ["jurisdiction_unlisted"]
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"issuer": "重庆市规划和自然资源局"}, "500000"),
+        ({"issuer": "重庆市城市管理局"}, "500000"),
+        ({"issuer": "广州市人民政府办公厅"}, "440100"),
+        ({"issuer": "延边朝鲜族自治州人民政府"}, "222400"),
+        ({"issuer": "某某开发区管委会"}, ""),
+    ],
+)
+def test_a_listed_place_is_not_taken_for_an_unlisted_one(given: dict[str, str], code: str) -> None:
+    found = jurisdiction_of(**given)
+    assert found.code == code
+    assert "jurisdiction_unlisted" not in [f.code for f in found.findings]
+
+
+def test_bodies_of_an_unlisted_place() -> None:
+    resolver = Resolver(jurisdiction_of(issuer="重庆市星河区人民政府"))
+    own, same, above = (resolver.resolve(raw, "lead") for raw in ("区水利局", "星河区水利局", "市水利局"))
+    assert (own.name, own.full_name, own.jurisdiction_code) == ("区水利局", "重庆市星河区水利局", "")
+    assert own.organization_id == same.organization_id
+    assert (above.organization_id, above.full_name) == ("500000.water", "重庆市水利局")
+    other = Resolver(jurisdiction_of(issuer="云溪县人民政府")).resolve("县水利局", "lead")
+    assert other.name == "县水利局"
+    assert other.organization_id != own.organization_id
 
 
 @pytest.mark.parametrize(
