@@ -2,57 +2,60 @@
 
 In a report of what was done a counted thing is a fact unless it describes (22个产业中), sums up names, or its clause
 says another figure of it (300个项目完成投资54亿元: the amount is the fact). In a plan it is a target where work is done
-to it (改善120所学校条件, 为7000户家庭实施改造) or where it attains something (50个村实现通水).
+to it (改善120所学校条件, 为7000户家庭实施改造) or where it attains something (50个村实现通水). Words are looked for
+without patterns: none need be compiled for the few counts of a text.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from functools import cache
 
-from ..text import lazy
 from .target_text import TargetText, Value, inside_bracket, next_stop, target_words, word_tuple
 
 _CLAUSE = 300  # signs before a count in its clause: more is no prose
-_NAME_MARKS = lazy(r"[、和及与]")
-_JOINED = lazy(r"(?:[^,。;:!?\n]{0,40}?(?:[、和及与]|以及))?\s*")
-_BATCH = lazy(r"第\d{1,2}批")
-_RANKED = lazy(r"[前第居列]$")
+_JOINTS = ("、", "和", "及", "与")
+
+
+@cache
+def _words(key: str) -> tuple[str, ...]:
+    return tuple(target_words()["counts"][key])
+
+
+def _holds(words: str, key: str) -> bool:
+    return any(word in words for word in _words(key))
 
 
 def is_counted(text: TargetText, values: Sequence[Value], index: int, left: str) -> bool:
     """Whether a count that stands before its noun is a target; `left` are the words of its clause before it."""
-    value = values[index]
-    if len(left) > _CLAUSE or _describes(text, value, left):
-        return False
-    if left.endswith("等"):
-        return _done_to_list(text, value, left)
-    if _whole_area(left) and _right(text, value).startswith(word_tuple_of("areas")):
+    right = _right(text, values[index])
+    if len(left) > _CLAUSE or _describes(left, right):
         return False
     plain = _without_opening(left)
+    if left.endswith("等"):
+        return _done_to_list(text, values[index], left, plain, right)
+    if _whole_area(left) and right.startswith(_words("areas")):
+        return False
     if text.fact:
         return _counted_in_fact(text, values, index, plain)
-    return _counted_in_plan(text, values, index, plain, left)
+    return _counted_in_plan(text, values, index, plain, left, right)
 
 
-def _describes(text: TargetText, value: Value, left: str) -> bool:
+def _describes(left: str, right: str) -> bool:
     """22个产业中, 这4起事故, 围绕5个方向, 连续33个榨季: the count is part of a circumstance."""
-    words = target_words()["counts"]
-    if left.endswith(tuple(words["no_count_after"])) or left.startswith(tuple(words["circumstances"])):
+    if left.endswith(_words("no_count_after")) or left.startswith(_words("circumstances")):
         return True
-    right = _right(text, value)
     return (
-        right.startswith(tuple(words["scopes"]))
-        or right.endswith(tuple(words["circumstance_ends"]))
-        or "之一" in right
+        right.startswith(_words("scopes")) or right.endswith(_words("circumstance_ends")) or "之一" in right
     )
 
 
 def subject_of(words: str) -> str:
     """区控重点企业 of 区控重点企业纳入名单: what is counted, without what is said of it."""
-    pattern = _pattern("predicates")
-    found = pattern.match(words) or pattern.search(words, 2)
-    return words[: found.start()] if found else words
+    if words.startswith(_words("predicates")):
+        return ""
+    found = [place for word in _words("predicates") if (place := words.find(word, 2)) >= 0]
+    return words[: min(found)] if found else words
 
 
 def _right(text: TargetText, value: Value) -> str:
@@ -62,55 +65,42 @@ def _right(text: TargetText, value: Value) -> str:
 
 def _without_opening(left: str) -> str:
     """其中, 首批, 第二批, 全年 before a count are no subject of their own: 首批|17个事项落地."""
-    rest, words = left, target_words()["counts"]["openings"]
+    rest = left
     for _ in range(6):
-        batch = _BATCH.match(rest)
-        word = batch.group() if batch else next((w for w in words if rest.startswith(w)), "")
-        if not word:
+        length = _batch(rest) or len(next((word for word in _words("openings") if rest.startswith(word)), ""))
+        if not length:
             return rest
-        rest = rest[len(word) :].lstrip(" ,、:")
+        rest = rest[length:].lstrip(" ,、:")
     return rest
+
+
+def _batch(words: str) -> int:
+    """Length of 第4批 at the front."""
+    end = words.find("批", 2, 4) if words.startswith("第") else -1
+    return end + 1 if end > 0 and words[1:end].isdigit() else 0
 
 
 def names_before(left: str) -> int:
     """How many names a list holds that ends here: 甲、乙和丙 are 3, one name alone is no list."""
-    parts = [part for part in _NAME_MARKS.split(left.removesuffix("等")) if part.strip()]
+    words = left.removesuffix("等")
+    for mark in _JOINTS[1:]:
+        words = words.replace(mark, "、")
+    parts = [part for part in words.split("、") if part.strip()]
     return len(parts) if len(parts) > 1 else 0
 
 
-def _done_to_list(text: TargetText, value: Value, left: str) -> bool:
+def _done_to_list(text: TargetText, value: Value, left: str, plain: str, right: str) -> bool:
     """推进甲、乙等8项工程 is work to be done; 甲等34个模型成功发布 (a fact) says more than the names do."""
-    plain = _without_opening(left)
-    if left.startswith(word_tuple_of("work_on_list")) or plain.startswith(word_tuple_of("work_on_list")):
+    if left.startswith(_words("work_on_list")) or plain.startswith(_words("work_on_list")):
         return True
-    if not text.fact or value.quantity.value <= names_before(left):
-        return False
-    return bool(_attained().search(_right(text, value)))
-
-
-def word_tuple_of(key: str) -> tuple[str, ...]:
-    return tuple(target_words()["counts"][key])
-
-
-def _attained() -> re.Pattern[str]:
-    return _pattern("attained")
-
-
-_CACHE: dict[str, re.Pattern[str]] = {}
-
-
-def _pattern(key: str) -> re.Pattern[str]:
-    if key not in _CACHE:
-        _CACHE[key] = re.compile("|".join(target_words()["counts"][key]))
-    return _CACHE[key]
+    return text.fact and value.quantity.value > names_before(left) and _holds(right, "attained")
 
 
 def _counted_in_fact(text: TargetText, values: Sequence[Value], index: int, left: str) -> bool:
-    value = values[index]
     names = names_before(left)
-    if names and value.quantity.value == names and not left.endswith("的"):
+    if names and values[index].quantity.value == names and not left.endswith("的"):
         return False
-    if left.startswith(word_tuple_of("done_to")) or left.startswith(word_tuple("verbs")):
+    if left.startswith(_words("done_to")) or left.startswith(word_tuple("verbs")):
         return not left.startswith("在") or not quantified(text, values, index)
     return not quantified(text, values, index)
 
@@ -120,20 +110,20 @@ def _whole_area(left: str) -> bool:
     return left[:1] == "全" and left[1:2] in tuple("国省市区县州疆镇") and len(left) < 9
 
 
-def _counted_in_plan(text: TargetText, values: Sequence[Value], index: int, left: str, whole: str) -> bool:
-    right, work = _right(text, values[index]), word_tuple_of("work_on_list")
+def _counted_in_plan(
+    text: TargetText, values: Sequence[Value], index: int, left: str, whole: str, right: str
+) -> bool:
     if right.endswith("的") or quantified(text, values, index):
         return False
+    work = _words("work_on_list")
     if whole.endswith("的") and (left.startswith(work) or whole.startswith(work)):
         return True  # 推进省里确定的39项任务
-    if left in word_tuple_of("done_to"):
-        return bool(_pattern("does").search(right))
-    subject = not left or (
-        left.endswith(("和", "及", "以及")) and not left.startswith(word_tuple_of("done_to"))
-    )
-    return (
-        subject and not left.startswith(word_tuple("verbs")) and bool(_pattern("plan_attains").search(right))
-    )
+    if left in _words("done_to"):
+        return _holds(right[:34], "does")
+    if left.startswith(word_tuple("verbs")):
+        return False
+    subject = not left or (left.endswith(("和", "及")) and not left.startswith(_words("done_to")))
+    return subject and _holds(right[:28], "plan_attains")
 
 
 def quantified(text: TargetText, values: Sequence[Value], index: int) -> bool:
@@ -143,11 +133,15 @@ def quantified(text: TargetText, values: Sequence[Value], index: int) -> bool:
     for value in values[index + 1 : index + 8]:
         if value.start >= end or inside_bracket(text, value.start) != inside_bracket(text, last.start):
             return False
-        between = text.copy[last.end : value.start]
-        if _RANKED.search(between) or value.quantity.kind in ("time", "age"):
-            last = value
-            continue
-        if value.quantity.kind != "count" or value.compared or not _JOINED.fullmatch(between):
+        between = text.copy[last.end : value.start].strip()
+        ranked = between.endswith(("前", "第", "居", "列")) or value.quantity.kind in ("time", "age")
+        counted = value.quantity.kind == "count" and not value.compared and _joined(between)
+        if not ranked and not counted:
             return True
         last = value
     return False
+
+
+def _joined(between: str) -> bool:
+    """Whether a second count goes on with the list: 2个镇|和|14个村, 4万户||9万人."""
+    return not between or (len(between) <= 42 and between.endswith(_JOINTS))

@@ -145,7 +145,7 @@ def verb_before(copy: str, pos: int) -> bool:
     end = pos
     while end > 0 and copy[end - 1] in " “(":
         end -= 1
-    batch = _BATCH.search(copy, max(0, end - 5), end)
+    batch = _BATCH.search(copy, max(0, end - 5), end) if copy.endswith("批", 0, end) else None
     if batch:
         end = batch.start()
     if _verb_ends(copy, end):

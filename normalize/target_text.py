@@ -386,7 +386,8 @@ _LIMIT = lazy(r"(?:最[多少高低长短]|至[多少])(?=[^\W\d]{1,5}$)")
 
 def _limit_before(copy: str, pos: int) -> tuple[Comparator, int] | None:
     """最高可申请|50万元, 最多填报|9个志愿, 最长可延长至|20年: the limit stands before the verb."""
-    match = _LIMIT.search(copy[max(0, pos - 7) : pos])
+    before = copy[max(0, pos - 7) : pos]
+    match = _LIMIT.search(before) if "最" in before or "至" in before else None
     if match is None:
         return None
     start = max(0, pos - 7) + match.start()

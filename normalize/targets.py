@@ -169,7 +169,7 @@ def _threshold(text: TargetText, value: Value, left: str) -> bool:
         return True  # 3人户
     if text.fact or inside_bracket(text, value.start) is not None:
         return False
-    if _EACH_MORE.search(left[-8:]):
+    if "每" in left[-8:] and _EACH_MORE.search(left[-8:]):
         return True
     end = next_stop(text.stops, value.end, len(text.copy))
     if text.copy.endswith("基础上", value.end, end):
@@ -184,17 +184,13 @@ def _granted() -> re.Pattern[str]:
     return re.compile(target_words()["granted"][0])
 
 
-@cache
-def _grants() -> re.Pattern[str]:
-    return re.compile("|".join(target_words()["grants"]))
-
-
 def _is_granted(text: TargetText, value: Value) -> bool:
     """给予10万元、20万元的一次性奖励, 可申请最长不超过6个月的过渡期: what somebody gets."""
     if value.quantity.kind not in ("money", "time") or not _granted().match(text.copy, value.end):
         return False
     begin = max(clause_start(text, value.start), value.start - MEASURE_LENGTH)
-    return bool(_grants().search(text.copy, begin, value.start))
+    before = text.copy[begin : value.start]
+    return any(word in before for word in word_tuple("grants"))
 
 
 _DEALT = ("ratio", "multiple", "money")  # what a rule deals with: 按标准的1.5倍计租, 按每人2000元给予补贴
@@ -446,7 +442,7 @@ def _target(text: TargetText, value: Value, start: int, earlier: list[Target], l
     elif _CHANGE_ONLY.fullmatch(measure) or (measure.startswith("占") and not _NAMED_SHARE.search(measure)):
         measure = _changed(text, start, measure, earlier)
     value = _with_predicate(text, value, start, last, earlier)
-    if item.unit == "{household}" and _ENTERPRISES.search(measure) and not _HOUSEHOLDS.search(measure):
+    if item.unit == "{household}" and _are_enterprises(measure):
         item = replace(item, unit="cn:count:户", unit_base="{#}")
     operator = "=" if _new_rate(text, value, start) else _by_polarity(measure, value, text.fact)
     measure = _original(text, measure, value.end)
@@ -457,10 +453,7 @@ def _target(text: TargetText, value: Value, start: int, earlier: list[Target], l
     )  # fmt: skip
 
 
-_ENTERPRISES = lazy(
-    r"企业|经营主体|市场主体|公司|单位|商户|机构|工商户|工厂|融资平台"
-)  # 节水型企业3户 are no households
-_HOUSEHOLDS = lazy(r"农户|家庭|住户|居民|群众|住房|危房|牧户")
+# 节水型企业3户 are no households
 _RATES = ("money", "ratio", "percentage_point")  # 每人每月400元, 每年增长5%: a rate, nothing that recurs
 _EACH = lazy(r"(?:从|由)[^从由,。;:!?\n]{0,12}每[^,。;:!?\n]{1,30}$")
 
@@ -469,7 +462,16 @@ def _new_rate(text: TargetText, value: Value, start: int) -> bool:
     """从每人每月50元提高到60元 sets a rate: it is 60, not at least 60."""
     if value.quantity.kind != "money" or value.operator != ">=" or value.start == value.number:
         return False
+    if "每" not in text.copy[max(start, value.start - 44) : value.start]:
+        return False
     return bool(_EACH.search(text.copy[max(start, value.start - 44) : value.start]))
+
+
+def _are_enterprises(measure: str) -> bool:
+    """节水型企业3户 are no households, 企业职工家庭3户 are."""
+    return any(word in measure for word in word_tuple("enterprises")) and not any(
+        word in measure for word in word_tuple("households")
+    )
 
 
 _CHANGE_ONLY = lazy(
