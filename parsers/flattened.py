@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
+from operator import itemgetter
 
 from ..lightclass import dataclass
 from ..model import Column, Words
@@ -39,6 +40,7 @@ _WORDS_FROM = 1000  # rows
 PROFILE = 1.2  # what a line pays in a column whose other cells have none of its words
 MARGIN_SHOWN = 4.0  # margins above this are not worked out
 LEARN_FROM = 6  # rows
+LEARN_NOT = 1.2  # rows below this margin are not learned from
 
 TOTAL_WORDS = frozenset(
     ["合计", "总计", "汇总", "小计", "总数", "共计", "合计数", "总合计", "累计", "全区合计", "总体"]
@@ -268,7 +270,7 @@ class _Habits:
 
 def _habits(found: Segmentation, lines: Sequence[Line], columns: Sequence[Column]) -> _Habits | None:
     """Costs learned from the rows that the first reading is sure of. None from fewer than six."""
-    unsure = {row for row, margin in found.doubtful if margin < LEARN_BELOW}
+    unsure = {row for row, margin in found.doubtful if margin < LEARN_NOT}
     rows = [r for n, r in enumerate(found.rows) if r.kind == "data" and n not in unsure]
     if len(rows) < LEARN_FROM:
         return None
@@ -350,6 +352,7 @@ class _Costs:
         self.label = labels[0] if labels else 0
         self.none = (0.0,) * self.n
         self._gaps: dict[tuple[int, bool], list[list[float]]] = {}
+        self.firsts = [c for c in range(self.n) if self.gaps(0, inherit=True)[0][c] <= _DEAREST_GAP]
 
     def strangeness(self, key: str) -> tuple[float, ...]:
         """What a line costs more in each column whose cells have other words."""
@@ -383,27 +386,41 @@ _State = tuple[
 ]  # mode (0 row, 1 between rows, 2 total row, 3 after the table), column, last number
 # cost, the entry before, (action, column), the runner-up that ends in the same state
 _Entry = tuple[float, "_Entry | None", tuple[str, int], "_Entry | None"]
-_Beam = dict[_State, list[_Entry]]  # the best entry of each state and its runner-up
+_Beam = dict[_State, _Entry]  # the best entry of each state
 _LONGEST_DOUBT = 400  # lines in which two readings differ at once
 _DEAREST_GAP = 14.0  # columns left empty at once
 
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """What a line looks like, worked out once a line."""
+    """What a line looks like by itself, worked out once for all lines of the same words."""
 
     text: str  # folded, without outer blanks
     fits: tuple[float, ...]  # cost in each column
-    more: tuple[float, ...]  # cost of going on with the line before it in each column
+    strange: tuple[float, ...]  # the part of it for words that other cells of the column do not have
     numeric: tuple[int, ...]  # columns of figures that it fits
     number: str  # running number, "" for none
     section: float
     is_total: bool
     is_figure: bool
     is_page: bool
-    open_end: float  # what a cell costs that ends here although the line before ends with 、
+    afresh: float  # what a sentence costs that begins as others of the table do and is the rest of another one
+    open: bool  # nothing ends so: 区发展改革委、 and 投资估算(
+    never_first: bool
+    list_mark: bool
     out: float
     ends: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A line in its place: the line before it and the blank lines between."""
+
+    shape: _Shape
+    before: _Shape | None
+    extra: int
+    bond: float
+    open_end: float  # what a cell costs that ends here although the line before ends with 、
 
 
 def segment(lines: Sequence[Line], columns: Sequence[Column]) -> Segmentation:
@@ -421,15 +438,25 @@ def segment(lines: Sequence[Line], columns: Sequence[Column]) -> Segmentation:
 def _read(lines: Sequence[Line], columns: Sequence[Column], costs: _Costs) -> Segmentation:
     base = _usual_blanks(lines)
     seen = _seen(lines)
-    beam: _Beam = {(1, -1, ""): [(0.0, None, ("start", -1), None)]}
-    previous = ""
+    shapes: dict[str, _Shape] = {}
+    beam: _Beam = {(1, -1, ""): (0.0, None, ("start", -1), None)}
+    before: _Shape | None = None
     for position, line in enumerate(lines):
+        shape = shapes.get(line.text)
+        if shape is None:
+            shape = shapes[line.text] = _shape(line.text, costs, seen)
         # The blank lines before the first cell belong to the header.
         extra = max(0, line.blank_before - base) if position else 0
-        shape = _shape(line.text, previous, extra, costs, seen)
-        beam = _prune(_step(beam, shape, extra, costs))
-        previous = shape.text
+        beam = _prune(_step(beam, _place(shape, before, extra, seen), costs))
+        before = shape
     return _finish(beam, lines, columns, costs)
+
+
+def _place(shape: _Shape, before: _Shape | None, extra: int, seen: _Seen) -> _Step:
+    if before is None or not before.text or not shape.text:
+        return _Step(shape, before, extra, 0.0, 0.0)
+    open_end = OPEN_END_COST if before.text.endswith(("、", ",")) else 0.0
+    return _Step(shape, before, extra, BOND * seen.bond(before.text, shape.text), open_end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -477,44 +504,41 @@ def _usual_blanks(lines: Sequence[Line]) -> int:
     return min(counts.most_common(1)[0][0], 2) if counts else 0
 
 
-def _shape(raw: str, previous: str, extra: int, costs: _Costs, seen: _Seen) -> _Shape:
+def _shape(raw: str, costs: _Costs, seen: _Seen) -> _Shape:
     text, key = fold(raw).strip(), squeeze(raw)
     plain = [fit(role, text) for role in costs.roles]
     strange = costs.strangeness(key)
     usual = _line_fits(text, key, plain, costs, seen)
-    fits = tuple(a + b for a, b in zip(usual, strange, strict=True))
+    numeric = tuple(c for c in costs.numeric if plain[c] <= 0.5)
+    figure = is_figure(text)
     section = _section_cost(text, costs)
     ends = bool(NOTE_LINE.match(text) or _AFTER.match(text))
-    numeric = tuple(c for c in costs.numeric if plain[c] <= 0.5)
     return _Shape(
         text=text,
-        fits=fits,
-        more=_continue_costs(
-            costs,
-            previous,
-            text,
-            extra,
-            fits,
-            0.8 if _begins_afresh(text, key, seen) else 0.0,
-            strange,
-            BOND * seen.bond(previous, text) if previous and text else 0.0,
-        ),
+        fits=tuple(a + b for a, b in zip(usual, strange, strict=True)),
+        strange=strange,
         numeric=numeric,
         number=text.rstrip(".、") if costs.no >= 0 and is_number_label(text) else "",
         section=section,
         is_total=key in TOTAL_WORDS,
-        is_figure=is_figure(text),
+        is_figure=figure,
         is_page=bool(_PAGE_NUMBER.match(text)),
-        open_end=OPEN_END_COST if previous.endswith(("、", ",")) else 0.0,
-        out=0.3
-        if ends
-        else 0.6
-        if len(text) >= 30 or section < 1
-        else 3.5
-        if numeric and is_figure(text)
-        else 1.2,
+        afresh=0.8 if _begins_afresh(text, key, seen) else 0.0,
+        open=text.endswith(_OPEN_END),
+        never_first=text.startswith(_NEVER_FIRST),
+        list_mark=bool(_LIST_MARK.match(text)),
+        out=_out_cost(text, ends, section < 1, bool(numeric) and figure),
         ends=ends,
     )
+
+
+def _out_cost(text: str, ends: bool, heading: bool, figure: bool) -> float:
+    """Cost of a line behind the table."""
+    if ends:
+        return 0.3
+    if len(text) >= 30 or heading:
+        return 0.6
+    return 3.5 if figure else 1.2
 
 
 class _Best:
@@ -540,51 +564,47 @@ class _Best:
 
 
 def _put(beam: _Beam, state: _State, cost: float, back: _Entry, action: tuple[str, int]) -> None:
-    entries = beam.get(state)
-    if entries is None:
-        beam[state] = [(cost, back, action, None)]
-    elif cost < entries[0][0]:
-        entries.insert(0, (cost, back, action, None))
-        del entries[2:]
-    elif len(entries) < 2:
-        entries.append((cost, back, action, None))
-    elif cost < entries[1][0]:
-        entries[1] = (cost, back, action, None)
+    best = beam.get(state)
+    if best is None:
+        beam[state] = (cost, back, action, None)
+    elif cost < best[0]:
+        beam[state] = (cost, back, action, best if best[0] <= cost + MARGIN_SHOWN else None)
+    elif cost <= best[0] + MARGIN_SHOWN and (best[3] is None or cost < best[3][0]):
+        beam[state] = (best[0], best[1], best[2], (cost, back, action, None))
 
 
-def _step(beam: _Beam, shape: _Shape, extra: int, costs: _Costs) -> _Beam:
+def _step(beam: _Beam, step: _Step, costs: _Costs) -> _Beam:
     """All states after one more line. What ends a row depends on the last number alone, so the two cheapest
     ends of each number are enough to begin a row, a section, a total or the text after the table."""
     following: _Beam = {}
     ended: dict[str, tuple[_Best, _Best]] = {}  # by number: any mode, in a row or total
+    shape, extra = step.shape, step.extra
     gaps = costs.gaps(extra)
-    for (mode, column, last), entries in beam.items():
+    for (mode, column, last), entry in beam.items():
+        if mode == 3:
+            _put(following, (3, -1, last), entry[0] + shape.out, entry, ("out", -1))
+            continue
         bests = ended.get(last)
-        if bests is None and mode != 3:
+        if bests is None:
             bests = ended[last] = (_Best(), _Best())
-        for entry in entries:
-            if mode == 3:
-                _put(following, (3, -1, last), entry[0] + shape.out, entry, ("out", -1))
-                continue
-            assert bests is not None
-            if shape.is_page:
-                _put(following, (mode, column, last), entry[0] + 1.5, entry, ("noise", -1))
-            if mode == 0:
-                # 序号 | 类别 | 项目名称: a category printed once stays empty behind the number of the next row
-                inherits = column == costs.no and entry[1] is not None and entry[1][1] is not None
-                ahead = costs.gaps(extra, inherit=True) if inherits else gaps
-                _go_on_in_row(following, shape, extra, costs, ahead[column + 1], column, last, entry)
-                end = entry[0] + gaps[column + 1][costs.n] + shape.open_end
-            elif mode == 2:
-                for c in shape.numeric:
-                    if c > column:
-                        _put(following, (2, c, last), entry[0] + 0.1 * (c - column - 1), entry, ("next", c))
-                end = entry[0] + 0.3
-            else:
-                end = entry[0]
-            bests[0].offer(end, entry)
-            if mode != 1:
-                bests[1].offer(end, entry)
+        if shape.is_page:
+            _put(following, (mode, column, last), entry[0] + 1.5, entry, ("noise", -1))
+        if mode == 0:
+            # 序号 | 类别 | 项目名称: a category printed once stays empty behind the number of the next row
+            inherits = column == costs.no and entry[1] is not None and entry[1][1] is not None
+            ahead = costs.gaps(extra, inherit=True) if inherits else gaps
+            _go_on_in_row(following, step, costs, ahead[column + 1], column, last, entry)
+            end = entry[0] + gaps[column + 1][costs.n] + step.open_end
+        elif mode == 2:
+            for c in shape.numeric:
+                if c > column:
+                    _put(following, (2, c, last), entry[0] + 0.1 * (c - column - 1), entry, ("next", c))
+            end = entry[0] + 0.3
+        else:
+            end = entry[0]
+        bests[0].offer(end, entry)
+        if mode != 1:
+            bests[1].offer(end, entry)
     for last, (any_mode, not_between) in ended.items():
         for end, entry in any_mode.both():
             _begin(following, shape, costs, last, end, entry)
@@ -600,8 +620,7 @@ def _step(beam: _Beam, shape: _Shape, extra: int, costs: _Costs) -> _Beam:
 
 def _go_on_in_row(
     following: _Beam,
-    shape: _Shape,
-    extra: int,
+    step: _Step,
     costs: _Costs,
     gaps: Sequence[float],
     column: int,
@@ -609,9 +628,10 @@ def _go_on_in_row(
     entry: _Entry,
 ) -> None:
     """The line goes on with the cell before it, or stands in a later column of the same row."""
-    cost = entry[0]
-    if shape.more[column] < FORBIDDEN:
-        _put(following, (0, column, last), cost + shape.more[column], entry, ("cont", column))
+    shape, cost = step.shape, entry[0]
+    more = _continue_cost(step, column, costs)
+    if more < FORBIDDEN:
+        _put(following, (0, column, last), cost + more, entry, ("cont", column))
     for c in range(column + 1, costs.n):
         gap = gaps[c]
         if gap > _DEAREST_GAP:
@@ -622,50 +642,34 @@ def _go_on_in_row(
             here = shape.fits[c]
         if here >= FORBIDDEN:
             continue
-        unexplained = max(0, extra - (c - column - 1)) * STRAY_BLANK_COST
-        there = cost + gap + here + shape.open_end + unexplained
+        unexplained = max(0, step.extra - (c - column - 1)) * STRAY_BLANK_COST
+        there = cost + gap + here + step.open_end + unexplained
         _put(following, (0, c, shape.number if c == costs.no else last), there, entry, ("next", c))
 
 
 def _begin(following: _Beam, shape: _Shape, costs: _Costs, last: str, end: float, entry: _Entry) -> None:
     """The line begins a row, is a section row, or stands after the table."""
-    fresh = entry[1] is None
-    gaps = costs.gaps(0, inherit=not fresh)[0]
-    for c in range(costs.n):
-        if gaps[c] > _DEAREST_GAP:
-            break
-        if c == costs.no:
-            here = successor_cost(last, shape.number) if shape.number else FORBIDDEN
-        else:
-            here = shape.fits[c]
-        if here < FORBIDDEN:
-            _put(
-                following,
-                (0, c, shape.number if c == costs.no else last),
-                end + gaps[c] + here,
-                entry,
-                ("row", c),
-            )
+    gaps = costs.gaps(0, inherit=entry[1] is not None)[0]
+    for c in costs.firsts:
+        if c != costs.no:
+            _put(following, (0, c, last), end + gaps[c] + shape.fits[c], entry, ("row", c))
+        elif shape.number and (here := successor_cost(last, shape.number)) < FORBIDDEN:
+            _put(following, (0, c, shape.number), end + gaps[c] + here, entry, ("row", c))
     if shape.section < FORBIDDEN:
         _put(following, (1, -1, last), end + shape.section, entry, ("section", -1))
     _put(following, (3, -1, last), end + (shape.out if shape.ends else shape.out + 3.0), entry, ("out", -1))
 
 
-def _prune(states: dict[_State, list[_Entry]]) -> dict[_State, list[_Entry]]:
-    """The states worth keeping; a runner-up too dear to make a narrow margin is dropped."""
-    best = min(entries[0][0] for entries in states.values())
-    for entries in states.values():
-        if len(entries) > 1:
-            cost, back, action, _ = entries[0]
-            if entries[1][0] > cost + MARGIN_SHOWN:
-                del entries[1]
-            else:
-                entries[0] = cost, back, action, entries[1]
-    kept = {s: e for s, e in states.items() if e[0][0] <= best + BEAM_COST}
+_COST = itemgetter(0)
+
+
+def _prune(states: _Beam) -> _Beam:
+    """The states worth keeping."""
+    limit = min(states.values(), key=_COST)[0] + BEAM_COST
+    kept = {state: entry for state, entry in states.items() if entry[0] <= limit}
     if len(kept) <= BEAM_WIDTH:
         return kept
-    ranked = sorted(kept.items(), key=lambda item: item[1][0][0])[:BEAM_WIDTH]
-    return dict(ranked)
+    return dict(sorted(kept.items(), key=lambda item: item[1][0])[:BEAM_WIDTH])
 
 
 def _line_fits(text: str, key: str, plain: Sequence[float], costs: _Costs, seen: _Seen) -> tuple[float, ...]:
@@ -705,72 +709,55 @@ def _section_cost(text: str, costs: _Costs) -> float:
     return FORBIDDEN
 
 
-def _continue_costs(
-    costs: _Costs,
-    previous: str,
-    text: str,
-    extra: int,
-    fits: Sequence[float],
-    afresh: float,
-    strange: Sequence[float],
-    bond: float,
-) -> tuple[float, ...]:
-    if not previous:
-        return (FORBIDDEN,) * costs.n
-    habits = [b + afresh if r in _TEXTS else b for r, b in zip(costs.roles, costs.broken, strict=True)]
-    plain = (
-        _continue_cost(costs.roles[c], previous, text, extra, fits[c], habits[c]) for c in range(costs.n)
-    )
-    return tuple(cost + odd - bond for cost, odd in zip(plain, strange, strict=True))
+_NEVER_BROKEN = frozenset(("no", "attribute", "total", "done", "undone", "rate"))
+_BROKEN_LABELS = _LABELS | {"item", "name", "unit"}
 
 
-def _continue_cost(role: str, previous: str, text: str, extra: int, own: float, habit: float = 0.0) -> float:
+def _continue_cost(step: _Step, column: int, costs: _Costs) -> float:
     """Cost of a line going on with the cell before it: 区发展改革委、 / 区经济信息委, 碧水 / 保卫战."""
-    if role in {"no", "attribute", "total", "done", "undone", "rate"}:
+    role, before, shape = costs.roles[column], step.before, step.shape
+    if before is None or not before.text or role in _NEVER_BROKEN:
         return FORBIDDEN
-    cost = 1.5 if extra else 0.0
-    if previous.endswith(_OPEN_END) or (previous.count("(") > previous.count(")") and len(text) < 40):
+    text, own = shape.text, shape.fits[column]
+    cost = (1.5 if step.extra else 0.0) + shape.strange[column] - step.bond
+    if before.open or (before.text.count("(") > before.text.count(")") and len(text) < 40):
         return cost + (0.0 if own < 4 else 1.0)
-    if text.startswith(_NEVER_FIRST):
+    if shape.never_first:
         return cost + 0.2
-    if previous.endswith(";") and _LIST_MARK.match(text):  # 1.保护修缮; / 2.环境整治;
+    ended = before.text[-1] in "。;!?"
+    if before.text[-1] == ";" and shape.list_mark:  # 1.保护修缮; / 2.环境整治;
         return cost + (0.0 if own < 4 else 1.0)
+    habit = costs.broken[column]
+    if role in _TEXTS:
+        habit += shape.afresh
+        if ended and habit < 0:
+            habit = 0.0  # that cells of this column are broken says nothing where a sentence has ended
     cost += habit
     if role in ORG_ROLES:
         return cost + (2.6 if looks_like_organisations(text) else 6.0)
     if role in _TEXTS:
-        broken = not previous.endswith(("。", ";", "!", "?"))
-        if not broken and habit < 0:
-            cost -= habit  # that cells of this column are broken says nothing where a sentence has ended
-        return (
-            cost
-            + (
-                1.2
-                if broken and (len(previous) > 12 or "," in previous or text.endswith(("。", ";")))
-                else 2.0
-            )
-            + (3.0 if own > 3 else 0.0)
-        )
-    if role in {"category", "category2", "group", "item", "name", "unit"}:
-        half = 2.0 if "," in text and not text.startswith("(") else 0.0  # a label is no half of a sentence
-        return (
-            cost + half + (0.5 if text.startswith("(") else 2.4) + (4.0 if len(text) > 30 or own > 4 else 0.0)
-        )
+        half = not ended and (len(before.text) > 12 or "," in before.text or text.endswith(("。", ";")))
+        return cost + (1.2 if half else 2.0) + (3.0 if own > 3 else 0.0)
+    if role in _BROKEN_LABELS:
+        bracket = text.startswith("(")
+        half = "," in text and not bracket  # a label is no half of a sentence
+        strange = len(text) > 30 or own > 4
+        return cost + (2.0 if half else 0.0) + (0.5 if bracket else 2.4) + (4.0 if strange else 0.0)
     if role in {"note", "other", "leader", "deadline"}:
         strange = _SECTION.match(text) or _AFTER.match(text) or len(text) > 30
         return cost + (3.0 if role == "other" else 2.0) + (3.0 if strange else 0.0)
     if role == "period":
-        return cost + (0.2 if previous.endswith(("-", "～", "至")) else 5.0)
+        return cost + (0.2 if before.text.endswith(("-", "～", "至")) else 5.0)
     return cost + 6.0
 
 
 def _finish(
-    beam: dict[_State, list[_Entry]], lines: Sequence[Line], columns: Sequence[Column], costs: _Costs
+    beam: _Beam, lines: Sequence[Line], columns: Sequence[Column], costs: _Costs
 ) -> Segmentation:
-    finals: list[tuple[float, _Entry]] = []
-    for (mode, column, _last), entries in beam.items():
-        tail = costs.gaps(3)[column + 1][costs.n] if mode == 0 else 0.0
-        finals += [(entry[0] + tail, entry) for entry in entries]
+    finals = [
+        (entry[0] + (costs.gaps(3)[column + 1][costs.n] if mode == 0 else 0.0), entry)
+        for (mode, column, _last), entry in beam.items()
+    ]
     finals.sort(key=lambda item: item[0])
     best_cost, best = finals[0]
     path = _path(best)
@@ -818,8 +805,8 @@ def _doubtful(
 ) -> tuple[tuple[int, float], ...]:
     """For each row that another reading of nearly the same cost reads otherwise: how much dearer that is.
 
-    Wherever another reading comes back to the state of the best one the entry keeps it; its margin counts for
-    all lines in which the two differ.
+    Where readings meet in one state its entry keeps the second-best of them; its margin counts for all lines in
+    which it differs from the best (soft output of the Viterbi algorithm, Hagenauer and Hoeher 1989).
     """
     row_of = {i: n for n, row in enumerate(rows) for i in row.lines()}
     margins: dict[int, float] = {}

@@ -226,7 +226,7 @@ def interpret(
             record = _record(row, columns, sections, carried)
             if record is not None:
                 out.append(record)
-                if no is not None and out[:-1] and not record.fields[no]:
+                if no is not None and len(out) > 1 and not record.fields[no]:
                     findings.append(_without_number(record))
     return Interpreted(tuple(out), tuple(notes), tuple(claimed), tuple(findings))
 
