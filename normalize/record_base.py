@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from typing import Any
 
@@ -87,6 +87,7 @@ class Row:
     no: str
     places: tuple[Place, ...]
     prose: bool = False
+    at: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # role -> its columns
 
     @property
     def block(self) -> int:
@@ -111,6 +112,7 @@ def rows_of(raw: RawList, list_id: str, settings: Settings) -> list[Row]:
     rows: list[Row] = []
     used: dict[str, int] = {}
     unnumbered = totals = 0
+    at = columns_by_role(raw.columns)
     no_index = next((i for i, c in enumerate(raw.columns) if c.role == "no"), None)
     for row in raw.rows:
         words = row.fields[no_index] if no_index is not None and no_index < len(row.fields) else None
@@ -127,9 +129,15 @@ def rows_of(raw: RawList, list_id: str, settings: Settings) -> list[Row]:
         suffix = f"-{used[key]}" if used[key] > 1 else ""
         places = row.places or settings.locate(own_words(row))
         rows.append(
-            Row(row, raw.columns, f"{list_id}-{key}{suffix}", list_id, no, places, raw.origin == "prose")
+            Row(row, raw.columns, f"{list_id}-{key}{suffix}", list_id, no, places, raw.origin == "prose", at)
         )
     return rows
+
+
+def columns_by_role(columns: Sequence[Column]) -> dict[str, tuple[int, ...]]:
+    """Role -> the indexes of the columns that have it, worked out once a list."""
+    roles = dict.fromkeys(c.role for c in columns)
+    return {role: tuple(i for i, c in enumerate(columns) if c.role == role) for role in roles}
 
 
 def slug(no: str) -> str:
