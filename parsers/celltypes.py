@@ -16,6 +16,7 @@ FORBIDDEN = 1e6
 _NUMBER_LABEL = lazy(r"^[A-Za-z]?\d{1,6}(?:[.-]\d{1,3}){0,3}$")
 _DASH = lazy(r"^(?:-{1,3}|/|无|\\|——|—)$")
 _DECIMAL = lazy(r"^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$")
+_NO_WORD = lazy(r"^[\d\s.,/%‰<>≥≤=+～:-]+$")  # 741.55, 2/9, - 3 -
 _PERCENT = lazy(r"^\d+(?:\.\d+)?\s*[%‰]?$")
 _VALUE = lazy(
     r"^[<>≥≤＜＞=~约〔\[(]?\s*[+-]?\d[\d,.。:：～-]*\s*(?:[%‰]|万|亿)?(?:左右|以上|以下|以内|及以上)?"
@@ -84,7 +85,7 @@ def is_figure(text: str) -> bool:
 def _fit_label(text: str) -> float:
     if len(text) > 40 or _SENTENCE.search(text):
         return 7.0
-    if _DECIMAL.match(text):
+    if _NO_WORD.match(text):
         return 8.0
     cost = 0.5 if len(text) <= 16 else 1.5
     if _NOTE_WORD.match(text):
@@ -97,7 +98,7 @@ def _fit_label(text: str) -> float:
 
 
 def _fit_name(text: str) -> float:
-    if _DECIMAL.match(text) or _DASH.match(text):
+    if _NO_WORD.match(text) or _DASH.match(text):
         return 8.0
     cost = 0.7 if len(text) <= 60 else 3.0
     if text.endswith((")", "%", "(%")) or "(" in text[-12:]:
@@ -110,7 +111,7 @@ def _fit_name(text: str) -> float:
 
 
 def _fit_text(text: str) -> float:
-    if _DECIMAL.match(text):
+    if _NO_WORD.match(text):
         return 7.0
     long = len(text) >= 12 or text.endswith(("。", ";"))
     cost = 0.0 if long else 0.3 if "," in text else 1.0 if len(text) >= 6 else 2.0

@@ -24,6 +24,7 @@ from ..model import Column, Words
 from ..text import fold, lazy, squeeze
 from .celltypes import EMPTY_COST, FORBIDDEN, fit, is_figure, is_number_label, looks_like_organisations
 from .columns import ORG_ROLES, build_columns
+from .spanned import spanned_columns
 from .vocabulary import match_header
 
 BEAM_WIDTH = 24  # states kept a line; the best path never ranked below 6th on any document tried
@@ -34,6 +35,7 @@ OPEN_END_COST = 4.0  # a cell never ends with 、: 区发展改革委、 goes on
 NARROW_MARGIN = 1.0  # below this a finding asks a person to look
 LEARN_BELOW = 3.0  # below this margin the table is read again with what its first reading shows of its habits
 BOND = 2.4  # what a cell gains that goes on in the next line in the middle of a word
+_CHOOSE_FROM = 240  # lines from which the columns of a header of two rows are chosen
 _FEWEST_RUNS = 2
 _RUNS_FROM = 3000  # lines
 _WORDS_FROM = 1000  # rows
@@ -89,6 +91,7 @@ class HeaderRun:
     end: int
     kind: str
     columns: tuple[Column, ...]
+    others: tuple[tuple[str, tuple[Column, ...]], ...] = ()  # kind and columns if it is a header of two rows
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -138,6 +141,18 @@ def header_runs(lines: Sequence[Line]) -> list[HeaderRun]:
     return runs
 
 
+def settled(run: HeaderRun, lines: Sequence[Line]) -> tuple[HeaderRun, float]:
+    """The run with the columns under which the first lines are read best, and by how much (inf: no choice)."""
+    if not run.others:
+        return run, math.inf
+    first = lines[:_CHOOSE_FROM]
+    readings = [(run.kind, run.columns), *run.others]
+    costs = [_read(first, columns, _Costs(columns)).cost for _, columns in readings]
+    best = min(range(len(costs)), key=costs.__getitem__)
+    kind, columns = readings[best]
+    return replace(run, kind=kind, columns=columns), sorted(costs)[1] - costs[best]
+
+
 def _line_key(lines: Sequence[Line], start: int, end: int) -> tuple[str, ...]:
     return tuple(squeeze(x.text) for x in lines[start:end])
 
@@ -182,19 +197,23 @@ def _run_at(
         return None
     headers = [_join([x.words for x in cell]) for cell in cells]
     keys = [squeeze(h.text) for h in headers]
+    others = tuple(spanned_columns(headers)) if len(headers) > 3 else ()
+    if len(set(keys)) < len(keys) and others:  # 责任单位 over 牵头单位 and 责任单位
+        kind, columns = others[0]
+        return HeaderRun(start, i, kind, columns, others[1:])
     if len(set(keys)) < len(keys):
         cut = next(n for n, key in enumerate(keys) if key in keys[:n])
         if cut < 3:
             return None
         i = start + sum(len(c) for c in cells[:cut])
-        headers = headers[:cut]
+        headers, others = headers[:cut], ()
     kind, columns = build_columns(headers)
     if kind is None:
         return None
     first = _first_true_heading(columns)
     if first:  # 2024年底 and 新增 are the last cells of the table above, not headings before 序号
         return _run_at(lines, start + sum(len(c) for c in cells[:first]), known)
-    return HeaderRun(start, i, kind, columns)
+    return HeaderRun(start, i, kind, columns, others)
 
 
 def _first_true_heading(columns: Sequence[Column]) -> int:

@@ -102,7 +102,7 @@ def _labels(rows: Sequence[GridRow]) -> list[Words]:
             words = _covering(row, col)
             if words and words not in parts:
                 parts.append(words)
-        labels.append(_merge_label(parts))
+        labels.append(merge_label(parts))
     return labels
 
 
@@ -113,7 +113,8 @@ def _covering(row: GridRow, col: int) -> Words | None:
     return row.cells[col]
 
 
-def _merge_label(parts: list[Words]) -> Words:
+def merge_label(parts: list[Words]) -> Words:
+    """One heading of the words above each other: 目标值 over 2023年 is 2023年目标值."""
     if not parts:
         return Words()
     if len(parts) == 1:

@@ -103,6 +103,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "合计字样被读作普通行的一格，请核对",
         "a total word was read as a cell of an ordinary row; please check",
     ),
+    "header_unsure": (
+        "表头可能分两行（上下两层），列的次序不够确定，请核对",
+        "the header may be one of two rows; the order of the columns is uncertain, please check",
+    ),
+    "header_of_two_rows": (
+        "表头按上下两层读",
+        "read as a header of two rows",
+    ),
     "header_without_rows": (
         "有表头而没有读出任何一行，请核对",
         "headings of a table, and no row under them; please check",

@@ -7,7 +7,7 @@ find_lists(...)  the lists of a document, in reading order
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from itertools import chain
 
@@ -29,6 +29,7 @@ from ..model import (
     merge_places,
 )
 from ..text import fold, lazy, squeeze
+from .borders import border_lines, titles_above, titles_again
 from .celltypes import fit, is_number_label
 from .columns import build_columns
 from .flattened import (
@@ -39,6 +40,7 @@ from .flattened import (
     Segmentation,
     header_runs,
     segment,
+    settled,
     successor_cost,
 )
 from .grid import GridRow, grid_rows
@@ -59,6 +61,7 @@ _ANNEX_LABEL = lazy(
 _ANNEX = lazy(r"^附(?:件|表|录)\s*[\d一二三四五六七八九十]*(?:[-—]\d+)?\s*:?$")
 _RELATIVE_VALUE = lazy(r"^(?:完成|达到|不低于|不高于|按照|高于|低于|以)[^表附]{2,16}$")
 _TITLE_LINES = 3
+_CLOSE_CHOICE = 6.0  # between two readings of a header that differ by less somebody should look
 _WORST_FIT = (
     2.0  # mean cost of a cell (celltypes.fit) at which columns are still believed to be the right ones
 )
@@ -250,18 +253,27 @@ def _flattened_fragments(
     stream: Sequence[Line], blocks: Sequence[Block], findings: list[Finding]
 ) -> list[Fragment]:
     runs = header_runs(stream)
+    if not runs:
+        return []
     found: list[Fragment] = []
+    borders = border_lines(stream)
     number = 0
     while number < len(runs):
         run = runs[number]
+        titles = titles_above(stream, run.start)
         repeats: list[HeaderRun] = []
         following = number + 1
-        while following < len(runs) and _repeats(run, runs[following], stream):
+        while following < len(runs):
+            above = (repeats[-1] if repeats else run).end
+            borders |= titles_again(stream, above, runs[following].start, titles, borders)
+            if not _repeats(run, runs[following], stream, borders):
+                break
             repeats.append(runs[following])
             following += 1
-        end = _title_start(stream, runs[following], run.end) if following < len(runs) else len(stream)
+        end = _title_start(stream, runs[following].start, run.end) if following < len(runs) else len(stream)
         end = _annex_end(stream, run.end, end)
-        fragment = _flattened(stream, run, repeats, end, blocks)
+        borders |= titles_again(stream, (repeats[-1] if repeats else run).end, end, titles, borders)
+        fragment = _flattened(stream, run, repeats, end, blocks, borders)
         if fragment is not None:
             found.append(fragment)
         else:
@@ -275,12 +287,15 @@ def _without_rows(run: HeaderRun, stream: Sequence[Line], blocks: Sequence[Block
     return Finding("info", "header_without_rows", field="row", raw=" | ".join(run.key), places=places)
 
 
-def _repeats(run: HeaderRun, later: HeaderRun, stream: Sequence[Line]) -> bool:
+def _repeats(run: HeaderRun, later: HeaderRun, stream: Sequence[Line], borders: Collection[int]) -> bool:
     """Whether a header run is the same header printed again after a page break (its numbering goes on)."""
     if run.key != later.key:
         return False
     if all(c.role != "no" for c in run.columns):
-        return _title_start(stream, later, run.end) == later.start
+        start = later.start
+        while start - 1 in borders:
+            start -= 1
+        return start < later.start or _title_start(stream, start, run.end) == start
     return not any(line.text.strip() == "1" for line in stream[later.end : later.end + 4])
 
 
@@ -291,11 +306,11 @@ def _annex_end(stream: Sequence[Line], start: int, end: int) -> int:
     return end
 
 
-def _title_start(stream: Sequence[Line], run: HeaderRun, floor: int) -> int:
-    """Where the title lines directly above a header run begin."""
-    start = run.start
-    while start > floor and run.start - start < _TITLE_LINES and is_title(stream[start - 1].text):
-        if start < run.start and _RELATIVE_VALUE.match(fold(stream[start - 1].text).strip()):
+def _title_start(stream: Sequence[Line], below: int, floor: int) -> int:
+    """Where the title lines directly above a line begin."""
+    start = below
+    while start > floor and below - start < _TITLE_LINES and is_title(stream[start - 1].text):
+        if start < below and _RELATIVE_VALUE.match(fold(stream[start - 1].text).strip()):
             break  # 完成市级下达目标 is the last cell of the table above
         start -= 1
         if (
@@ -323,24 +338,34 @@ def is_title(text: str) -> bool:
 
 
 def _flattened(
-    stream: Sequence[Line], run: HeaderRun, repeats: Sequence[HeaderRun], end: int, blocks: Sequence[Block]
+    stream: Sequence[Line],
+    run: HeaderRun,
+    repeats: Sequence[HeaderRun],
+    end: int,
+    blocks: Sequence[Block],
+    borders: Collection[int],
 ) -> Fragment | None:
     dropped = {i for r in repeats for i in range(r.start, r.end)}
-    lines = [stream[i] for i in range(run.end, end) if i not in dropped]
+    dropped |= {i for i in range(run.end, end) if i in borders}
+    lines = _without(stream, run.end, end, dropped)
     if not lines:
         return None
+    printed = run
+    run, choice = settled(run, lines)
     found = segment(lines, run.columns)
     if not found.rows:
         return None
     width = len(run.columns)
     rows = tuple(_flat_row(row.cells, row.kind, lines, width, blocks=None) for row in found.rows)
-    used = [lines[i] for row in found.rows for i in row.lines()] + [lines[i] for i in found.noise]
+    used = [lines[i] for row in found.rows for i in row.lines()]
+    noise = [lines[i] for i in found.noise]
+    noise += [stream[i] for i in sorted(dropped) if i in borders and stream[i].block < used[-1].block]
     header = [stream[i] for r in (run, *repeats) for i in range(r.start, r.end)]
     notes = _notes_after(lines, found.end)
-    own = frozenset(line.block for line in (*header, *used))
+    own = frozenset(line.block for line in (*header, *used, *noise))
     pieces = tuple(p for c in run.columns for p in c.header.pieces)
     pieces += tuple(p for r in repeats for i in range(r.start, r.end) for p in stream[i].words.pieces)
-    pieces += tuple(p for i in found.noise for p in lines[i].words.pieces)
+    pieces += tuple(p for line in noise for p in line.words.pieces)
     return Fragment(
         first=stream[run.start].block,
         last=max(own),
@@ -352,15 +377,29 @@ def _flattened(
         width=width,
         notes=tuple(notes),
         header_pieces=pieces,
-        member_pieces=tuple(p for line in (*header, *used) for p in line.words.pieces),
+        member_pieces=tuple(p for line in (*header, *used, *noise) for p in line.words.pieces),
         own_blocks=own,
         findings=(
+            *_header_findings(printed, run, choice),
             *_segmentation_findings(found, rows, run.columns),
             *totals_in_rows(found, lines, run.columns, blocks),
             *behind_table(lines, found, run.columns, blocks),
         ),
         explain=(_explain_segmentation(run, found),),
     )
+
+
+def _without(stream: Sequence[Line], start: int, end: int, dropped: Collection[int]) -> list[Line]:
+    """The lines start..end but for the dropped ones, whose blank lines stay."""
+    lines: list[Line] = []
+    blanks = 0
+    for i in range(start, end):
+        if i in dropped:
+            blanks = max(blanks, stream[i].blank_before)
+        else:
+            lines.append(replace(stream[i], blank_before=max(blanks, stream[i].blank_before)) if blanks else stream[i])
+            blanks = 0
+    return lines
 
 
 def _flat_row(
@@ -403,6 +442,14 @@ def _explain_segmentation(run: HeaderRun, found: Segmentation) -> Reason:
         cost=f"{found.cost:.1f}",
         margin=f">{MARGIN_SHOWN}" if found.margin > MARGIN_SHOWN else f"{found.margin:.1f}",
     )
+
+
+def _header_findings(printed: HeaderRun, run: HeaderRun, choice: float) -> Iterable[Finding]:
+    """A header read as one of two rows, or nearly so."""
+    if choice < _CLOSE_CHOICE:
+        yield Finding("warning", "header_unsure", field="row", raw=" | ".join(run.key))
+    elif run.columns != printed.columns:
+        yield Finding("info", "header_of_two_rows", field="row", raw=" | ".join(run.key))
 
 
 def _segmentation_findings(

@@ -7,6 +7,7 @@ seed, so a failing one is named by its number.
 from __future__ import annotations
 
 import csv
+import itertools
 import random
 import re
 from dataclasses import dataclass, field, replace
@@ -908,6 +909,150 @@ def spaced_out(plan: Plan) -> Plan:
         total=None,
         subtotals={n: fill(r) for n, r in plan.subtotals.items()},
     )
+
+
+# --------------------------------------------------------------------------------------------------
+# Odd copies: what else published copies do to a table
+
+
+@dataclass
+class Oddities:
+    """What is odd about a copy. All choices come from the seed."""
+
+    style: str
+    merged: bool
+    no_number: bool  # the number column is not there
+    blank_categories: bool  # a category printed once leaves an empty cell in the rows below it
+    two_rows: bool  # a spanning heading, its parts behind all other headings
+    unit_line: bool  # the unit of a heading on a line of its own
+    long_cells: bool  # sentences over three and more lines
+    pages: str  # what stands at a page border: "", "- 3 -", "3", "第3页 共9页"
+    running_head: bool  # the title again at each page border
+    continued: bool  # 续表 and the headings again
+
+
+def oddities(seed: int) -> Oddities:
+    rng = random.Random(seed * 50021 + 9)
+    pages = rng.choice(["", "- {} -", "— {} —", "第 {} 页 共 9 页", "{}/9"])
+    return Oddities(
+        style=rng.choice(STYLES),
+        merged=rng.random() < 0.6,
+        no_number=rng.random() < 0.2,
+        blank_categories=rng.random() < 0.3,
+        two_rows=rng.random() < 0.3,
+        unit_line=rng.random() < 0.3,
+        long_cells=rng.random() < 0.3,
+        pages=pages,
+        running_head=rng.random() < 0.2,
+        continued=rng.random() < 0.25,
+    )
+
+
+def odd_copy(seed: int) -> tuple[str, Plan]:
+    """A flattened copy with page borders, headings of two rows and cells of many lines, and its plan."""
+    how, rng = oddities(seed), random.Random(seed * 7451 + 1)
+    plan = wild(seed)
+    if how.no_number and "no" in plan.roles and len(plan.roles) > 3:
+        _drop(plan, "no")
+    gap = 0 if how.style == "dense" else 1
+    lines: list[str] = [plan.title, ""]
+
+    def emit(cells: list[str]) -> None:
+        for cell in cells:
+            if cell:
+                lines.extend([cell, *[""] * gap])
+            elif how.style == "blank_cells":
+                lines.append("")
+
+    emit(_odd_headers(plan, how))
+    seen: dict[str, str] = {}
+    chapter = section = ""
+    for n, row in enumerate(plan.rows):
+        if n and n % 9 == 0:
+            emit(_page_border(plan, how, 1 + n // 9))
+            if how.continued:
+                emit(_odd_headers(plan, how))
+                seen = {}
+        sections = _new_sections(row, chapter, section)
+        chapter, section = row.get("chapter", ""), row.get("section", "")
+        emit(sections)
+        emit(_odd_cells(plan, row, how, seen, rng))
+        if n in plan.subtotals:
+            emit(_total_cells(plan, plan.subtotals[n], how))
+    if plan.total:
+        emit(_total_cells(plan, plan.total, how))
+    emit(plan.notes)
+    return "\n".join([*lines, "", "（此件公开发布）", ""]), plan
+
+
+def _total_cells(plan: Plan, cells: dict[str, str], how: Oddities) -> list[str]:
+    texts = plan.cells(cells)
+    return texts if how.style == "blank_cells" else [c for c in texts if c]
+
+
+def _odd_cells(
+    plan: Plan, row: dict[str, str], how: Oddities, seen: dict[str, str], rng: random.Random
+) -> list[str]:
+    out: list[str] = []
+    for role, text in zip(plan.roles, plan.cells(row), strict=True):
+        if how.merged and role in {"category", "group"} and seen.get(role) == text:
+            out += [""] if how.blank_categories else []
+            continue
+        seen[role] = text
+        # behind a category printed once only the words tell the half of a sentence from a category
+        sure = not how.merged or plan.roles[:2] != ["no", "category"]
+        out += many_lines(role, text, rng) if how.long_cells and sure else [text]
+    return out
+
+
+def many_lines(role: str, text: str, rng: random.Random) -> list[str]:
+    """The lines of a cell as a narrow column breaks it: a sentence every dozen characters."""
+    if role not in {"task", "content"} or len(text) < 30:
+        return break_cell(role, text, rng, sentences=False)
+    width = rng.randint(12, 24)
+    cuts = [i for i in range(width, len(text) - 6, width)]
+    cuts = [i for i in cuts if not (text[i - 1].isascii() or text[i].isascii() or text[i] in "，。；、")]
+    edges = [0, *cuts, len(text)]
+    return [text[a:b] for a, b in itertools.pairwise(edges)]
+
+
+def _drop(plan: Plan, role: str) -> None:
+    at = plan.roles.index(role)
+    del plan.roles[at], plan.headers[at]
+
+
+def _page_border(plan: Plan, how: Oddities, page: int) -> list[str]:
+    lines = [how.pages.format(page)] if how.pages else []
+    if how.running_head:
+        lines.append(plan.title)
+    if how.continued:
+        lines.append(("续表", "（续表）", plan.title + "（续）")[plan.seed % 3])
+    return lines
+
+
+SPANS = {"v": ("目标值", "指标值"), "org": ("责任单位", "责任分工", "任务分工")}
+
+
+def _odd_headers(plan: Plan, how: Oddities) -> list[str]:
+    """The headings line by line; with two rows: the spanning heading in its place, its parts at the end."""
+    headers = list(plan.headers)
+    parts: list[str] = []
+    if how.two_rows:
+        kinds = {
+            "v": [i for i, r in enumerate(plan.roles) if r.startswith("v20")],
+            "org": [i for i, r in enumerate(plan.roles) if r in {"lead", "responsible", "support"}],
+        }
+        for kind, columns in kinds.items():
+            if len(columns) > 1 and columns == list(range(columns[0], columns[-1] + 1)):
+                parts = [headers[i] for i in columns]
+                headers[columns[0] : columns[-1] + 1] = [SPANS[kind][plan.seed % len(SPANS[kind])]]
+                break
+    lines: list[str] = []
+    for header in [*headers, *parts]:
+        at = max(header.rfind("（"), header.rfind("("))
+        broken = how.unit_line and at > 0 and header.endswith(("）", ")"))
+        lines += [header[:at], header[at:]] if broken else [header]
+    return lines
 
 
 # --------------------------------------------------------------------------------------------------
