@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from ..text import fold, lazy, squeeze
+from ..text import lazy, squeeze
 from .flattened import Line
 
 _PAGE = lazy(r"-\d{1,4}-|·\d{1,4}·|第\d{1,4}页[,/]?(?:共\d{1,4}页)?|第\d{1,4}页/共\d{1,4}页")
 _OF_PAGES = lazy(r"(\d{1,3})/(\d{1,3})")
 _CONTINUED = lazy(r"[(\[]?续(?:表|前表|上表|上页)?[\d一二三四五六七八九十]{0,3}[)\]]?|[(\[]?接上[表页][)\]]?")
 _CONTINUED_END = lazy(r"[(\[]?续(?:表)?[\d一二三四五六七八九十]{0,2}[)\]]?$")
-_LONG_TITLE = 6  # a shorter one may be a category too
+_LONG_TITLE = 5  # a shorter one may be a category too
 
 
 def border_lines(stream: Sequence[Line]) -> set[int]:
@@ -44,7 +44,9 @@ def titles_again(
             continue
         key = squeeze(stream[i].text)
         stem = _CONTINUED_END.sub("", key)
-        if stem in titles and (stem != key or len(key) >= _LONG_TITLE or i - 1 in borders or i + 1 in borders):
+        if stem in titles and (
+            stem != key or len(key) >= _LONG_TITLE or i - 1 in borders or i + 1 in borders
+        ):
             found.add(i)
     return found
 
@@ -63,9 +65,3 @@ def _of_pages(keys: Sequence[str], borders: Collection[int]) -> set[int]:
         elif rising:
             found.update(i for i, _ in pages if i - 1 in borders or i + 1 in borders)
     return found
-
-
-def titles_above(stream: Sequence[Line], start: int) -> set[str]:
-    """The squeezed lines that may be the title of a table whose headings begin at `start`."""
-    above = (squeeze(stream[i].text) for i in range(max(0, start - 3), start))
-    return {key for key in above if 4 <= len(key) <= 60 and fold(key[-1]) not in "。;,、"}

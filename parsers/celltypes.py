@@ -82,6 +82,11 @@ def is_figure(text: str) -> bool:
     return bool(_DECIMAL.match(text) or _PERCENT.match(text))
 
 
+def has_words(text: str) -> bool:
+    """Whether a line holds more than figures and signs: 大气污染防治, not 2/9 or 2021～2023."""
+    return not _NO_WORD.match(text)
+
+
 def _fit_label(text: str) -> float:
     if len(text) > 40 or _SENTENCE.search(text):
         return 7.0

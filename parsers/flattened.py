@@ -22,10 +22,18 @@ from operator import itemgetter
 from ..lightclass import dataclass
 from ..model import Column, Words
 from ..text import fold, lazy, squeeze
-from .celltypes import EMPTY_COST, FORBIDDEN, fit, is_figure, is_number_label, looks_like_organisations
+from .celltypes import (
+    EMPTY_COST,
+    FORBIDDEN,
+    fit,
+    has_words,
+    is_figure,
+    is_number_label,
+    looks_like_organisations,
+)
 from .columns import ORG_ROLES, build_columns
 from .spanned import spanned_columns
-from .vocabulary import match_header
+from .vocabulary import HeaderMatch, choose_kind, match_header
 
 BEAM_WIDTH = 24  # states kept a line; the best path never ranked below 6th on any document tried
 BEAM_COST = 11.0  # and never more than 9 behind the best
@@ -125,20 +133,41 @@ class Segmentation:
     misfits: tuple[tuple[int, int, float], ...]  # (row, column, cost) of cells that fit badly
 
 
-def header_runs(lines: Sequence[Line]) -> list[HeaderRun]:
-    """All runs of three or more headings that make a known kind of table."""
+def header_runs(lines: Sequence[Line], unread: list[tuple[int, int]] | None = None) -> list[HeaderRun]:
+    """All runs of three or more headings that make a known kind of table.
+
+    `unread` takes (start, end) of headings that make a table by their words and yet could not be read as one.
+    """
     runs: list[HeaderRun] = []
     known: dict[tuple[str, ...], HeaderRun] = {}
     i = 0
     while i < len(lines):
         run = _repeat_at(lines, i, known) or _run_at(lines, i, known)
-        if run is None:
-            i += 1
-        else:
+        if run is not None:
             runs.append(run)
             known.setdefault(_line_key(lines, run.start, run.end), run)
             i = run.end
+        else:
+            if unread is not None and (end := _headings_end(lines, i)) > max(
+                i, unread[-1][1] if unread else 0
+            ):
+                unread.append((i, end))
+            i += 1
+    if unread:
+        unread[:] = [u for u in unread if not any(r.start < u[1] and u[0] < r.end for r in runs)]
     return runs
+
+
+def _headings_end(lines: Sequence[Line], start: int) -> int:
+    """The end of three or more known headings that are followed by further lines, else `start`."""
+    matches: list[HeaderMatch | None] = []
+    while start + len(matches) < len(lines) and len(lines[start + len(matches)].text) <= 24:
+        found = match_header(lines[start + len(matches)].text)
+        if found is None:
+            break
+        matches.append(found)
+    end = start + len(matches)
+    return end if len(matches) >= 3 and end < len(lines) and choose_kind(matches) else start
 
 
 def settled(run: HeaderRun, lines: Sequence[Line]) -> tuple[HeaderRun, float]:
@@ -224,15 +253,21 @@ def _first_true_heading(columns: Sequence[Column]) -> int:
 
 
 def _may_be_unknown_heading(lines: Sequence[Line], i: int) -> bool:
-    """A short word between two known headings (考核频次 between 责任单位 and 备注) is a heading too."""
-    text = fold(lines[i].text).strip()
+    """A short word or two between two known headings (考核频次 between 责任单位 and 备注) are headings too."""
+    if not _like_heading(lines[i].text) or i + 1 >= len(lines):
+        return False
+    following = lines[i + 1].text
+    if match_header(following) is not None:
+        return True
+    return _like_heading(following) and i + 2 < len(lines) and match_header(lines[i + 2].text) is not None
+
+
+def _like_heading(words: str) -> bool:
+    text = fold(words).strip()
     if not 2 <= len(text) <= 8 or re.search(r"[\d、,。;:%]", text):
         return False
-    if (
-        looks_like_organisations(text) and text[0] in "区县市州旗省各"
-    ):  # 工作专班 may head a column, 区水利局 not
-        return False
-    return i + 1 < len(lines) and match_header(lines[i + 1].text) is not None
+    # 工作专班 may head a column, 区水利局 not
+    return not (looks_like_organisations(text) and text[0] in "区县市州旗省各")
 
 
 def _join(words: Sequence[Words]) -> Words:
@@ -423,7 +458,9 @@ class _Shape:
     is_total: bool
     is_figure: bool
     is_page: bool
-    afresh: float  # what a sentence costs that begins as others of the table do and is the rest of another one
+    afresh: (
+        float  # what a sentence costs that begins as others of the table do and is the rest of another one
+    )
     open: bool  # nothing ends so: 区发展改革委、 and 投资估算(
     never_first: bool
     list_mark: bool
@@ -723,7 +760,7 @@ def _section_cost(text: str, costs: _Costs) -> float:
         return FORBIDDEN
     if _SECTION.match(text):
         return 0.4
-    if costs.no == 0 and len(text) <= 30 and not looks_like_organisations(text):
+    if costs.no == 0 and len(text) <= 30 and has_words(text) and not looks_like_organisations(text):
         return 4.5  # 大气污染防治 on a full row of a table whose rows begin with their number
     return FORBIDDEN
 
@@ -770,9 +807,7 @@ def _continue_cost(step: _Step, column: int, costs: _Costs) -> float:
     return cost + 6.0
 
 
-def _finish(
-    beam: _Beam, lines: Sequence[Line], columns: Sequence[Column], costs: _Costs
-) -> Segmentation:
+def _finish(beam: _Beam, lines: Sequence[Line], columns: Sequence[Column], costs: _Costs) -> Segmentation:
     finals = [
         (entry[0] + (costs.gaps(3)[column + 1][costs.n] if mode == 0 else 0.0), entry)
         for (mode, column, _last), entry in beam.items()

@@ -7,11 +7,13 @@ totals read as a cell of a row; cells of a table that went into no record, headi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ..model import Block, Column, Finding, Piece, Place, Words
 from ..text import lazy, squeeze
 from .celltypes import FORBIDDEN, is_figure, is_number_label
 from .flattened import NOTE_LINE, TOTAL_WORDS, FlatRow, Line, Segmentation, numeric_columns, successor_cost
+from .rows import section_level
 
 FAR = 400  # lines behind the table that are looked at
 _MOST = 20  # findings of one sort a table
@@ -68,6 +70,15 @@ def _next_row(lines: Sequence[Line], i: int, last: str) -> bool:
 
 def _left(code: str, line: Line, blocks: Sequence[Block]) -> Finding:
     return Finding("warning", code, field="row", raw=line.text, places=(blocks[line.block].place,))
+
+
+def guessed_lines(found: Segmentation, lines: Sequence[Line], blocks: Sequence[Block]) -> Iterator[Finding]:
+    """Lines that were taken for a page number or for a section row by their look alone."""
+    for i in found.noise:
+        yield replace(_left("page_number_unsure", lines[i], blocks), severity="info")
+    for row in found.rows:
+        if row.kind == "section" and not section_level(lines[row.lines()[0]].text):
+            yield replace(_left("section_unsure", lines[row.lines()[0]], blocks), severity="info")
 
 
 def totals_in_rows(

@@ -54,6 +54,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "逐行排列的表，种类 {kind}：{columns}；{rows} 行，代价 {cost}，与次优方案相差 {margin}",
         "one cell a line, kind {kind}: {columns}; {rows} rows, cost {cost}, second-best reading {margin} dearer",
     ),
+    "explain_borders": (
+        "分页留下的 {count} 行（页码、续表、重复的标题）不属于任何一行：{lines}",
+        "{count} lines left by page borders (page numbers, 续表, the title again) are in no row: {lines}",
+    ),
     "join_numbers": ("续表：序号相接 {end} → {first}", "joined: numbering goes on {end} → {first}"),
     "join_header": ("续表：表头相同，中间没有新标题", "joined: same header, no caption between"),
     "join_columns": (
@@ -99,6 +103,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "表后还有接着编号的行没有归入表格，请核对",
         "behind the table the numbering goes on, in none of its rows; please check",
     ),
+    "page_number_unsure": (
+        "表中这一行读作页码，没有归入任何一行，请核对",
+        "this line within the table was taken for a page number; please check",
+    ),
+    "section_unsure": (
+        "这一行没有序号，读作表内分节标题，请核对",
+        "a line without a marker was taken for a section heading of the table; please check",
+    ),
     "total_unplaced": (
         "合计字样被读作普通行的一格，请核对",
         "a total word was read as a cell of an ordinary row; please check",
@@ -110,6 +122,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "header_of_two_rows": (
         "表头按上下两层读",
         "read as a header of two rows",
+    ),
+    "header_unread": (
+        "几个表头字样连在一起，但没有读成一张表，请核对",
+        "several headings in a row that could not be read as a table; please check",
     ),
     "header_without_rows": (
         "有表头而没有读出任何一行，请核对",

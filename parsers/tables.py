@@ -29,7 +29,7 @@ from ..model import (
     merge_places,
 )
 from ..text import fold, lazy, squeeze
-from .borders import border_lines, titles_above, titles_again
+from .borders import border_lines, titles_again
 from .celltypes import fit, is_number_label
 from .columns import build_columns
 from .flattened import (
@@ -45,7 +45,7 @@ from .flattened import (
 )
 from .grid import GridRow, grid_rows
 from .header import Header, find_header, table_unit
-from .leftover import behind_table, cells_left, totals_in_rows
+from .leftover import behind_table, cells_left, guessed_lines, totals_in_rows
 from .rows import CARRIED, interpret, is_header_repeat, is_section_row, is_total_row, numbers, section_level
 from .shapes import is_label_box, turned
 
@@ -252,7 +252,9 @@ def _titles_above(rows: Iterable[GridRow]) -> list[Words]:
 def _flattened_fragments(
     stream: Sequence[Line], blocks: Sequence[Block], findings: list[Finding]
 ) -> list[Fragment]:
-    runs = header_runs(stream)
+    unread: list[tuple[int, int]] = []
+    runs = header_runs(stream, unread)
+    findings += [_headings_alone("header_unread", start, end, stream, blocks) for start, end in unread]
     if not runs:
         return []
     found: list[Fragment] = []
@@ -260,7 +262,8 @@ def _flattened_fragments(
     number = 0
     while number < len(runs):
         run = runs[number]
-        titles = titles_above(stream, run.start)
+        floor = runs[number - 1].end if number else 0
+        titles = {squeeze(x.text) for x in stream[_title_start(stream, run.start, floor) : run.start]}
         repeats: list[HeaderRun] = []
         following = number + 1
         while following < len(runs):
@@ -277,14 +280,19 @@ def _flattened_fragments(
         if fragment is not None:
             found.append(fragment)
         else:
-            findings.append(_without_rows(run, stream, blocks))
+            findings.append(_headings_alone("header_without_rows", run.start, run.end, stream, blocks))
         number = following
     return found
 
 
-def _without_rows(run: HeaderRun, stream: Sequence[Line], blocks: Sequence[Block]) -> Finding:
-    places = tuple(blocks[line.block].place for line in stream[run.start : run.end])
-    return Finding("info", "header_without_rows", field="row", raw=" | ".join(run.key), places=places)
+def _headings_alone(
+    code: str, start: int, end: int, stream: Sequence[Line], blocks: Sequence[Block]
+) -> Finding:
+    lines = stream[start:end]
+    raw = " | ".join(squeeze(line.text) for line in lines)
+    return Finding(
+        "info", code, field="row", raw=raw, places=tuple(blocks[line.block].place for line in lines)
+    )
 
 
 def _repeats(run: HeaderRun, later: HeaderRun, stream: Sequence[Line], borders: Collection[int]) -> bool:
@@ -381,11 +389,12 @@ def _flattened(
         own_blocks=own,
         findings=(
             *_header_findings(printed, run, choice),
-            *_segmentation_findings(found, rows, run.columns),
+            *_segmentation_findings(found, rows, run.columns, blocks),
+            *guessed_lines(found, lines, blocks),
             *totals_in_rows(found, lines, run.columns, blocks),
             *behind_table(lines, found, run.columns, blocks),
         ),
-        explain=(_explain_segmentation(run, found),),
+        explain=(_explain_segmentation(run, found), *_explain_noise(noise)),
     )
 
 
@@ -397,7 +406,9 @@ def _without(stream: Sequence[Line], start: int, end: int, dropped: Collection[i
         if i in dropped:
             blanks = max(blanks, stream[i].blank_before)
         else:
-            lines.append(replace(stream[i], blank_before=max(blanks, stream[i].blank_before)) if blanks else stream[i])
+            lines.append(
+                replace(stream[i], blank_before=max(blanks, stream[i].blank_before)) if blanks else stream[i]
+            )
             blanks = 0
     return lines
 
@@ -444,6 +455,11 @@ def _explain_segmentation(run: HeaderRun, found: Segmentation) -> Reason:
     )
 
 
+def _explain_noise(noise: Sequence[Line]) -> Iterable[Reason]:
+    if noise:
+        yield because("explain_borders", count=len(noise), lines=" | ".join(x.text for x in noise[:5]))
+
+
 def _header_findings(printed: HeaderRun, run: HeaderRun, choice: float) -> Iterable[Finding]:
     """A header read as one of two rows, or nearly so."""
     if choice < _CLOSE_CHOICE:
@@ -453,7 +469,7 @@ def _header_findings(printed: HeaderRun, run: HeaderRun, choice: float) -> Itera
 
 
 def _segmentation_findings(
-    found: Segmentation, rows: Sequence[GridRow], columns: Sequence[Column]
+    found: Segmentation, rows: Sequence[GridRow], columns: Sequence[Column], blocks: Sequence[Block]
 ) -> Iterable[Finding]:
     for n, margin in found.doubtful:
         if margin < NARROW_MARGIN:
@@ -462,14 +478,19 @@ def _segmentation_findings(
                 "narrow_margin",
                 field="row",
                 raw=_row_text(rows[n]),
+                places=_places(rows[n].cells, blocks),
                 params={"margin": f"{margin:.2f}"},
             )
     for n, column, _cost in found.misfits[:200]:
         words = rows[n].cells[column] or NO_WORDS
         yield Finding(
             "warning", "cell_misfit", field=columns[column].role, raw=words.text,
-            params={"column": columns[column].header.text},
+            places=_places((words,), blocks), params={"column": columns[column].header.text},
         )  # fmt: skip
+
+
+def _places(cells: Iterable[Words | None], blocks: Sequence[Block]) -> tuple[Place, ...]:
+    return tuple(dict.fromkeys(blocks[p.block].place for w in cells if w for p in w.pieces))
 
 
 def _row_text(row: GridRow) -> str:

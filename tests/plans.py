@@ -1010,7 +1010,7 @@ def many_lines(role: str, text: str, rng: random.Random) -> list[str]:
     if role not in {"task", "content"} or len(text) < 30:
         return break_cell(role, text, rng, sentences=False)
     width = rng.randint(12, 24)
-    cuts = [i for i in range(width, len(text) - 6, width)]
+    cuts = range(width, len(text) - 6, width)
     cuts = [i for i in cuts if not (text[i - 1].isascii() or text[i].isascii() or text[i] in "，。；、")]
     edges = [0, *cuts, len(text)]
     return [text[a:b] for a, b in itertools.pairwise(edges)]
