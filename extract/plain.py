@@ -47,17 +47,19 @@ def _lost(count: int, encoding: str) -> tuple[Finding, ...]:
 
 def _blocks(lines: Sequence[str]) -> list[Block]:
     blocks: list[Block] = []
-    blanks = tables = 0
+    blanks = tables = width = 0
     i = 0
     while i < len(lines):
         if not lines[i].strip(_BLANK):
             blanks += 1
             i += 1
             continue
-        end, split = _table_at(lines, i)
+        end, split = _table_at(lines, i, width)
         if end > i:
             tables += 1
-            blocks.append(_table(lines, i, end, split, tables))
+            made = _table(lines, i, end, split, tables)
+            width = 1 + max(cell.col for cell in made.cells)
+            blocks.append(made)
             i = end
         else:
             blocks.append(Paragraph(lines[i].strip(_BLANK), Place(line=i + 1), blank_before=blanks))
@@ -66,25 +68,29 @@ def _blocks(lines: Sequence[str]) -> list[Block]:
     return blocks
 
 
-def _table_at(lines: Sequence[str], start: int) -> tuple[int, str]:
-    """End and separator of a separated table that begins at this line; end == start if there is none."""
+def _table_at(lines: Sequence[str], start: int, width: int = 0) -> tuple[int, str]:
+    """End and separator of a separated table that begins at this line; end == start if there is none.
+
+    `width`: the columns of the table before it; a single line of as many cells goes on with it.
+    """
     for mark in ("\t", "|"):
         end = start
         while end < len(lines) and (
-            _is_row(lines[end], mark) or (mark == "\t" and end > start and _is_section(lines, end))
+            _is_row(lines[end], mark) or (end > start and _is_section(lines, end, mark))
         ):
             end += 1
         rows = [line for line in lines[start:end] if not _RULE.match(line)]
-        if rows and _is_table(rows, mark, end - start):
+        data = rows if mark == "\t" else [r for r in rows if mark in r]
+        if data and _is_table(data, mark, end - start, width):
             return end, mark
     return _spaced_end(lines, start), " "
 
 
-def _is_section(lines: Sequence[str], i: int) -> bool:
-    """A numbered heading (or two of them) between rows of tab-separated cells: it is a row of the table."""
+def _is_section(lines: Sequence[str], i: int, mark: str) -> bool:
+    """A numbered heading (or two of them) between rows of separated cells: it is a row of the table."""
     for line in lines[i : i + 3]:
-        if not _SECTION.match(line.strip(_BLANK)):
-            return _is_row(line, "\t")
+        if not _SECTION.match(line.strip(_BLANK)) or mark in line:
+            return _is_row(line, mark)
     return False
 
 
@@ -95,9 +101,10 @@ def _spaced_end(lines: Sequence[str], start: int) -> int:
     least four words wide. A numbered line of more or fewer words leaves open what belongs where: then nothing
     is read as a table.
     """
-    width = len(lines[start].split())
-    if width < 3 or not _HEADING_WORDS.match(lines[start].strip(_BLANK)):
-        return start
+    heading = lines[start].split()
+    width = len(heading)
+    if width < 3 or not _HEADING_WORDS.match(lines[start].strip(_BLANK)) or any(w.isdigit() for w in heading):
+        return start  # 第 2 页 共 9 页
     end, rows = start + 1, 0
     number: int = 0
     while end < len(lines):
@@ -126,11 +133,16 @@ def _is_row(line: str, mark: str) -> bool:
     )
 
 
-def _is_table(rows: Sequence[str], mark: str, taken: int) -> bool:
+def _is_table(rows: Sequence[str], mark: str, taken: int, width: int) -> bool:
     counts = [len(_split(row, mark)) for row in rows]
+    if len(rows) == taken == 1 and counts[0] == width >= 3:
+        return True
     if mark == "|":
         framed = all(row.strip().startswith("|") and row.strip().endswith("|") for row in rows)
-        return min(counts) >= 2 and len(rows) >= 2 and (framed or (len(set(counts)) == 1 and counts[0] >= 3))
+        if len(rows) == 1:  # | 46 | 推进扬尘治理。 | 区住建局 | behind a page border
+            cells = [cell.strip() for cell in _split(rows[0], mark)[:2]]
+            return framed and counts[0] >= 3 and taken == 1 and any(map(_OTHER_NUMBER.fullmatch, cells))
+        return min(counts) >= 2 and (framed or (len(set(counts)) == 1 and counts[0] >= 3))
     if len(rows) == 1:  # 汇总<tab>356<tab>351 cut off from its table
         return counts[0] >= 4 or (taken >= 2 and counts[0] >= 3)
     return max(counts) >= 3 or (min(counts) == 2 and len(rows) >= 3)

@@ -18,6 +18,20 @@ _CONTINUED_END = lazy(r"[(\[]?续(?:表)?[\d一二三四五六七八九十]{0,2}
 _LONG_TITLE = 5  # a shorter one may be a category too
 
 
+def is_border(text: str, titles: Collection[str]) -> bool:
+    """Whether a paragraph between two parts of a table is a page number, 续表, or a title of the table again.
+
+    >>> is_border("— 3 —", ()), is_border("任务分解表（续）", {"任务分解表"}), is_border("附件2", ())
+    (True, True, False)
+    """
+    key = squeeze(text) if len(text) <= 80 else ""
+    if not key:
+        return False
+    if any(pattern.fullmatch(key) for pattern in (_PAGE, _CONTINUED, _OF_PAGES)):
+        return True
+    return _CONTINUED_END.sub("", key) in titles
+
+
 def border_lines(stream: Sequence[Line]) -> set[int]:
     """Indexes of the lines that are page numbers or 续表.
 

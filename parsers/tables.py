@@ -29,7 +29,7 @@ from ..model import (
     merge_places,
 )
 from ..text import fold, lazy, squeeze
-from .borders import border_lines, titles_again
+from .borders import border_lines, is_border, titles_again
 from .celltypes import fit, is_number_label
 from .columns import build_columns
 from .flattened import (
@@ -651,7 +651,7 @@ def _continuation(
         return None, None
     if later.has_header and later.key != head.key:
         return None, None
-    between = _between(last.last, later.first, blocks, skip, later)
+    between = _between(last.last, later.first, blocks, skip, later, head)
     same = replace(later, columns=head.columns, kind=head.kind)
     if not later.has_header and later.width != head.width:
         return (None, None) if between else _realigned(group, same)
@@ -659,7 +659,7 @@ def _continuation(
     if later.has_header and _begins_anew(later.rows, head.columns):
         return None, None
     goes_on = bool(first and group.end) and _goes_on(group.end, first)
-    headings = _headings(last, later, blocks, skip)
+    headings = _headings(last, later, blocks, skip, head)
     if headings and (goes_on or (not later.has_header and not (first and group.end))):
         group.levels.update(section_level(h.text) for h in headings)
         return _under_headings(same, headings, head.columns), because("join_section", text=headings[-1].text)
@@ -697,9 +697,12 @@ def _new_caption(between: Sequence[str], head: Fragment, later: Fragment) -> boo
     return bool(titles) and not any(_CONTINUED.search(fold(t.text)) or _same_title(t, head) for t in titles)
 
 
-def _headings(last: Fragment, later: Fragment, blocks: Sequence[Block], skip: frozenset[int]) -> list[Words]:
-    """The numbered paragraphs between two table blocks, if nothing else stands there."""
+def _headings(
+    last: Fragment, later: Fragment, blocks: Sequence[Block], skip: frozenset[int], head: Fragment
+) -> list[Words]:
+    """The numbered paragraphs between two table blocks, if nothing but page borders stands there with them."""
     found: list[Words] = []
+    titles = {squeeze(t.text) for t in head.title}
     if later.origin != "table":
         return found
     for index in range(last.last + 1, later.first):
@@ -709,7 +712,7 @@ def _headings(last: Fragment, later: Fragment, blocks: Sequence[Block], skip: fr
         if not isinstance(block, Paragraph):
             return []
         flat = fold(block.text).strip()
-        if not flat or index in last.own_blocks or _CONTINUED.search(flat):
+        if not flat or index in last.own_blocks or _CONTINUED.search(flat) or is_border(flat, titles):
             continue
         if not section_level(flat) or len(flat) > 60 or flat.endswith(("。", ";", ":")):
             return []
@@ -786,17 +789,19 @@ def _only_totals_or_text(rows: Sequence[GridRow], head: Fragment) -> bool:
 
 
 def _between(
-    start: int, end: int, blocks: Sequence[Block], skip: frozenset[int], later: Fragment
+    start: int, end: int, blocks: Sequence[Block], skip: frozenset[int], later: Fragment, head: Fragment
 ) -> list[str]:
-    """Body text between two fragments (furniture and the later one's own lines left out)."""
+    """Body text between two fragments (furniture, page borders and the later one's own lines left out)."""
     texts: list[str] = []
+    titles = {squeeze(t.text) for t in head.title}
     title_blocks = {p.block for t in later.title for p in t.pieces}
     for index in range(start + 1, end):
         block = blocks[index]
         if index in skip or block.role == "furniture" or index in later.own_blocks or index in title_blocks:
             continue
-        if isinstance(block, Paragraph) and block.text.strip():
-            texts.append(block.text)
+        if isinstance(block, Paragraph):
+            if block.text.strip() and not is_border(block.text, titles):
+                texts.append(block.text)
         elif isinstance(block, Table):
             texts.append("\ufffc table")
     return texts

@@ -885,6 +885,32 @@ def lines_table(plan: Plan, mark: str) -> str:
     return plan.title + "\n\n" + "\n".join(joined) + "\n\n（此件公开发布）\n"
 
 
+def odd_lines(seed: int) -> tuple[str, Plan]:
+    """One row a line, cells separated by tabs or pipes, with page borders between: page numbers, 续表, headings again."""
+    rng = random.Random(seed * 31337 + 3)
+    plan, how = wild(seed), oddities(seed)
+    mark = rng.choice(["\t", "|"])
+    rows: list[list[str]] = [plan.headers]
+    chapter = section = ""
+    for n, row in enumerate(plan.rows):
+        if n and n % 9 == 0:
+            rows += [[line] for line in _page_border(plan, how, 1 + n // 9)]
+            rows += [plan.headers] if how.continued else []
+        rows += [[text] for text in _new_sections(row, chapter, section)]
+        chapter, section = row.get("chapter", ""), row.get("section", "")
+        rows.append(plan.cells(row))
+        rows += [plan.cells(plan.subtotals[n])] if n in plan.subtotals else []
+    rows += [plan.cells(plan.total)] if plan.total else []
+    lines = [_line_of(row, mark) for row in rows]
+    return "\n".join([plan.title, "", *lines, "", *plan.notes, "（此件公开发布）", ""]), plan
+
+
+def _line_of(cells: list[str], mark: str) -> str:
+    if len(cells) == 1:
+        return cells[0]
+    return "| " + " | ".join(cells) + " |" if mark == "|" else mark.join(cells)
+
+
 def _new_sections(row: dict[str, str], chapter: str, section: str) -> list[str]:
     new = []
     if row.get("chapter", "") != chapter:

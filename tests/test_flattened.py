@@ -153,8 +153,8 @@ def test_a_thousand_wild_copies() -> None:
     for seed in range(int(os.environ["QINGDAN_LONG"])):
         for text, expected in (plans.wild_copy(seed), plans.wild_copy(seed, hard=True)):
             total += plans.judge(rebuilt(text), expected)
-        text, plan = plans.odd_copy(seed)
-        total += plans.judge(rebuilt(text), [plan])
+        for text, plan in (plans.odd_copy(seed), plans.odd_lines(seed)):
+            total += plans.judge(rebuilt(text), [plan])
     assert total.exact >= 0.999 * total.rows, (total.exact, total.rows)
     assert total.silent == 0
 
@@ -169,14 +169,21 @@ def test_one_row_a_line(seed: int, mark: str) -> None:
     assert not plans.judge(rebuilt(plans.lines_table(plan, mark)), [plan]).wrong
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_one_row_a_line_with_page_borders(seed: int) -> None:
+    text, plan = plans.odd_lines(seed)
+    assert not plans.judge(rebuilt(text), [plan]).wrong
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "第 2 页 共 9 页\n1 推进 治理 区水利局 区 市\n2 推进 全面 治理 区林业局 区",
         "序号 主要任务 责任单位\n1 推进治理 区水利局\n2 推进 全面 治理 区林业局\n3 推进造林 区林业局",
         "我们 要 努力\n工作 再 工作",
         "2023 年 6 月 30 日\n2024 年 6 月 30 日\n2025 年 6 月 30 日",
     ],
-    ids=["a row of more words", "prose with blanks", "dates with blanks"],
+    ids=["page number", "a row of more words", "prose with blanks", "dates with blanks"],
 )
 def test_blanks_that_separate_no_cells(text: str) -> None:
     assert not any(type(b).__name__ == "Table" for b in plain.read("x.txt", text.encode()).blocks)
