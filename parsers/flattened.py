@@ -40,6 +40,7 @@ PROFILE = 1.2  # what a line pays in a column whose other cells have none of its
 MARGIN_SHOWN = 4.0  # margins above this are not worked out
 LEARN_FROM = 6  # rows
 
+_COUNT = lazy(r"共?\d{1,4}[个项件条家处类](?:项目)?$")
 TOTAL_WORDS = frozenset(
     ["合计", "总计", "汇总", "小计", "总数", "共计", "合计数", "总合计", "累计", "全区合计", "总体"]
 )
@@ -400,6 +401,7 @@ class _Shape:
     section: float
     is_total: bool
     is_figure: bool
+    is_count: bool
     is_page: bool
     open_end: float  # what a cell costs that ends here although the line before ends with 、
     out: float
@@ -504,6 +506,7 @@ def _shape(raw: str, previous: str, extra: int, costs: _Costs, seen: _Seen) -> _
         section=section,
         is_total=key in TOTAL_WORDS,
         is_figure=is_figure(text),
+        is_count=bool(_COUNT.match(text)),
         is_page=bool(_PAGE_NUMBER.match(text)),
         open_end=OPEN_END_COST if previous.endswith(("、", ",")) else 0.0,
         out=0.3
@@ -579,11 +582,13 @@ def _step(beam: _Beam, shape: _Shape, extra: int, costs: _Costs) -> _Beam:
                 for c in shape.numeric:
                     if c > column:
                         _put(following, (2, c, last), entry[0] + 0.1 * (c - column - 1), entry, ("next", c))
+                if shape.is_count and column + 1 < costs.n:  # 合计 | 5项 | 326100.5
+                    _put(following, (2, column + 1, last), entry[0] + 0.3, entry, ("next", column + 1))
                 end = entry[0] + 0.3
             else:
                 end = entry[0]
             bests[0].offer(end, entry)
-            if mode != 1:
+            if mode != 1 or entry[1] is None:  # the total may stand over all rows
                 bests[1].offer(end, entry)
     for last, (any_mode, not_between) in ended.items():
         for end, entry in any_mode.both():
@@ -775,9 +780,19 @@ def _finish(
     best_cost, best = finals[0]
     path = _path(best)
     rows, end, noise = _rows_of([entry[2] for entry in path], costs)
+    rows = tuple(_total_by_name(row, lines, costs) for row in rows)
     doubtful = _doubtful(path, finals, rows)
     margin = min((m for _, m in doubtful), default=math.inf)
     return Segmentation(rows, end, noise, best_cost, margin, doubtful, _misfits(rows, lines, columns))
+
+
+def _total_by_name(row: FlatRow, lines: Sequence[Line], costs: _Costs) -> FlatRow:
+    """A row without a number that begins with 合计 and has figures is a total, whatever stands between (5项)."""
+    first = min(row.lines(), default=-1)
+    named = first >= 0 and squeeze(lines[first].text) in TOTAL_WORDS
+    unnumbered = costs.no >= 0 and not row.cells[costs.no]
+    figures = any(row.cells[c] for c in costs.numeric)
+    return replace(row, kind="total") if row.kind == "data" and named and unnumbered and figures else row
 
 
 def _path(entry: _Entry | None) -> list[_Entry]:
