@@ -13,11 +13,12 @@ from dataclasses import replace
 from typing import Any
 
 from ..model import Block, Cell, Document, Finding, MetaItem, Paragraph, Place, SourceError, Table
-from .pdf_columns import in_columns, infer_grid, prose_columns, ruled_strips, unruled_boxes
+from .pdf_columns import in_columns, infer_grid, open_table, prose_columns, ruled_strips
 from .pdf_grid import Grid, Slot, connected, make_grid, rules_to_edges
 from .pdf_page import Box, Line, Page, Run, lines_of, make_run, runs_of
-from .pdf_parts import PageContent, PageTable
-from .pdf_prose import Item, Joined, Margins, furniture, margins_of, paragraphs
+from .pdf_parts import OpenTable, PageContent, PageTable, Spot
+from .pdf_prose import EDGE, Item, Joined, Margins, furniture, margins_of, paragraphs
+from .pdf_unruled import unruled
 
 MEDIA_TYPE = "application/pdf"
 MAX_PAGES = 20_000  # twenty times the longest plan seen; a file that claims more is damaged or an attack
@@ -40,7 +41,9 @@ def read(name: str, data: bytes) -> Document:
     document = _open(name, data)
     try:
         count = _page_count(name, document)
-        pages = [_page(name, data, document, index) for index in range(count)]
+        pages: list[PageContent] = []
+        for index in range(count):
+            pages.append(_page(name, data, document, index, pages[-1].open if pages else None))
         metadata = _metadata(document)
     finally:
         document.close()
@@ -94,7 +97,7 @@ def _metadata(document: Any) -> tuple[MetaItem, ...]:
 # One page
 
 
-def _page(name: str, data: bytes, document: Any, index: int) -> PageContent:
+def _page(name: str, data: bytes, document: Any, index: int, above: OpenTable | None) -> PageContent:
     """A page by the first way that works: PDFium, pdfplumber; else an empty page with a finding."""
     from .pdf_chars import read_page
 
@@ -102,7 +105,7 @@ def _page(name: str, data: bytes, document: Any, index: int) -> PageContent:
         page = read_page(document, index)
         scan = needs_ocr(page)
         if not scan:
-            return layout(page)
+            return layout(page, above)
     except Exception as error:
         _log.debug("page %d: %s", index + 1, error, exc_info=True)
         return _second_way(data, index, error)
@@ -161,8 +164,8 @@ def _scanned(name: str, document: Any, index: int, page: Page) -> PageContent:
     return replace(content, findings=(*content.findings, note))
 
 
-def layout(page: Page) -> PageContent:
-    """Tables and lines of a page."""
+def layout(page: Page, above: OpenTable | None = None) -> PageContent:
+    """Tables and lines of a page; `above` is the table without rules that the page before ended with."""
     runs = runs_of(page.chars)
     across, down = rules_to_edges(page.rules)
     tables: list[PageTable] = []
@@ -179,18 +182,22 @@ def layout(page: Page) -> PageContent:
             tables.append(table)
             across = [edge for edge in across if edge not in group[0]]
     columns = prose_columns(runs)
-    open_tables = ruled_strips(across, runs)
+    spots = [Spot(box, heights) for box, heights in ruled_strips(across, runs)]
     if not columns:
-        open_tables += [(box, [box[1], box[3]]) for box in unruled_boxes(_outside(runs, open_tables))]
-    for box, heights in open_tables:
-        inside, outside = _split_runs(runs, box)
-        found = infer_grid(inside, box, heights)
+        spots += unruled(_outside(runs, spots), above)
+    still_open = None
+    for spot in spots:
+        inside, outside = _split_runs(runs, spot.box)
+        found = infer_grid(inside, spot.box, spot.heights, spot.above)
         if found is None:
             continue
         runs = outside
         tables.append(fill_grid(page, found.grid, inside))
         code, severity = ("pdf_doubtful_grid", "warning") if found.doubtful else ("pdf_inferred_grid", "info")
         findings.append(Finding(severity, code, places=(tables[-1].block.place,)))
+        still_open = open_table(inside, found, spot)
+    if still_open and any(tables[-1].box[3] < run.base < (1 - EDGE) * page.height for run in runs):
+        still_open = None
     lines: list[Line] = []
     boxes: list[Box | None] = []
     for part, column in in_columns(runs, columns) if columns else [(runs, None)]:
@@ -208,6 +215,7 @@ def layout(page: Page) -> PageContent:
         page.aside,
         tuple(findings),
         page.skew,
+        still_open,
     )
 
 
@@ -217,10 +225,10 @@ def is_drawing(table: PageTable) -> bool:
     return filled == 0 or (filled < 2 and table.box[2] - table.box[0] < SMALL_TABLE)
 
 
-def _outside(runs: Sequence[Run], taken: Sequence[tuple[Box, list[float]]]) -> list[Run]:
+def _outside(runs: Sequence[Run], taken: Sequence[Spot]) -> list[Run]:
     left = list(runs)
-    for box, _ in taken:
-        left = _split_runs(left, box)[1]
+    for spot in taken:
+        left = _split_runs(left, spot.box)[1]
     return left
 
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from qingdan.extract import pdf
-from qingdan.extract.pdf_columns import is_number
 from qingdan.extract.pdf_grid import Edge, connected, make_grid, merge_edges, rules_to_edges
 from qingdan.extract.pdf_page import Char, Rule, lines_of, runs_of
 from qingdan.extract.pdf_prose import is_toc, page_number
+from qingdan.extract.pdf_texts import is_number
 from qingdan.extract.radicals import fold_radicals
 from qingdan.model import Document, Paragraph, SourceError, Table
 
