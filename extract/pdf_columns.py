@@ -20,7 +20,8 @@ from .pdf_rows import label_columns, row_borders, running_numbers
 from .pdf_texts import Text, inked, is_number, is_running, texts_of
 
 RIVER = 0.3  # of the size: the white between two columns; cells have 0.5 on each side in Word
-CROSSING = 0.1  # of the rows may run across the white: totals, section rows, heads over two columns
+CROSSING = 0.03  # of the lines may run across the white: heads over two columns
+BESIDE = 0.6  # of the size: lines nearer than this stand beside each other
 PEAK = 4  # times the cover of the whites on both sides: a column with few texts
 MIN_TEXTS = 2  # of a column between two whites
 ATOMIC = 0.7  # of a column's lines are numbers: one a row
@@ -92,43 +93,83 @@ def _tabular(runs: Sequence[Run]) -> bool:
 # Columns
 
 
-def column_borders(
-    runs: Sequence[Run], x0: float, x1: float, known: Sequence[tuple[float, float]] = ()
-) -> list[float]:
-    """Where one column ends and the next begins, outer borders included.
-
-    `known` are the columns of the page before: one page may show too few texts of a column, or only short ones.
-    """
+def column_borders(runs: Sequence[Run], x0: float, x1: float) -> list[float]:
+    """Where one column ends and the next begins, outer borders included."""
     size = median(run.size for run in runs)
-    limit = CROSSING * len(group_lines(runs))
-    cover = [0] * (int(x1 - x0) * 2 + 3)
-    for run in runs:
-        for lo, hi in inked(run):
-            for x in range(max(0, int((lo - x0) * 2)), min(len(cover), int((hi - x0) * 2) + 1)):
-                cover[x] += 1
-    for lo, hi in known:
-        for x in range(max(0, int((lo - x0) * 2)), min(len(cover), int((hi - x0) * 2) + 1)):
-            cover[x] += int(PEAK * limit) + MIN_TEXTS
+    lines = group_lines(runs)
+    head = _cover([run for line in lines if line[0].base < lines[0][0].base + size for run in line], x0, x1)
+    cover = _cover(_in_columns(lines, x0, x1), x0, x1)
     found = [
         (first, last)
-        for start, end in _quiet(cover, limit)
-        for first, last in _rivers(cover, start, end, 2 * RIVER * size)
+        for start, end in _quiet(cover, max(1.0, CROSSING * len(lines)))
+        for first, last in _rivers(cover, head, start, end, 2 * RIVER * size)
         if first > 0 and last < len(cover)
     ]
     return [x0, *(x0 + (first + last - 1) / 4 for first, last in found), x1]
 
 
-def _rivers(cover: Sequence[int], start: int, end: int, width: float) -> Iterator[tuple[int, int]]:
+def known_borders(
+    runs: Sequence[Run], x0: float, x1: float, columns: Sequence[tuple[float, float]]
+) -> list[float] | None:
+    """The borders where the columns of the page before are known, None if they do not hold here.
+
+    One page may show too few texts of a column, or only short ones.
+    """
+    lines = group_lines(runs)
+    limit = max(1.0, CROSSING * len(lines))
+    cover = _cover(_in_columns(lines, x0, x1), x0, x1)
+    borders = [x0]
+    for left, right in pairwise(columns):
+        start, end = int((left[1] - x0) * 2) + 1, int((right[0] - x0) * 2)
+        if end <= start or min(cover[start:end]) > limit:
+            return None
+        first, last = max(_runs_of_least(cover, start, end, min(cover[start:end])), key=lambda r: r[1] - r[0])
+        borders.append(x0 + (first + last - 1) / 4)
+    return [*borders, x1]
+
+
+def _in_columns(lines: Sequence[Sequence[Run]], x0: float, x1: float) -> list[Run]:
+    """All runs but those that are alone at their height and cross a white: section rows."""
+    lone: list[Run] = []
+    beside: list[Run] = []
+    for i, line in enumerate(lines):
+        near = BESIDE * line[0].size
+        alone = len(line) == 1 and not any(
+            abs(lines[k][0].base - line[0].base) < near for k in (i - 1, i + 1) if 0 <= k < len(lines)
+        )
+        (lone if alone else beside).extend(line)
+    cover = _cover(beside, x0, x1)
+    whites = [(a / 2 + x0, b / 2 + x0) for a, b in _runs_of_least(cover, 0, len(cover), 0)]
+    inner = [(a, b) for a, b in whites if a > x0 and b < x0 + len(cover) / 2 - 1]
+    kept = [run for run in lone if not any(run.x0 < a and b < run.x1 for a, b in inner)]
+    return [*beside, *kept]
+
+
+def _cover(runs: Sequence[Run], x0: float, x1: float) -> list[int]:
+    """How many texts stand at each half point of the width."""
+    cover = [0] * (int(x1 - x0) * 2 + 3)
+    for run in runs:
+        for lo, hi in inked(run):
+            for x in range(max(0, int((lo - x0) * 2)), min(len(cover), int((hi - x0) * 2) + 1)):
+                cover[x] += 1
+    return cover
+
+
+def _rivers(
+    cover: Sequence[int], head: Sequence[int], start: int, end: int, width: float
+) -> Iterator[tuple[int, int]]:
     """The whites in a quiet stretch: one, or several with columns between that have few texts.
 
-    Running numbers of long rows stand on one line in ten: as rare as the section rows that cross a white.
+    Running numbers of long rows stand on one line in ten; a column of notes may have its head alone.
     Between two whites of cover 1 a column has 4 texts or more.
     """
     least = min(cover[start:end])
     whites = [(a, b) for a, b in _runs_of_least(cover, start, end, least) if b - a >= width]
     joined: list[tuple[int, int]] = []
     for white in whites:
-        if joined and max(cover[joined[-1][1] : white[0]]) < max(MIN_TEXTS, PEAK * least):
+        between = slice(joined[-1][1], white[0]) if joined else slice(0)
+        texts = max((a + b for a, b in zip(cover[between], head[between], strict=True)), default=0)
+        if joined and texts < max(MIN_TEXTS, PEAK * least):
             joined[-1] = (joined[-1][0], white[1])
         else:
             joined.append(white)
@@ -371,8 +412,7 @@ def infer_grid(
     borders = column_borders(runs, box[0], box[2])
     if above is not None:
         outer = min(box[0], above.columns[0][0] - 4), max(box[2], above.columns[-1][1] + 4)
-        together = column_borders(runs, *outer, above.columns)
-        borders = together if len(together) > len(above.columns) else borders
+        borders = known_borders(runs, *outer, above.columns) or borders
     runs = [piece for run in runs for piece in cut_at(run, borders)]
     lines = len(group_lines(runs))
     if above is None and (len(borders) < 3 or lines < 2 or (len(borders) == 3 and lines < 3)):  # issuer and date of a print note

@@ -39,14 +39,24 @@ def row_borders(
 
 
 def running_numbers(columns: Sequence[Sequence[Text]]) -> tuple[int, list[Text]]:
-    """The running numbers and their column: that which has most of them, and nothing else below its head."""
+    """The running numbers and their column: that which has most of them, and nothing else below its head.
+
+    A section row that fits into the column is alone in its line: （二）改善空气质量 between 39 and 40.
+    """
     best: tuple[int, list[Text]] = (-1, [])
     for c, texts in enumerate(columns):
         first = next((i for i, t in enumerate(texts) if t.words.isdecimal()), len(texts))
-        found = list(texts[first:])
+        found = [t for t in texts[first:] if t.words.isdecimal() or not _is_alone(t, c, columns)]
         if found and is_running(found) and len(found) > len(best[1]):
             best = (c, found)
     return best
+
+
+def _is_alone(text: Text, at: int, columns: Sequence[Sequence[Text]]) -> bool:
+    near = 0.6 * text.runs[0].size
+    return not any(
+        abs(other.middle - text.middle) < near for c, texts in enumerate(columns) if c != at for other in texts
+    )
 
 
 def label_columns(columns: Sequence[Sequence[Text]], edges: Sequence[float], pitch: float) -> list[int]:
@@ -147,8 +157,10 @@ def _goes_on(
     columns: Sequence[Sequence[Text]], wide: Sequence[Wide], above: OpenTable
 ) -> list[float] | None:
     """A page without numbers: the head again, if it is there, and one row that goes on."""
-    heights = sorted({t.middle for texts in columns for t in texts} | {run.middle for run, _, _ in wide})
-    return _between(heights, _tops_before(columns, wide, heights, above)) if not wide else None
+    if wide or any(sum(t.words.isdecimal() for t in texts) > 1 for texts in columns):
+        return None
+    heights = sorted({t.middle for texts in columns for t in texts})
+    return _between(heights, _tops_before(columns, wide, heights, above))
 
 
 def _tops_before(
