@@ -128,6 +128,27 @@ def known_borders(
     return [*borders, x1]
 
 
+def without_halves(runs: Sequence[Run], borders: Sequence[float]) -> list[float]:
+    """The borders without those between a head and its own texts: 未完成数 centred above, 0 on the left."""
+    lines = group_lines(runs)
+    size = lines[0][0].size
+    held: list[list[float]] = [[] for _ in borders[1:]]
+    for run in runs:
+        first, last = touched(run, borders)
+        if first == last:
+            held[first].append(run.base)
+
+    def is_head(head: Sequence[float], texts: Sequence[float]) -> bool:
+        return bool(head and texts) and min(head) < lines[0][0].base + size and max(head) < min(texts) - size / 2
+
+    halves = {
+        c
+        for c in range(1, len(held))
+        if is_head(held[c - 1], held[c]) or is_head(held[c], held[c - 1])
+    }
+    return [x for c, x in enumerate(borders) if c not in halves]
+
+
 def _in_columns(lines: Sequence[Sequence[Run]], x0: float, x1: float) -> list[Run]:
     """All runs but those that are alone at their height and cross a white: section rows."""
     lone: list[Run] = []
@@ -413,6 +434,8 @@ def infer_grid(
     if above is not None:
         outer = min(box[0], above.columns[0][0] - 4), max(box[2], above.columns[-1][1] + 4)
         borders = known_borders(runs, *outer, above.columns) or borders
+    elif len(heights) == 2:
+        borders = without_halves(runs, borders)
     runs = [piece for run in runs for piece in cut_at(run, borders)]
     lines = len(group_lines(runs))
     if above is None and (len(borders) < 3 or lines < 2 or (len(borders) == 3 and lines < 3)):  # issuer and date of a print note

@@ -51,3 +51,5 @@ class PageContent:
     findings: tuple[Finding, ...] = ()
     skew: float = 0.0
     open: OpenTable | None = None
+    goes_on: bool = False  # it begins with the table of the page before
+    longer: PageContent | None = None  # the same page, if its table reaches the foot

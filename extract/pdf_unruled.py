@@ -21,6 +21,7 @@ CELL_GAP = 0.5  # of the size: texts of one line nearer than this are one text
 RIVER = 0.3  # of the size: white that is left between two columns
 BESIDE = 0.95  # of the size: lines nearer than this lie beside each other, in cells centred on their rows
 ROOM = 3.0  # of the size: between the lines of a table
+HEAD_LINES = 3
 WIDE_ROOM = 5.0  # of the size: above a line that shows the columns again
 NEXT_LINE = 1.6  # of the size: the next line of the same cell
 HANGING = 1.25  # of the usual distance of two lines: second lines of the last row
@@ -130,6 +131,36 @@ def _words(line: Sequence[Run]) -> str:
     return "".join(char.text for run in line for char in run.chars).strip()
 
 
+def tail_end(lines: Sequence[Sequence[Run]], found: OpenTable, bottom: float, foot: float) -> float | None:
+    """Where the table ends if it reaches down to the foot of the page; None if it does not.
+
+    `lines` stand below it: the first lines of a cell, a section row, whose rows stand on the next page.
+    """
+    end = None
+    last, across = bottom, 0
+    for line in lines:
+        if line[0].base - last > ROOM * found.size:
+            break
+        lone = len(line) == 1 and touches_first(line[0], found)
+        if _fits(line, found, False):
+            across = 0
+        elif lone and across < MAX_ACROSS:
+            across += 1
+        else:
+            return None
+        last = line[0].base
+        end = max(run.bottom for run in line) + 2
+    below = [line for line in lines if end is None or line[0].base > end]
+    return end if all(line[0].base > foot for line in below) else None
+
+
+def touches_first(run: Run, found: OpenTable) -> bool:
+    """Whether a text begins where the texts of the first column begin, or is centred on the table."""
+    begin = found.starts[0] if found.starts[0] is not None else found.columns[0][0]
+    middle = (found.columns[0][0] + found.columns[-1][1]) / 2
+    return abs(run.x0 - begin) < 2 or abs((run.x0 + run.x1) / 2 - middle) < run.size
+
+
 # --------------------------------------------------------------------------------------------------
 # A table that begins
 
@@ -199,6 +230,8 @@ def _end(lines: Sequence[Sequence[Run]], seeds: Sequence[list[Span] | None], sta
         if gap > (WIDE_ROOM if seeds[i] is not None else ROOM) * size:
             break
         left = _left(whites, lines[i])
+        if len(left) < MIN_COLUMNS - 1 and i - start <= HEAD_LINES:
+            left = seeds[i] or left  # below a head that is centred over texts on the left
         if len(left) < MIN_COLUMNS - 1:
             across += 1
             if across > MAX_ACROSS:
