@@ -141,12 +141,15 @@ def without_halves(runs: Sequence[Run], borders: Sequence[float]) -> list[float]
     def is_head(head: Sequence[float], texts: Sequence[float]) -> bool:
         return bool(head and texts) and min(head) < lines[0][0].base + size and max(head) < min(texts) - size / 2
 
-    halves = {
-        c
-        for c in range(1, len(held))
-        if is_head(held[c - 1], held[c]) or is_head(held[c], held[c - 1])
-    }
-    return [x for c, x in enumerate(borders) if c not in halves]
+    kept = [borders[0]]
+    c = 1
+    while c < len(held):
+        if is_head(held[c - 1], held[c]) or is_head(held[c], held[c - 1]):
+            c += 1  # the column after the pair keeps its border
+        if c < len(held):
+            kept.append(borders[c])
+        c += 1
+    return [*kept, borders[-1]]
 
 
 def _in_columns(lines: Sequence[Sequence[Run]], x0: float, x1: float) -> list[Run]:

@@ -16,7 +16,6 @@ from .pdf_texts import Text, is_running
 
 EXTRA = 0.2  # of the size: white between rows is wider than white between lines by at least this
 LEVEL = 0.25  # of the size: lines of neighbouring cells that stand at one height
-AGREE = 0.95  # of the cells stand as their rows say
 
 Wide = tuple[Run, int, int]  # a text across columns, its first and its last column
 Chunk = tuple[float, float]  # from the top of its first line to the bottom of its last
@@ -109,18 +108,21 @@ def _chunks(runs: Sequence[Run], pitch: float) -> list[Chunk]:
 
 
 def _stand_alike(columns: Sequence[Sequence[Text]], chunks: Sequence[Chunk]) -> bool:
-    """Whether all cells of each chunk begin at one height, or are centred on one."""
-    top = middle = cells = 0
+    """Whether the cells of each row begin at one height, or are centred on one.
+
+    Rows that the page cuts need not: the one below the head, the last one.
+    """
+    tops, middles = [], []
     for lo, hi in chunks:
         held = [found for texts in columns if (found := [t for t in texts if lo < t.middle < hi])]
         if len(held) < 2:
             continue
         slack = LEVEL * held[0][0].runs[0].size
-        first, centre = min(found[0].middle for found in held), (lo + hi) / 2
-        cells += len(held)
-        top += sum(found[0].middle - first <= slack for found in held)
-        middle += sum(abs((found[0].middle + found[-1].middle) / 2 - centre) <= slack for found in held)
-    return cells > 0 and max(top, middle) >= AGREE * cells
+        first = min(found[0].middle for found in held)
+        centres = [(found[0].middle + found[-1].middle) / 2 for found in held]
+        tops.append(all(found[0].middle - first <= slack for found in held))
+        middles.append(max(centres) - min(centres) <= 2 * slack)
+    return any(all(alike[2:-1]) and sum(alike) * 2 > len(alike) for alike in (tops, middles))
 
 
 # --------------------------------------------------------------------------------------------------

@@ -49,11 +49,30 @@ def unruled(runs: Sequence[Run], above: OpenTable | None = None) -> list[Spot]:
             i += 1
             continue
         end = _end(lines, seeds, i)
-        spot = _spot(lines[i:end], None)
+        top = _head_top(lines, i, spots[-1].box[3] if spots else 0.0)
+        spot = _spot(lines[top:end], None)
         if _is_table(lines[i:end], seeds[i:end], spot.box):
             spots.append(spot)
         i = end
     return spots
+
+
+def _head_top(lines: Sequence[Sequence[Run]], first: int, above: float) -> int:
+    """The first line of the head: 投资 / 估算 / （亿 / 元） begins above the heads of one line, centred on them."""
+    size = lines[first][0].size
+    top = first
+    for i in range(first - 1, max(-1, first - 1 - HEAD_LINES), -1):
+        if len(lines[i]) > 1 or lines[i][0].top < above or lines[i + 1][0].base - lines[i][0].base > NEXT_LINE * size:
+            break
+        run = lines[i][0]
+        own = [run.base]
+        for line in lines[i + 1 : first + 2 * HEAD_LINES]:
+            below = [r for r in line if r.x0 < run.x1 and r.x1 > run.x0]
+            if below and below[0].base - own[-1] < NEXT_LINE * size and len(own) < 2 * HEAD_LINES:
+                own.append(below[0].base)
+        if any(abs((own[0] + base) / 2 - lines[first][0].base) < size / 4 for base in own[1:]):
+            top = i
+    return top
 
 
 def _spot(lines: Sequence[Sequence[Run]], above: OpenTable | None) -> Spot:
