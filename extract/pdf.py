@@ -18,6 +18,7 @@ from .pdf_grid import Grid, Slot, connected, make_grid, rules_to_edges
 from .pdf_page import Box, Line, Page, Run, group_lines, lines_of, make_run, runs_of
 from .pdf_parts import OpenTable, PageContent, PageTable, Spot
 from .pdf_prose import EDGE, Item, Joined, Margins, furniture, margins_of, paragraphs
+from .pdf_texts import joined
 from .pdf_unruled import tail_end, unruled
 
 MEDIA_TYPE = "application/pdf"
@@ -209,7 +210,7 @@ def _layout(
         spots[-1] = replace(spots[-1], box=box, heights=[box[1], end])
     for spot in spots:
         inside, outside = _split_runs(runs, spot.box)
-        found = infer_grid(inside, spot.box, spot.heights, spot.above)
+        found = infer_grid(inside, spot.box, spot.heights, spot.above, spot.ruled)
         if found is None:
             continue
         runs = outside
@@ -220,7 +221,7 @@ def _layout(
     longer = None
     if still_open is not None:
         bottom, foot = tables[-1].box[3], (1 - EDGE) * page.height
-        below = group_lines(run for run in runs if run.base > bottom)
+        below = [joined(line) for line in group_lines(run for run in runs if run.base > bottom)]
         longer = tail_end(below, still_open, bottom, foot) if end is None else None
         if longer is None and any(line[0].base < foot for line in below):
             still_open = None

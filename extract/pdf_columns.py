@@ -16,8 +16,8 @@ from ..lightclass import dataclass
 from .pdf_grid import Edge, Grid, make_grid
 from .pdf_page import Box, Char, Run, group_lines, make_run
 from .pdf_parts import OpenTable, Spot
-from .pdf_rows import label_columns, row_borders, running_numbers
-from .pdf_texts import Text, inked, is_number, is_running, texts_of
+from .pdf_rows import is_settled, label_columns, row_borders, running_numbers
+from .pdf_texts import Text, inked, is_number, is_running, joined, texts_of
 
 RIVER = 0.3  # of the size: the white between two columns; cells have 0.5 on each side in Word
 CROSSING = 0.03  # of the lines may run across the white: heads over two columns
@@ -427,12 +427,18 @@ def tile(
 
 
 def infer_grid(
-    runs: Sequence[Run], box: Box, heights: Sequence[float], above: OpenTable | None = None
+    runs: Sequence[Run],
+    box: Box,
+    heights: Sequence[float],
+    above: OpenTable | None = None,
+    ruled: bool = True,
 ) -> OpenGrid | None:
     """The grid of a table of which only some horizontal rules are known (`heights`, the outer ones included).
 
-    `above` is the same table on the page before. None if the text has no two columns.
+    `above` is the same table on the page before; `ruled` says whether the heights are rules. None if the text has no two columns.
     """
+    if not ruled:
+        runs = [run for line in group_lines(runs) for run in joined(line)]
     borders = column_borders(runs, box[0], box[2])
     if above is not None:
         outer = min(box[0], above.columns[0][0] - 4), max(box[2], above.columns[-1][1] + 4)
@@ -451,7 +457,7 @@ def infer_grid(
         inside = [run for run in runs if strip[0] <= run.middle < strip[1]]
         if not inside:
             continue
-        bounds, walls, unsure = _strip(inside, strip, borders, number == 0, len(strips) == 1, above)
+        bounds, walls, unsure = _strip(inside, strip, borders, number == 0, len(strips) == 1, above, ruled)
         across.extend(bounds)
         down.extend(walls)
         doubtful = doubtful or unsure
@@ -466,6 +472,7 @@ def _strip(
     first: bool,
     only: bool,
     above: OpenTable | None,
+    ruled: bool,
 ) -> tuple[list[Edge], list[Edge], bool]:
     """Borders of rows and columns inside one strip, and whether some cell stands at no row."""
     count = len(borders) - 1
@@ -487,8 +494,8 @@ def _strip(
     if only:
         found = row_borders(columns, wide, pitch, above)
         if found is not None:
-            edges = [strip[0], *found, strip[1]]
-            return _tiled(columns, wide, edges, borders, pitch)
+            across, walls, unsure = _tiled(columns, wide, [strip[0], *found[0], strip[1]], borders, pitch)
+            return across, walls, unsure or not found[1]
     bounds = [strip[0]]
     if only:
         bounds, columns = _head_rows(columns, strip)
@@ -507,6 +514,8 @@ def _strip(
         covered, unsure = _tiles(columns[c], edges, [row for row, *_ in _wide_rows(wide, edges, c)], pitch)
         tiles[c] = covered
         doubtful = doubtful or unsure
+    if only and not ruled:
+        doubtful = doubtful or not is_settled(columns, edges, pitch)
     across = [
         Edge(edges[r], borders[c], borders[c + 1])
         for r in range(1, rows)

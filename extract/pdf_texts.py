@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from ..lightclass import dataclass
 from ..text import is_wide
-from .pdf_page import Run, group_lines
+from .pdf_page import Run, group_lines, make_run
 
 GAP = 0.3  # of the size: white inside a run that may part two columns
+TOUCHING = 0.1  # of the size
 WIDE_GAP = 0.15  # between two Chinese characters
 
 _NUMBERISH = re.compile(
@@ -37,6 +38,17 @@ def texts_of(runs: Sequence[Run]) -> list[Text]:
         words = "".join(c.text for run in line for c in run.chars if not c.text.isspace())
         texts.append(Text(tuple(line), main.middle, words))
     return texts
+
+
+def joined(line: Sequence[Run]) -> list[Run]:
+    """The runs of a line, those that touch or overlap as one: quotes of another font, drawn beside their place."""
+    runs: list[Run] = []
+    for run in line:
+        if runs and run.x0 <= runs[-1].x1 + TOUCHING * run.size:
+            runs[-1] = make_run((*runs[-1].chars, *run.chars))
+        else:
+            runs.append(run)
+    return runs
 
 
 def is_number(words: str) -> bool:

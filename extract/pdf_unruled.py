@@ -13,7 +13,7 @@ from itertools import pairwise
 from .pdf_columns import column_borders, room_around, touched
 from .pdf_page import Box, Run, group_lines
 from .pdf_parts import OpenTable, Spot
-from .pdf_texts import inked
+from .pdf_texts import inked, joined
 
 MIN_COLUMNS = 3
 MIN_ROWS = 3
@@ -33,7 +33,7 @@ _LEADERS = frozenset(".…·．‥。•⋯﹒_-")
 
 def unruled(runs: Sequence[Run], above: OpenTable | None = None) -> list[Spot]:
     """The tables among the runs, from top to bottom; `above` is what the page before ended with."""
-    lines = group_lines(runs)
+    lines = [joined(line) for line in group_lines(runs)]
     seeds = _seeds(lines)
     spots: list[Spot] = []
     i = 0
@@ -84,10 +84,8 @@ def _is_table(lines: Sequence[Sequence[Run]], seeds: Sequence[list[Span] | None]
     """Three lines in columns; two where the second has the first running number of the table."""
     count = sum(seed is not None for seed in seeds)
     runs = [run for line in lines for run in line]
-    least = MIN_ROWS
-    if count == MIN_ROWS - 1 and any(_is_first(run) for line in lines[1:] for run in line[:2]):
-        least = count
-    return count >= least and _is_columned(runs, box, least)
+    few = count == MIN_ROWS - 1 and any(_is_first(run) for line in lines[1:] for run in line[:2])
+    return (count >= MIN_ROWS or few) and _is_columned(runs, box)
 
 
 def _is_first(run: Run) -> bool:
@@ -105,7 +103,7 @@ def _continued(lines: Sequence[Sequence[Run]], above: OpenTable) -> tuple[int, i
     of its columns do; section rows cross.
     """
     start = 0
-    if not _fits(lines[0], above, False) and len(lines) > 1:
+    if not _fits(lines[0], above, False) and not touches_first(lines[0][0], above) and len(lines) > 1:
         start = 1
     end = across = 0
     for i in range(start, len(lines)):
@@ -117,7 +115,7 @@ def _continued(lines: Sequence[Sequence[Run]], above: OpenTable) -> tuple[int, i
             end, across = i + 1, 0
         else:
             across += 1
-            if across > MAX_ACROSS or i == start:
+            if across > MAX_ACROSS or (i == start and not touches_first(lines[i][0], above)):
                 break
     return (start, end) if end else (0, 0)
 
@@ -264,13 +262,10 @@ def _end(lines: Sequence[Sequence[Run]], seeds: Sequence[list[Span] | None], sta
     return end
 
 
-def _is_columned(runs: Sequence[Run], box: Box, least: int) -> bool:
+def _is_columned(runs: Sequence[Run], box: Box) -> bool:
     """Whether the white runs down through the lines: at most one text in five reaches across it."""
     borders = column_borders(runs, box[0], box[2])
     if len(borders) < MIN_COLUMNS + 1:
         return False
     spots = [touched(run, borders) for run in runs]
-    if sum(1 for first, last in spots if first != last) * 5 > len(runs):
-        return False
-    lines = group_lines(runs)
-    return sum(len({touched(run, borders)[0] for run in line}) >= MIN_COLUMNS for line in lines) >= least
+    return sum(1 for first, last in spots if first != last) * 5 <= len(runs)
