@@ -180,9 +180,7 @@ def layout(page: Page, above: OpenTable | None = None) -> PageContent:
     return content if end is None else replace(content, longer=_layout(page, above, end)[0])
 
 
-def _layout(
-    page: Page, above: OpenTable | None, end: float | None
-) -> tuple[PageContent, float | None]:
+def _layout(page: Page, above: OpenTable | None, end: float | None) -> tuple[PageContent, float | None]:
     """The page, and down to where its last table without rules would go if the next page went on with it."""
     runs = runs_of(page.chars)
     across, down = rules_to_edges(page.rules)

@@ -32,7 +32,6 @@ START = 1.5  # points: lines that begin in one place
 EXTENT = 8.0  # points: rules of one table begin and end together
 
 
-
 @dataclass(frozen=True, slots=True)
 class OpenGrid:
     """A grid that was inferred, and whether some cell stands where no row would have it."""
@@ -139,7 +138,9 @@ def without_halves(runs: Sequence[Run], borders: Sequence[float]) -> list[float]
             held[first].append(run.base)
 
     def is_head(head: Sequence[float], texts: Sequence[float]) -> bool:
-        return bool(head and texts) and min(head) < lines[0][0].base + size and max(head) < min(texts) - size / 2
+        return (
+            bool(head and texts) and min(head) < lines[0][0].base + size and max(head) < min(texts) - size / 2
+        )
 
     kept = [borders[0]]
     c = 1
@@ -219,9 +220,7 @@ def cut_at(run: Run, borders: Sequence[float]) -> list[Run]:
         return [run]
     spans = inked(run)
     cuts = {
-        (a[1] + b[0]) / 2
-        for a, b in pairwise(spans)
-        if any(a[1] - 1 <= x <= b[0] + 1 for x in borders[1:-1])
+        (a[1] + b[0]) / 2 for a, b in pairwise(spans) if any(a[1] - 1 <= x <= b[0] + 1 for x in borders[1:-1])
     }
     pieces: list[list[Char]] = [[]]
     for char in run.chars:
@@ -447,7 +446,9 @@ def infer_grid(
         borders = without_halves(runs, borders)
     runs = [piece for run in runs for piece in cut_at(run, borders)]
     lines = len(group_lines(runs))
-    if above is None and (len(borders) < 3 or lines < 2 or (len(borders) == 3 and lines < 3)):  # issuer and date of a print note
+    if above is None and (
+        len(borders) < 3 or lines < 2 or (len(borders) == 3 and lines < 3)
+    ):  # issuer and date of a print note
         return None
     across: list[Edge] = [Edge(y, borders[0], borders[-1]) for y in heights]
     down: list[Edge] = [Edge(x, box[1], box[3]) for x in (borders[0], borders[-1])]

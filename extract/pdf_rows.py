@@ -95,7 +95,10 @@ def is_settled(columns: Sequence[Sequence[Text]], edges: Sequence[float], pitch:
 def _is_alone(text: Text, at: int, columns: Sequence[Sequence[Text]]) -> bool:
     near = 0.6 * text.runs[0].size
     return not any(
-        abs(other.middle - text.middle) < near for c, texts in enumerate(columns) if c != at for other in texts
+        abs(other.middle - text.middle) < near
+        for c, texts in enumerate(columns)
+        if c != at
+        for other in texts
     )
 
 
@@ -105,11 +108,7 @@ def label_columns(columns: Sequence[Sequence[Text]], edges: Sequence[float], pit
     rows = [(lo, hi) for lo, hi in pairwise(edges) if any(lo <= t.middle < hi for t in numbers)]
     if any(_begins_high(columns, row, at, pitch) for row in rows):
         return []
-    return [
-        c
-        for c in range(at)
-        if any(not any(lo <= t.middle < hi for t in columns[c]) for lo, hi in rows)
-    ]
+    return [c for c in range(at) if any(not any(lo <= t.middle < hi for t in columns[c]) for lo, hi in rows)]
 
 
 def _begins_high(columns: Sequence[Sequence[Text]], row: tuple[float, float], at: int, pitch: float) -> bool:
@@ -171,7 +170,11 @@ def _stand_alike(columns: Sequence[Sequence[Text]], chunks: Sequence[Chunk]) -> 
 
 
 def _by_numbers(
-    columns: Sequence[Sequence[Text]], wide: Sequence[Wide], at: int, numbers: Sequence[Text], above: OpenTable | None
+    columns: Sequence[Sequence[Text]],
+    wide: Sequence[Wide],
+    at: int,
+    numbers: Sequence[Text],
+    above: OpenTable | None,
 ) -> list[float] | None:
     """Where every cell's first line stands at a number, or at a text that is alone in its line."""
     if not numbers:

@@ -62,9 +62,15 @@ def _head_top(lines: Sequence[Sequence[Run]], first: int, above: float) -> int:
     size = lines[first][0].size
     top = first
     for i in range(first - 1, max(-1, first - 1 - HEAD_LINES), -1):
-        if len(lines[i]) > 1 or lines[i][0].top < above or lines[i + 1][0].base - lines[i][0].base > NEXT_LINE * size:
+        if (
+            len(lines[i]) > 1
+            or lines[i][0].top < above
+            or lines[i + 1][0].base - lines[i][0].base > NEXT_LINE * size
+        ):
             break
         run = lines[i][0]
+        if sum(r.x0 < run.x1 and r.x1 > run.x0 for r in lines[first]) > 1:
+            break  # a title over several columns
         own = [run.base]
         for line in lines[i + 1 : first + 2 * HEAD_LINES]:
             below = [r for r in line if r.x0 < run.x1 and r.x1 > run.x0]
