@@ -13,11 +13,13 @@ from dataclasses import replace
 from typing import Any
 
 from ..model import Block, Cell, Document, Finding, MetaItem, Paragraph, Place, SourceError, Table
-from .pdf_columns import in_columns, infer_grid, prose_columns, ruled_strips, unruled_boxes
+from .pdf_columns import in_columns, infer_grid, open_table, prose_columns, ruled_strips
 from .pdf_grid import Grid, Slot, connected, make_grid, rules_to_edges
-from .pdf_page import Box, Line, Page, Run, lines_of, make_run, runs_of
-from .pdf_parts import PageContent, PageTable
-from .pdf_prose import Item, Joined, Margins, furniture, margins_of, paragraphs
+from .pdf_page import Box, Line, Page, Run, group_lines, lines_of, make_run, runs_of
+from .pdf_parts import OpenTable, PageContent, PageTable, Spot
+from .pdf_prose import EDGE, Item, Joined, Margins, furniture, margins_of, paragraphs
+from .pdf_texts import joined
+from .pdf_unruled import tail_end, unruled
 
 MEDIA_TYPE = "application/pdf"
 MAX_PAGES = 20_000  # twenty times the longest plan seen; a file that claims more is damaged or an attack
@@ -40,7 +42,9 @@ def read(name: str, data: bytes) -> Document:
     document = _open(name, data)
     try:
         count = _page_count(name, document)
-        pages = [_page(name, data, document, index) for index in range(count)]
+        pages: list[PageContent] = []
+        for index in range(count):
+            follow(pages, _page(name, data, document, index, pages[-1].open if pages else None))
         metadata = _metadata(document)
     finally:
         document.close()
@@ -94,7 +98,7 @@ def _metadata(document: Any) -> tuple[MetaItem, ...]:
 # One page
 
 
-def _page(name: str, data: bytes, document: Any, index: int) -> PageContent:
+def _page(name: str, data: bytes, document: Any, index: int, above: OpenTable | None) -> PageContent:
     """A page by the first way that works: PDFium, pdfplumber; else an empty page with a finding."""
     from .pdf_chars import read_page
 
@@ -102,7 +106,7 @@ def _page(name: str, data: bytes, document: Any, index: int) -> PageContent:
         page = read_page(document, index)
         scan = needs_ocr(page)
         if not scan:
-            return layout(page)
+            return layout(page, above)
     except Exception as error:
         _log.debug("page %d: %s", index + 1, error, exc_info=True)
         return _second_way(data, index, error)
@@ -161,8 +165,23 @@ def _scanned(name: str, document: Any, index: int, page: Page) -> PageContent:
     return replace(content, findings=(*content.findings, note))
 
 
-def layout(page: Page) -> PageContent:
-    """Tables and lines of a page."""
+def follow(pages: list[PageContent], page: PageContent) -> None:
+    """Add a page. If a table goes on in it, what stood below that table on the page before belonged to it."""
+    if pages and page.goes_on and pages[-1].longer is not None:
+        pages[-1] = pages[-1].longer
+    elif pages:
+        pages[-1] = replace(pages[-1], longer=None)
+    pages.append(page)
+
+
+def layout(page: Page, above: OpenTable | None = None) -> PageContent:
+    """Tables and lines of a page; `above` is the table without rules that the page before ended with."""
+    content, end = _layout(page, above, None)
+    return content if end is None else replace(content, longer=_layout(page, above, end)[0])
+
+
+def _layout(page: Page, above: OpenTable | None, end: float | None) -> tuple[PageContent, float | None]:
+    """The page, and down to where its last table without rules would go if the next page went on with it."""
     runs = runs_of(page.chars)
     across, down = rules_to_edges(page.rules)
     tables: list[PageTable] = []
@@ -179,25 +198,38 @@ def layout(page: Page) -> PageContent:
             tables.append(table)
             across = [edge for edge in across if edge not in group[0]]
     columns = prose_columns(runs)
-    open_tables = ruled_strips(across, runs)
+    spots = [Spot(box, heights) for box, heights in ruled_strips(across, runs)]
     if not columns:
-        open_tables += [(box, [box[1], box[3]]) for box in unruled_boxes(_outside(runs, open_tables))]
-    for box, heights in open_tables:
-        inside, outside = _split_runs(runs, box)
-        found = infer_grid(inside, box, heights)
+        spots += unruled(_outside(runs, spots), above)
+    still_open = None
+    if end is not None and spots:
+        box = spots[-1].box
+        box = (box[0], box[1], box[2], end)
+        spots[-1] = replace(spots[-1], box=box, heights=[box[1], end])
+    for spot in spots:
+        inside, outside = _split_runs(runs, spot.box)
+        found = infer_grid(inside, spot.box, spot.heights, spot.above, spot.ruled)
         if found is None:
             continue
         runs = outside
         tables.append(fill_grid(page, found.grid, inside))
         code, severity = ("pdf_doubtful_grid", "warning") if found.doubtful else ("pdf_inferred_grid", "info")
         findings.append(Finding(severity, code, places=(tables[-1].block.place,)))
+        still_open = open_table(inside, found, spot)
+    longer = None
+    if still_open is not None:
+        bottom, foot = tables[-1].box[3], (1 - EDGE) * page.height
+        below = [joined(line) for line in group_lines(run for run in runs if run.base > bottom)]
+        longer = tail_end(below, still_open, bottom, foot) if end is None else None
+        if longer is None and any(line[0].base < foot for line in below):
+            still_open = None
     lines: list[Line] = []
     boxes: list[Box | None] = []
     for part, column in in_columns(runs, columns) if columns else [(runs, None)]:
         made = lines_of(part)
         lines.extend(made)
         boxes.extend([column] * len(made))
-    return PageContent(
+    content = PageContent(
         page.number,
         page.width,
         page.height,
@@ -208,7 +240,10 @@ def layout(page: Page) -> PageContent:
         page.aside,
         tuple(findings),
         page.skew,
+        still_open,
+        any(spot.above is not None for spot in spots),
     )
+    return content, longer
 
 
 def is_drawing(table: PageTable) -> bool:
@@ -217,10 +252,10 @@ def is_drawing(table: PageTable) -> bool:
     return filled == 0 or (filled < 2 and table.box[2] - table.box[0] < SMALL_TABLE)
 
 
-def _outside(runs: Sequence[Run], taken: Sequence[tuple[Box, list[float]]]) -> list[Run]:
+def _outside(runs: Sequence[Run], taken: Sequence[Spot]) -> list[Run]:
     left = list(runs)
-    for box, _ in taken:
-        left = _split_runs(left, box)[1]
+    for spot in taken:
+        left = _split_runs(left, spot.box)[1]
     return left
 
 

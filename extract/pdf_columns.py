@@ -8,37 +8,28 @@ between two rows belongs to both: a merged cell, centred on the rows it covers.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
 from ..lightclass import dataclass
 from .pdf_grid import Edge, Grid, make_grid
-from .pdf_page import Box, Run, group_lines
+from .pdf_page import Box, Char, Run, group_lines, make_run
+from .pdf_parts import OpenTable, Spot
+from .pdf_rows import is_settled, label_columns, row_borders, running_numbers
+from .pdf_texts import Text, inked, is_number, is_running, joined, texts_of
 
 RIVER = 0.3  # of the size: the white between two columns; cells have 0.5 on each side in Word
-CROSSING = 0.1  # of the rows may run across the white: totals, section rows, heads over two columns
+CROSSING = 0.03  # of the lines may run across the white: heads over two columns
+BESIDE = 0.6  # of the size: lines nearer than this stand beside each other
+PEAK = 4  # times the cover of the whites on both sides: a column with few texts
+MIN_TEXTS = 2  # of a column between two whites
 ATOMIC = 0.7  # of a column's lines are numbers: one a row
 MAX_LINES = 14  # lines of one cell
 LINE_GAP = 1.6  # of the pitch: lines further apart are two cells
 NEAR = 0.4  # of the pitch: how far a cell's middle may lie from its row's
+START = 1.5  # points: lines that begin in one place
 EXTENT = 8.0  # points: rules of one table begin and end together
-
-_NUMBERISH = re.compile(
-    r"""(?=\D{0,4}\d) [<>＜＞≤≥≦≧~～约]? [\d.,，%％+\-–—―/／\[\]〔〕（）()年*×]+ (?:以上|以下|左右)? | [-–—―/／]+""",
-    re.VERBOSE,
-)
-_ORDINAL = re.compile(r"\d{1,4}")
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One line of one column: its runs, where it stands, its words without blanks."""
-
-    runs: tuple[Run, ...]
-    middle: float
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +38,7 @@ class OpenGrid:
 
     grid: Grid
     doubtful: bool
+    borders: tuple[float, ...] = ()
 
 
 Strip = tuple[float, float]  # from one full rule to the next
@@ -103,20 +95,180 @@ def _tabular(runs: Sequence[Run]) -> bool:
 def column_borders(runs: Sequence[Run], x0: float, x1: float) -> list[float]:
     """Where one column ends and the next begins, outer borders included."""
     size = median(run.size for run in runs)
-    limit = CROSSING * len(group_lines(runs))
-    cover = [0] * (int(x1 - x0) * 2 + 3)
-    for run in runs:
-        for x in range(max(0, int((run.x0 - x0) * 2)), min(len(cover), int((run.x1 - x0) * 2) + 1)):
-            cover[x] += 1
+    lines = group_lines(runs)
+    head = _cover([run for line in lines if line[0].base < lines[0][0].base + size for run in line], x0, x1)
+    cover = _cover(_in_columns(lines, x0, x1), x0, x1)
+    found = [
+        (first, last)
+        for start, end in _quiet(cover, max(1.0, CROSSING * len(lines)))
+        for first, last in _rivers(cover, head, start, end, 2 * RIVER * size)
+        if first > 0 and last < len(cover)
+    ]
+    return [x0, *(x0 + (first + last - 1) / 4 for first, last in found), x1]
+
+
+def known_borders(
+    runs: Sequence[Run], x0: float, x1: float, columns: Sequence[tuple[float, float]]
+) -> list[float] | None:
+    """The borders where the columns of the page before are known, None if they do not hold here.
+
+    One page may show too few texts of a column, or only short ones.
+    """
+    lines = group_lines(runs)
+    limit = max(1.0, CROSSING * len(lines))
+    cover = _cover(_in_columns(lines, x0, x1), x0, x1)
     borders = [x0]
-    for start, end in _quiet(cover, limit):
-        if start == 0 or end == len(cover) or (end - start) / 2 < RIVER * size:
-            continue
-        least = min(cover[start:end])
-        first = next(x for x in range(start, end) if cover[x] == least)
-        last = next(x for x in range(first, end + 1) if x == end or cover[x] > least)
+    for left, right in pairwise(columns):
+        start, end = int((left[1] - x0) * 2) + 1, int((right[0] - x0) * 2)
+        if end <= start or min(cover[start:end]) > limit:
+            return None
+        first, last = max(_runs_of_least(cover, start, end, min(cover[start:end])), key=lambda r: r[1] - r[0])
         borders.append(x0 + (first + last - 1) / 4)
     return [*borders, x1]
+
+
+def without_halves(runs: Sequence[Run], borders: Sequence[float]) -> list[float]:
+    """The borders without those between a head and its own texts: 未完成数 centred above, 0 on the left."""
+    lines = group_lines(runs)
+    size = lines[0][0].size
+    held: list[list[float]] = [[] for _ in borders[1:]]
+    for run in runs:
+        first, last = touched(run, borders)
+        if first == last:
+            held[first].append(run.base)
+
+    def is_head(head: Sequence[float], texts: Sequence[float]) -> bool:
+        return (
+            bool(head and texts) and min(head) < lines[0][0].base + size and max(head) < min(texts) - size / 2
+        )
+
+    kept = [borders[0]]
+    c = 1
+    while c < len(held):
+        if is_head(held[c - 1], held[c]) or is_head(held[c], held[c - 1]):
+            c += 1  # the column after the pair keeps its border
+        if c < len(held):
+            kept.append(borders[c])
+        c += 1
+    return [*kept, borders[-1]]
+
+
+def _in_columns(lines: Sequence[Sequence[Run]], x0: float, x1: float) -> list[Run]:
+    """All runs but those that are alone at their height and cross a white: section rows."""
+    lone: list[Run] = []
+    beside: list[Run] = []
+    for i, line in enumerate(lines):
+        near = BESIDE * line[0].size
+        alone = len(line) == 1 and not any(
+            abs(lines[k][0].base - line[0].base) < near for k in (i - 1, i + 1) if 0 <= k < len(lines)
+        )
+        (lone if alone else beside).extend(line)
+    cover = _cover(beside, x0, x1)
+    whites = [(a / 2 + x0, b / 2 + x0) for a, b in _runs_of_least(cover, 0, len(cover), 0)]
+    inner = [(a, b) for a, b in whites if a > x0 and b < x0 + len(cover) / 2 - 1]
+    kept = [run for run in lone if not any(run.x0 < a and b < run.x1 for a, b in inner)]
+    return [*beside, *kept]
+
+
+def _cover(runs: Sequence[Run], x0: float, x1: float) -> list[int]:
+    """How many texts stand at each half point of the width."""
+    cover = [0] * (int(x1 - x0) * 2 + 3)
+    for run in runs:
+        for lo, hi in inked(run):
+            for x in range(max(0, int((lo - x0) * 2)), min(len(cover), int((hi - x0) * 2) + 1)):
+                cover[x] += 1
+    return cover
+
+
+def _rivers(
+    cover: Sequence[int], head: Sequence[int], start: int, end: int, width: float
+) -> Iterator[tuple[int, int]]:
+    """The whites in a quiet stretch: one, or several with columns between that have few texts.
+
+    Running numbers of long rows stand on one line in ten; a column of notes may have its head alone.
+    Between two whites of cover 1 a column has 4 texts or more.
+    """
+    least = min(cover[start:end])
+    whites = [(a, b) for a, b in _runs_of_least(cover, start, end, least) if b - a >= width]
+    joined: list[tuple[int, int]] = []
+    for white in whites:
+        between = slice(joined[-1][1], white[0]) if joined else slice(0)
+        texts = max((a + b for a, b in zip(cover[between], head[between], strict=True)), default=0)
+        if joined and texts < max(MIN_TEXTS, PEAK * least):
+            joined[-1] = (joined[-1][0], white[1])
+        else:
+            joined.append(white)
+    if not joined and end - start >= width:
+        joined = [next(_runs_of_least(cover, start, end, least))]
+    yield from joined
+
+
+def _runs_of_least(cover: Sequence[int], start: int, end: int, least: int) -> Iterator[tuple[int, int]]:
+    first = None
+    for x in range(start, end + 1):
+        if x < end and cover[x] <= least:
+            first = x if first is None else first
+        elif first is not None:
+            yield first, x
+            first = None
+
+
+def cut_at(run: Run, borders: Sequence[float]) -> list[Run]:
+    """The run in two where a border lies in a gap between its characters: 下降率（%） 约束."""
+    left, right = touched(run, borders)
+    if left == right:
+        return [run]
+    spans = inked(run)
+    cuts = {
+        (a[1] + b[0]) / 2 for a, b in pairwise(spans) if any(a[1] - 1 <= x <= b[0] + 1 for x in borders[1:-1])
+    }
+    pieces: list[list[Char]] = [[]]
+    for char in run.chars:
+        if pieces[-1] and any(pieces[-1][-1].x0 < cut <= char.x0 + 0.01 for cut in cuts):
+            pieces.append([])
+        pieces[-1].append(char)
+    return [make_run(piece) for piece in pieces] if len(pieces) > 1 else [run]
+
+
+def open_table(runs: Sequence[Run], found: OpenGrid, spot: Spot) -> OpenTable | None:
+    """What the next page may need to know of a table without rules."""
+    if spot.ruled:
+        return None
+    columns: list[list[Run]] = [[] for _ in found.borders[1:]]
+    for run in runs:
+        first, last = touched(run, found.borders)
+        if first == last:
+            columns[first].append(run)
+    texts = [texts_of(column) for column in columns]
+    numbers = running_numbers(texts)[0]
+    head = tuple(
+        "".join(char.text for run in line for char in run.chars)
+        for line in group_lines(run for run in runs if run.middle < found.grid.ys[1])
+    )
+    starts = [_common_start(column) for column in columns]
+    reach = [(min(r.x0 for r in column), max(r.x1 for r in column)) if column else None for column in columns]
+    if spot.above is not None:
+        head = spot.above.head
+        if len(spot.above.columns) == len(columns):
+            numbers = spot.above.numbers
+            starts = [new if old is None else old for new, old in zip(starts, spot.above.starts, strict=True)]
+            reach = [
+                (min(new[0], old[0]), max(new[1], old[1])) if new else old
+                for new, old in zip(reach, spot.above.columns, strict=True)
+            ]
+    if None in reach:
+        return None
+    whole = tuple(part for part in reach if part is not None)
+    return OpenTable(whole, tuple(starts), numbers, head, median(run.size for run in runs))
+
+
+def _common_start(runs: Sequence[Run]) -> float | None:
+    """Where most texts of a column begin."""
+    xs = sorted(run.x0 for run in runs)
+    if not xs:
+        return None
+    usual = xs[len(xs) // 2]
+    return usual if sum(abs(x - usual) < START for x in xs) * 3 >= 2 * len(xs) else None
 
 
 def _quiet(cover: Sequence[int], limit: float) -> Iterator[tuple[int, int]]:
@@ -129,7 +281,7 @@ def _quiet(cover: Sequence[int], limit: float) -> Iterator[tuple[int, int]]:
             start = None
 
 
-def _touched(run: Run, borders: Sequence[float]) -> tuple[int, int]:
+def touched(run: Run, borders: Sequence[float]) -> tuple[int, int]:
     """First and last column that a run stands in."""
     cols = [c for c, (lo, hi) in enumerate(pairwise(borders)) if run.x0 < hi - 1 and run.x1 > lo + 1]
     return (cols[0], cols[-1]) if cols else (0, 0)
@@ -148,22 +300,8 @@ def _spread(
     return (0, last) if abs(middle - both) < 0.3 * size and abs(middle - own) > size else (first, last)
 
 
-def _texts(runs: Sequence[Run]) -> list[Text]:
-    texts = []
-    for line in group_lines(runs):
-        main = max(line, key=lambda run: run.size)
-        words = "".join(c.text for run in line for c in run.chars if not c.text.isspace())
-        texts.append(Text(tuple(line), main.middle, words))
-    return texts
-
-
 # --------------------------------------------------------------------------------------------------
 # Rows
-
-
-def is_number(words: str) -> bool:
-    """Whether a line is a number or a dash, the only line of its cell: 348[2], 100.0, >330, —, 2021—2025."""
-    return bool(_NUMBERISH.fullmatch(words))
 
 
 def _anchors(columns: Sequence[Sequence[Text]], pitch: float) -> list[float]:
@@ -174,7 +312,7 @@ def _anchors(columns: Sequence[Sequence[Text]], pitch: float) -> list[float]:
         for texts, found in zip(columns, numbers, strict=True)
         if len(found) >= max(1, ATOMIC * len(texts))
     ]
-    ordinals = [found for found in chosen if len(found) > 1 and _is_running(found)]
+    ordinals = [found for found in chosen if len(found) > 1 and is_running(found)]
     if ordinals:
         chosen = [max(ordinals, key=len)]
     if not chosen:
@@ -187,13 +325,6 @@ def _anchors(columns: Sequence[Sequence[Text]], pitch: float) -> list[float]:
         else:
             rows.append([height])
     return [sum(row) / len(row) for row in rows]
-
-
-def _is_running(texts: Sequence[Text]) -> bool:
-    if not all(_ORDINAL.fullmatch(t.words) for t in texts):
-        return False
-    values = [int(t.words) for t in texts]
-    return all(b == a + 1 for a, b in pairwise(values))
 
 
 Cost = Callable[[float, float, int], float]  # first and last line of a cell, row -> distance
@@ -294,33 +425,55 @@ def tile(
 # The grid
 
 
-def infer_grid(runs: Sequence[Run], box: Box, heights: Sequence[float]) -> OpenGrid | None:
+def infer_grid(
+    runs: Sequence[Run],
+    box: Box,
+    heights: Sequence[float],
+    above: OpenTable | None = None,
+    ruled: bool = True,
+) -> OpenGrid | None:
     """The grid of a table of which only some horizontal rules are known (`heights`, the outer ones included).
 
-    None if the text has no two columns.
+    `above` is the same table on the page before; `ruled` says whether the heights are rules. None if the text has no two columns.
     """
+    if not ruled:
+        runs = [run for line in group_lines(runs) for run in joined(line)]
     borders = column_borders(runs, box[0], box[2])
+    if above is not None:
+        outer = min(box[0], above.columns[0][0] - 4), max(box[2], above.columns[-1][1] + 4)
+        borders = known_borders(runs, *outer, above.columns) or borders
+    elif len(heights) == 2:
+        borders = without_halves(runs, borders)
+    runs = [piece for run in runs for piece in cut_at(run, borders)]
     lines = len(group_lines(runs))
-    if len(borders) < 3 or lines < 2 or (len(borders) == 3 and lines < 3):  # issuer and date of a print note
+    if above is None and (
+        len(borders) < 3 or lines < 2 or (len(borders) == 3 and lines < 3)
+    ):  # issuer and date of a print note
         return None
-    across: list[Edge] = [Edge(y, box[0], box[2]) for y in heights]
-    down: list[Edge] = [Edge(x, box[1], box[3]) for x in (box[0], box[2])]
+    across: list[Edge] = [Edge(y, borders[0], borders[-1]) for y in heights]
+    down: list[Edge] = [Edge(x, box[1], box[3]) for x in (borders[0], borders[-1])]
     doubtful = False
     strips = list(pairwise(heights))
     for number, strip in enumerate(strips):
         inside = [run for run in runs if strip[0] <= run.middle < strip[1]]
         if not inside:
             continue
-        bounds, walls, unsure = _strip(inside, strip, borders, number == 0, len(strips) == 1)
+        bounds, walls, unsure = _strip(inside, strip, borders, number == 0, len(strips) == 1, above, ruled)
         across.extend(bounds)
         down.extend(walls)
         doubtful = doubtful or unsure
     grid = make_grid(across, down)
-    return OpenGrid(grid, doubtful) if grid is not None else None
+    return OpenGrid(grid, doubtful, tuple(borders)) if grid is not None else None
 
 
 def _strip(
-    runs: Sequence[Run], strip: Strip, borders: Sequence[float], first: bool, only: bool
+    runs: Sequence[Run],
+    strip: Strip,
+    borders: Sequence[float],
+    first: bool,
+    only: bool,
+    above: OpenTable | None,
+    ruled: bool,
 ) -> tuple[list[Edge], list[Edge], bool]:
     """Borders of rows and columns inside one strip, and whether some cell stands at no row."""
     count = len(borders) - 1
@@ -328,17 +481,22 @@ def _strip(
     inner: list[list[Run]] = [[] for _ in range(count)]
     wide: list[tuple[Run, int, int]] = []
     for run in runs:
-        left, right = _touched(run, borders)
+        left, right = touched(run, borders)
         if len(lines) == 1:
             left, right = _spread(run, left, right, borders, lines[0])
         if left == right:
             inner[left].append(run)
         else:
             wide.append((run, left, right))
-    columns = [_texts(found) for found in inner]
+    columns = [texts_of(found) for found in inner]
     pitch = _pitch(columns)
     if first and not only and not any(sum(is_number(t.words) for t in texts) > 1 for texts in columns):
         return [], _walls([strip[0], strip[1]], borders, wide), False  # the head
+    if only:
+        found = row_borders(columns, wide, pitch, above)
+        if found is not None:
+            across, walls, unsure = _tiled(columns, wide, [strip[0], *found[0], strip[1]], borders, pitch)
+            return across, walls, unsure or not found[1]
     bounds = [strip[0]]
     if only:
         bounds, columns = _head_rows(columns, strip)
@@ -357,6 +515,8 @@ def _strip(
         covered, unsure = _tiles(columns[c], edges, [row for row, *_ in _wide_rows(wide, edges, c)], pitch)
         tiles[c] = covered
         doubtful = doubtful or unsure
+    if only and not ruled:
+        doubtful = doubtful or not is_settled(columns, edges, pitch)
     across = [
         Edge(edges[r], borders[c], borders[c + 1])
         for r in range(1, rows)
@@ -365,6 +525,29 @@ def _strip(
     ]
     across.extend(Edge(y, borders[0], borders[-1]) for y in bounds[1:])
     return across, _walls([*bounds[:-1], *edges], borders, wide), doubtful
+
+
+def _tiled(
+    columns: Sequence[Sequence[Text]],
+    wide: Sequence[tuple[Run, int, int]],
+    edges: Sequence[float],
+    borders: Sequence[float],
+    pitch: float,
+) -> tuple[list[Edge], list[Edge], bool]:
+    """Borders of known rows; labels left of the numbers may stand between two of them and belong to both."""
+    tiles: dict[int, set[int]] = {}
+    doubtful = False
+    for c in label_columns(columns, edges, pitch):
+        covered, unsure = _tiles(columns[c], edges, [row for row, *_ in _wide_rows(wide, edges, c)], pitch)
+        tiles[c] = covered
+        doubtful = doubtful or unsure
+    across = [
+        Edge(edges[r], borders[c], borders[c + 1])
+        for r in range(1, len(edges) - 1)
+        for c in range(len(columns))
+        if r not in tiles.get(c, ())
+    ]
+    return across, _walls(edges, borders, wide), doubtful
 
 
 def _pitch(columns: Sequence[Sequence[Text]]) -> float:
@@ -493,88 +676,21 @@ def _walls(
 
 
 # --------------------------------------------------------------------------------------------------
-# No rules at all
+# Prose in columns
 
 
-def unruled_boxes(runs: Sequence[Run]) -> list[Box]:
-    """Where three lines or more stand in three columns or more, one above the other."""
-    lines = group_lines(runs)
-    several = [len(line) >= MIN_COLUMNS and not any(_is_leader(run) for run in line) for line in lines]
-    boxes: list[Box] = []
-    i = 0
-    while i < len(lines):
-        if not several[i]:
-            i += 1
-            continue
-        end = _block_end(lines, several, i)
-        inside = [run for line in lines[i:end] for run in line]
-        box = _room_around(inside)
-        if sum(several[i:end]) >= MIN_ROWS and _is_columned(inside, lines[i:end], box):
-            boxes.append(box)
-        i = end
-    return boxes
-
-
-MIN_COLUMNS = 3
-MIN_ROWS = 3
-_LEADERS = frozenset(".…·．‥。•⋯﹒_-")
-
-
-def _is_leader(run: Run) -> bool:
-    marks = [char.text for char in run.chars]
-    return len(marks) >= 4 and all(mark in _LEADERS for mark in marks[-4:])
-
-
-def _block_end(lines: Sequence[Sequence[Run]], several: Sequence[bool], start: int) -> int:
-    """One past the last line with columns that follows without a wide gap; second lines of cells between."""
-    end = start + 1
-    for i in range(start + 1, len(lines)):
-        gap = lines[i][0].base - lines[i - 1][0].base
-        if gap > 3 * lines[i][0].size or i - end > 3:
-            break
-        if several[i]:
-            end = i + 1
-    while end < len(lines) and not several[end] and _hangs_below(lines[end], lines[end - 1]):
-        end += 1
-    return end
-
-
-def _hangs_below(line: Sequence[Run], above: Sequence[Run]) -> bool:
-    """The last row's second lines: close below, and short."""
-    wide = above[-1].x1 - above[0].x0
-    near = line[0].base - above[0].base < 1.6 * line[0].size
-    return (
-        near
-        and sum(run.x1 - run.x0 for run in line) < 0.5 * wide
-        and line[-1].x1 <= above[-1].x1 + line[0].size
-    )
-
-
-def _room_around(runs: Sequence[Run]) -> Box:
+def room_around(runs: Sequence[Run]) -> Box:
+    """The box of the runs with a little room on every side."""
     x0, top = min(run.x0 for run in runs), min(run.top for run in runs)
     x1, bottom = max(run.x1 for run in runs), max(run.bottom for run in runs)
     return (x0 - 4, top - 2, x1 + 4, bottom + 2)
-
-
-def _is_columned(runs: Sequence[Run], lines: Sequence[Sequence[Run]], box: Box) -> bool:
-    """Whether the white runs down through the lines: at most one text in five reaches across it."""
-    borders = column_borders(runs, box[0], box[2])
-    if len(borders) < MIN_COLUMNS + 1:
-        return False
-    across = sum(1 for run in runs if _touched(run, borders)[0] != _touched(run, borders)[1])
-    filled = sum(len({_touched(run, borders)[0] for run in line}) >= MIN_COLUMNS for line in lines)
-    return across * 5 <= len(runs) and filled >= MIN_ROWS
-
-
-# --------------------------------------------------------------------------------------------------
-# Prose in columns
 
 
 def prose_columns(runs: Sequence[Run]) -> list[Box]:
     """The columns of a page that is set in two or three, from left to right; none if it is not."""
     if len(runs) < 2 * PROSE_LINES:
         return []
-    box = _room_around(runs)
+    box = room_around(runs)
     borders = column_borders(runs, box[0], box[2])
     if not 3 <= len(borders) <= 4:
         return []
@@ -610,7 +726,7 @@ def in_columns(runs: Sequence[Run], columns: Sequence[Box]) -> list[tuple[list[R
             held.clear()
 
     for line in group_lines(runs):
-        spots = [_touched(run, borders) for run in line]
+        spots = [touched(run, borders) for run in line]
         if any(first != last for first, last in spots):
             flush()
             parts.append((list(line), None))

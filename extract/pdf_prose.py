@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from ..lightclass import dataclass
-from ..text import join_lines
+from ..text import join_lines, lazy
 from .pdf_page import Box, Line, hull
 
 EDGE = 0.12  # of the page's height: GB/T 9704 leaves 37 mm of 297 above the text and 35 below
@@ -78,7 +78,31 @@ def furniture(pages: Sequence[tuple[int, float, Sequence[Line]]]) -> set[tuple[i
 
     `pages` has each page's number, height and lines outside tables, from top to bottom.
     """
-    return _page_numbers(pages) | _running_heads(pages)
+    return _page_numbers(pages) | _running_heads(pages) | _browser_lines(pages)
+
+
+# What browsers print at the edges of each page: 2026/11/22 18:05 标题, 11/22/26, 6:05 AM 标题; https://… 1/2
+_PRINTED_HEAD = lazy(
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s*(?:[上下]午)?\s*\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?(?=\s|[^\d:]|$)"
+)
+_PRINTED_FOOT = lazy(r"(?:https?|file)://\S+\s*(?P<no>\d{1,4})/(?P<of>\d{1,4})")
+
+
+def _browser_lines(pages: Sequence[tuple[int, float, Sequence[Line]]]) -> set[tuple[int, int]]:
+    """The address with the page's number at its foot and, on such pages, date and title at its head."""
+    found: set[tuple[int, int]] = set()
+    for number, height, lines in pages:
+        edges = _edge_lines(height, lines)
+        feet = [i for i, zone in edges if zone == "bottom" and _is_foot(lines[i].text, number)]
+        heads = [i for i, zone in edges if zone == "top" and _PRINTED_HEAD.match(lines[i].text)]
+        if feet:
+            found.update((number, i) for i in (*feet, *heads[:1]))
+    return found
+
+
+def _is_foot(text: str, page: int) -> bool:
+    foot = _PRINTED_FOOT.fullmatch(text.strip())
+    return foot is not None and int(foot["no"]) == page <= int(foot["of"])
 
 
 def _edge_lines(height: float, lines: Sequence[Line], edge: float = EDGE) -> list[tuple[int, str]]:

@@ -375,7 +375,9 @@ def _projects(raw: RawList, rows: Sequence[Row], settings: Settings, built: Buil
     count = block = 0
     for row in rows:
         if row.raw.is_total:
-            total = _stated_total(row, unit, block, count, settings)
+            above = count == 0  # 合计 over all rows
+            last = sum(not r.raw.is_total for r in rows) if above else count
+            total = _stated_total(row, unit, block, last, settings)
             if total is not None:
                 built.totals.append(total)
                 if squeeze(total.label).endswith("小计"):

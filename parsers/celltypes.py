@@ -30,7 +30,9 @@ _PERIOD = lazy(
     r"^(?:19|20)\d{2}(?:\.\d{1,2})?年?(?:\d{1,2}月)?(?:底|前)?(?:(?:-|～|至|到)+(?:19|20)?\d{2,4}(?:\.\d{1,2})?年?(?:\d{1,2}月)?(?:底|前)?)?$"
 )
 _GLUED_YEARS = lazy(r"^(?:19|20)\d{2}(?:19|20)\d{2}年?$")
-_DEADLINE = lazy(r"(?:19|20)\d{2}|\d{1,2}月|年底|长期|持续|全年|每年|每月|每季|常年|年内|按时|立即|季度")
+_DEADLINE = lazy(
+    r"(?:19|20)\d{2}|\d{1,2}月|年底|长期|持续|全年|每年|每月|每季|常年|年内|按时|立即|季度|常态|即时|实时|随时"
+)
 _MONEY = lazy(r"^[约]?\d[\d,]*(?:\.\d+)?\s*(?:万|亿)?元?$")
 _UNIT = lazy(r"^(?:[%‰]|[万亿百千]?[^\d。,、]{1,6}(?:/[^\d。,、]{1,5})?|[a-zA-Zμ³²/·0-9]{1,8})$")
 _ORG_END = lazy(
@@ -204,6 +206,10 @@ def _fit_unit(text: str) -> float:
 
 
 def _fit_leader(text: str) -> float:
+    if _DEADLINE.search(text):  # 长期坚持 has the length of names
+        return 4.0
+    if looks_like_organisations(text):
+        return 2.5
     parts = [p for p in _SPLIT.split(text) if p]
     if parts and all(2 <= len(p) <= 4 for p in parts):
         return 0.6

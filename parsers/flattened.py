@@ -52,6 +52,7 @@ MARGIN_SHOWN = 4.0  # margins above this are not worked out
 LEARN_FROM = 6  # rows
 LEARN_NOT = 1.2  # rows below this margin are not learned from
 
+_COUNT = lazy(r"共?\d{1,4}[个项件条家处类](?:项目)?$")
 TOTAL_WORDS = frozenset(
     ["合计", "总计", "汇总", "小计", "总数", "共计", "合计数", "总合计", "累计", "全区合计", "总体"]
 )
@@ -457,10 +458,9 @@ class _Shape:
     section: float
     is_total: bool
     is_figure: bool
+    is_count: bool
     is_page: bool
-    afresh: (
-        float  # what a sentence costs that begins as others of the table do and is the rest of another one
-    )
+    afresh: float  # cost of a sentence that is the rest of another one and begins as others of the table do
     open: bool  # nothing ends so: 区发展改革委、 and 投资估算(
     never_first: bool
     list_mark: bool
@@ -578,6 +578,7 @@ def _shape(raw: str, costs: _Costs, seen: _Seen) -> _Shape:
         section=section,
         is_total=key in TOTAL_WORDS,
         is_figure=figure,
+        is_count=bool(_COUNT.match(text)),
         is_page=bool(_PAGE_NUMBER.match(text)),
         afresh=0.8 if _begins_afresh(text, key, seen) else 0.0,
         open=text.endswith(_OPEN_END),
@@ -655,11 +656,13 @@ def _step(beam: _Beam, step: _Step, costs: _Costs) -> _Beam:
             for c in shape.numeric:
                 if c > column:
                     _put(following, (2, c, last), entry[0] + 0.1 * (c - column - 1), entry, ("next", c))
+            if shape.is_count and column + 1 < costs.n:  # 合计 | 5项 | 326100.5
+                _put(following, (2, column + 1, last), entry[0] + 0.3, entry, ("next", column + 1))
             end = entry[0] + 0.3
         else:
             end = entry[0]
         bests[0].offer(end, entry)
-        if mode != 1:
+        if mode != 1 or entry[1] is None:  # the total may stand over all rows
             bests[1].offer(end, entry)
     for last, (any_mode, not_between) in ended.items():
         for end, entry in any_mode.both():
@@ -816,9 +819,19 @@ def _finish(beam: _Beam, lines: Sequence[Line], columns: Sequence[Column], costs
     best_cost, best = finals[0]
     path = _path(best)
     rows, end, noise = _rows_of([entry[2] for entry in path], costs)
+    rows = tuple(_total_by_name(row, lines, costs) for row in rows)
     doubtful = _doubtful(path, finals, rows)
     margin = min((m for _, m in doubtful), default=math.inf)
     return Segmentation(rows, end, noise, best_cost, margin, doubtful, _misfits(rows, lines, columns))
+
+
+def _total_by_name(row: FlatRow, lines: Sequence[Line], costs: _Costs) -> FlatRow:
+    """A row without a number that begins with 合计 and has figures is a total, whatever stands between (5项)."""
+    first = min(row.lines(), default=-1)
+    named = first >= 0 and squeeze(lines[first].text) in TOTAL_WORDS
+    unnumbered = costs.no >= 0 and not row.cells[costs.no]
+    figures = any(row.cells[c] for c in costs.numeric)
+    return replace(row, kind="total") if row.kind == "data" and named and unnumbered and figures else row
 
 
 def _path(entry: _Entry | None) -> list[_Entry]:

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qingdan.extract.registry import read
@@ -244,6 +244,72 @@ def office_pdf(data: bytes, folder: Path) -> bytes:
     return (folder / "w.pdf").read_bytes()
 
 
+@dataclass(frozen=True)
+class Bare:
+    """A Word table without borders: paper in millimetres, size in points, white below each paragraph."""
+
+    paper: tuple[int, int] = (210, 297)
+    points: float = 10.5
+    space: int = 0
+    centred: bool = False  # cells centred on their rows, else at the top
+    header: bool = True  # printed again on each page
+    rows: int = 10_000  # of the list
+
+
+BARE = {
+    "narrow, centred, white between rows": ("dazu indicator 19", Bare(points=11, space=10, centred=True)),
+    "sections, white between rows": ("dazu task 446", Bare(points=11, space=10, rows=10)),
+    "sections, close rows at the top": ("dazu task 446", Bare(rows=10)),
+    "sections, close rows, header once": ("dazu task 446", Bare((297, 210), 12, header=False, rows=10)),
+    "total, centred, large paper": ("wansheng progress 24", Bare((420, 297), 12, 6, centred=True)),
+}
+
+
+def first_rows(raw: RawList, count: int) -> RawList:
+    return replace(raw, rows=raw.rows[:count])
+
+
+def bare_word(raw: RawList, how: Bare) -> bytes:
+    """A Word file of the table without any border."""
+    import docx
+    from docx.enum.table import WD_ALIGN_VERTICAL
+    from docx.oxml.ns import qn
+    from docx.shared import Mm, Pt
+
+    document = docx.Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(how.paper[0]), Mm(how.paper[1])
+    style = document.styles["Normal"]
+    style.font.size, style.font.name = Pt(how.points), "Noto Sans CJK SC"
+    style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "Noto Sans CJK SC")
+    style.paragraph_format.space_after = Pt(how.space)
+    style.paragraph_format.line_spacing = 1.0
+    document.add_paragraph(raw.title.text or "任务表")
+    for _, rows, spans in fragments(raw, Way(rows=10_000)):
+        table = document.add_table(len(rows), len(rows[0]))
+        for cells, made in zip(rows, table.rows, strict=True):
+            for text, cell in zip(cells, made.cells, strict=True):
+                cell.text = text
+                if how.centred:
+                    cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+        for r in spans:
+            table.cell(r, 0).merge(table.cell(r, len(rows[0]) - 1)).text = rows[r][0]
+        if how.header:
+            properties = table.rows[0]._tr.get_or_add_trPr()
+            properties.append(properties.makeelement(qn("w:tblHeader"), {}))
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def bare_web(raw: RawList, paper: str, points: int, repeated: bool, whole_rows: bool, align: str) -> str:
+    """The uncut table as a page without borders."""
+    ruled = "border:1px solid #000;padding:2px;"
+    return web(raw, paper, points, repeated, whole_rows).replace(
+        ruled, f"padding:4px;vertical-align:{align};"
+    )
+
+
 def same_rows(raw: RawList, name: str, data: bytes) -> tuple[int, int, int]:
     """Rows expected, rows that came back equal, lists found."""
     found = lists_of(read(name, data))
@@ -268,8 +334,15 @@ def main() -> None:
             for label, (paper, points, repeated, whole) in PAPERS.items():
                 data = printed(web(raw, paper, points, repeated, whole), Path(folder))
                 print(name, "| Chromium", label, "|", *same_rows(raw, "p.pdf", data), flush=True)
+                for align in ("top", "middle"):
+                    page = bare_web(raw, paper, points, repeated, whole, align)
+                    data = printed(page, Path(folder))
+                    print(name, "| Chromium, bare", align, label, "|", *same_rows(raw, "p.pdf", data))
             data = office_pdf(word(raw, Way(rows=10_000)), Path(folder))
             print(name, "| LibreOffice A4 |", *same_rows(raw, "w.pdf", data), flush=True)
+            for label, (_, how) in BARE.items():
+                data = office_pdf(bare_word(raw, how), Path(folder))
+                print(name, "| LibreOffice, bare", label, "|", *same_rows(raw, "w.pdf", data), flush=True)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import os
 
 import plans
 import pytest
+import qingdan
 from qingdan.extract import plain
 from qingdan.model import RawList
 from qingdan.parsers.flattened import successor_cost
@@ -309,3 +310,42 @@ def test_running_numbers(last: str, label: str, possible: bool) -> None:
 
 def test_a_gap_in_the_numbers_is_dearer_than_none() -> None:
     assert successor_cost("7", "8") < 0 < successor_cost("7", "9")
+
+
+_PROJECTS = ["序号", "项目名称", "建设内容及规模", "建设年限", "总投资（万元）", "责任单位"]
+_ROWS = [
+    ["1", "云溪至白石公路", "全长23.6公里", "2021—2024", "185000", "县交通运输局"],
+    ["2", "城北客运站", "建筑面积1.2万平方米", "2020—2022", "9600", "县交通运输局"],
+    ["3", "青龙水库", "总库容1200万立方米", "2022—2026", "76500.5", "县水利局"],
+]
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        pytest.param(["合计", "", "3项", "", "271100.5", ""], id="blank-cells-and-a-count"),
+        pytest.param(["合计", "3项", "271100.5"], id="no-blank-cells"),
+        pytest.param(["合计", "271100.5"], id="figure-alone"),
+    ],
+)
+def test_a_total_over_all_rows_is_a_total_and_is_checked(total: list[str]) -> None:
+    lines = ["某县重大项目表", *_PROJECTS, *total, *(cell for row in _ROWS for cell in row)]
+    found = qingdan.extract_bytes("plan.txt", "\n".join(lines).encode())
+    assert [(p.no, p.name, p.investment_raw) for p in found.projects] == [(r[0], r[1], r[4]) for r in _ROWS]
+    assert [(c.stated, c.computed, c.ok) for c in found.checks if c.kind == "total"] == [
+        ("271100.5", "271100.5", True)
+    ]
+
+
+def test_a_deadline_is_no_leader_where_his_cell_is_missing() -> None:
+    header = ["序号", "重点任务", "完成时限", "责任领导", "牵头单位"]
+    rows = [
+        ["1", "粮食安全", "2024年底", "张伟民", "县农业农村局"],
+        ["2", "生态修复", "长期坚持", "县林业局"],
+    ]
+    lines = ["某县重点任务分解表", *header, *(cell for row in rows for cell in row)]
+    found = qingdan.extract_bytes("plan.txt", "\n".join(lines).encode())
+    assert [(t.no, t.deadline, t.lead_raw) for t in found.tasks] == [
+        ("1", "2024-12-31", "县农业农村局"),
+        ("2", "../..", "县林业局"),
+    ]

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from qingdan.extract import pdf
-from qingdan.extract.pdf_columns import is_number
 from qingdan.extract.pdf_grid import Edge, connected, make_grid, merge_edges, rules_to_edges
 from qingdan.extract.pdf_page import Char, Rule, lines_of, runs_of
 from qingdan.extract.pdf_prose import is_toc, page_number
+from qingdan.extract.pdf_texts import is_number
 from qingdan.extract.radicals import fold_radicals
 from qingdan.model import Document, Paragraph, SourceError, Table
 
@@ -367,6 +367,42 @@ def test_running_head():
 
     document = read(make(*(page(10 * i) for i in range(4))))
     assert aside(document) == ["东湖区生态环境保护规划"] * 4
+
+
+def printed(head: str, foot: str) -> list[str]:
+    def page(number: int):
+        def draw(sheet: Sheet) -> None:
+            sheet.text(30, 24, head, 8)
+            body(sheet, start=10 * number)
+            sheet.text(30, 830, foot.format(number), 8)
+
+        return draw
+
+    return aside(read(make(page(1), page(2))))
+
+
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        ("11/22/26, 6:05 AM 关于印发规划的通知", "https://www.example.gov.cn/zwgk/art_1.html {}/2"),
+        ("2026/11/22 18:05 关于印发规划的通知", "file:///home/plan.html {}/2"),
+    ],
+    ids=["english", "chinese"],
+)
+def test_lines_that_browsers_print(head: str, foot: str):
+    assert sorted(printed(head, foot)) == sorted([head, foot.format(1), head, foot.format(2)])
+
+
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        ("2026/11/22 18:05 关于印发规划的通知", "来源：https://www.example.gov.cn"),
+        ("关于印发规划的通知", "https://www.example.gov.cn/zwgk/art_1.html 3/2"),
+    ],
+    ids=["no-printed-foot", "other-number"],
+)
+def test_lines_like_those_that_browsers_print(head: str, foot: str):
+    assert printed(head, foot) == []
 
 
 def test_title_on_two_pages_is_no_running_head():
