@@ -18,6 +18,7 @@ from functools import cache
 from ..lightclass import dataclass
 from ..model import Finding, Place
 from ..text import fold, lazy
+from .dates import Deadline
 from .indicators import measure_of
 from .numbers import NUMBER, Quantity
 from .target_counts import is_counted, subject_of
@@ -612,13 +613,23 @@ def _due(text: TargetText, pos: int, *, rate: bool = False) -> str:
         if item.kind == "recurring":
             own = item.start >= clause or not text.copy[item.end : clause].strip(" ,")
             best = item.edtf if own and not rate else best
-        elif (
-            item.edtf
-            and (item.kind != "during" or text.copy[item.start : item.start + 2] not in ("较", "比"))
-            and not text.copy.startswith("以来", item.end)
-        ):
+        elif item.edtf and not _is_base_time(text.copy, item) and not text.copy.startswith("以来", item.end):
             best = item.edtf
     return best
+
+
+_BASE_VALUE = lazy(r"的?\d[\d.,]*")
+
+
+def _is_base_time(copy: str, item: Deadline) -> bool:
+    """较2020年底下降5%, 从2020年底48.2%提高到55%: the time of the value that is left behind is no due date."""
+    lead = copy[item.start] if copy[item.start] in _FROM else copy[item.start - 1 : item.start]
+    if lead in ("较", "比"):
+        return True
+    return lead in ("从", "由") and item.kind != "since" and _BASE_VALUE.match(copy, item.end) is not None
+
+
+_FROM = frozenset("较比从由")
 
 
 def _modality(text: TargetText, pos: int) -> str:
