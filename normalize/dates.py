@@ -150,7 +150,7 @@ _POINT = lazy(
       | (?P<cm>十[一二]|[一二三四五六七八九十])月份?(?:(?P<cd>[一二三四五六七八九十]{1,3})日)?
     ))?
     (?:(?P<end>年?底|年?末|年终)(?P<endbefore>(?:之|以)?前(?![期往景沿瞻提]))?
-      |(?P<before>(?:之|以)?前(?![期往景沿瞻提三后]))
+      |(?P<before>(?:\ ?\d{1,2}[时点])?(?:之|以)?前(?![期往景沿瞻提三后]))
       |(?P<inside>年?内(?![涵容部控外需蒙])|期间|之内|以内))?
     """,
     re.VERBOSE,
@@ -268,6 +268,7 @@ _GLUED = lazy(r"(?P<y>20\d\d)(?P<m>1[0-2]|[1-9])月底?(?:之?前)?")  # 到2022
 _UNTIL = lazy(r"(?:\ ?\d{1,2}(?:时|:\d\d))?(?:为?止|截止)")
 _VALID = lazy(r"(?:有效期|有效期限|期限|执行|实施|试行|延长|延续|延期|顺延)(?:期|期限)?(?:为|可)?$")
 _SINCE = lazy(r"\ ?(?:\d{1,2}时)?(?:起(?![步点来草始诉重])|开始)")
+_TERM_BEGINS = lazy(r"[^,。;\d]{1,6}起(?![步点来草始诉重])")  # 从2022年春季学期起
 _TAKES_EFFECT = lazy(r"(?:施行|实施|执行|生效|计算)")
 _TO = lazy(r"(?:\ ?(?:[上下]午)?\d{1,2}(?:[时点]|:\d\d))?起?\ ?(?:-{1,2}|～|~|至|到)\ ?")
 
@@ -331,7 +332,8 @@ def _single(copy: str, at: int, word: str, point: _Point) -> _Reading:
     if point.year is None or word in ("自", "从"):
         return nothing
     if point.inside or _says_when(copy, at, word, point):
-        return _Reading(point.stop, _span_text(point.first, point.last), "during")
+        before_event = bool(_BEFORE_EVENT.match(copy, point.stop))
+        return _Reading(point.stop, _span_text(point.first, point.last), "during", before_event)
     return nothing
 
 
@@ -342,6 +344,8 @@ def _as_of(point: _Point) -> str:
 def _since(copy: str, word: str, point: _Point) -> _Reading | None:
     """自2024年1月1日起, 2025年1月起; 自…以来 tells what was, no period that is set."""
     begins = _SINCE.match(copy, point.stop)
+    if begins is None and word in ("自", "从"):
+        begins = _TERM_BEGINS.match(copy, point.stop)
     if begins is None and not (word in ("自", "从") and _TAKES_EFFECT.match(copy, point.stop)):
         return None
     end = begins.end() if begins else point.stop
@@ -372,6 +376,9 @@ def _by(point: _Point) -> _Reading:
 
 
 _AHEAD = lazy(r"\ ?[,;]")
+_BEFORE_EVENT = lazy(
+    r"[^,。;\d]{1,8}(?:节|汛期|学|供暖|采暖|冬|期|旦)前"
+)  # 2023年春节前: some day of that year
 _DESCRIBED = lazy(
     r"\ ?(?:,?是|为[^,。;]{0,40}(?:之年|的一年|年)(?:$|[,。;])|版|届|第|的|[^,。;]{0,30}以来|(?![全我本各])[^,。;:\d\s]{1,3}的)"
 )
@@ -382,6 +389,8 @@ def _says_when(copy: str, at: int, word: str, point: _Point) -> bool:
     """Whether a bare point dates its clause: 2024年,新增…, 力争2024年创建, 覆盖率2025年达到55%; not 2025年是收官之年."""
     before, stop = _before(copy, at), point.stop
     if point.dotted and not word:
+        return False
+    if word == "于" and before.endswith(_words()["origins"]):
         return False
     if before.endswith(_words()["bases"]) or _DESCRIBED.match(copy, stop, stop + 60):
         return False
@@ -394,9 +403,9 @@ def _says_when(copy: str, at: int, word: str, point: _Point) -> bool:
     comma = _AHEAD.match(copy, stop)
     opens = bool(word) or not before or before[-1] in _OPENING or before.endswith(_words()["aims"])
     if not point.stated:
-        return bool(goal) or (
-            point.month is not None and bool(word or (comma and opens and point.day is None))
-        )
+        alone = before.endswith("(") and copy.startswith(")", stop)  # 暑期(7-8月)
+        told = bool(word or alone or (comma and opens and point.day is None))
+        return bool(goal) or (point.month is not None and told)
     return bool(comma or goal) or (opens and bool(before or after) and not _is_heading(copy, stop))
 
 
@@ -412,7 +421,10 @@ def _is_event(copy: str, at: int, before: str, after: str, point: _Point) -> boo
 
 def _is_heading(copy: str, at: int) -> bool:
     """2024年工作回顾, 2025年目标值: a noun of headings ends the clause and nothing is said."""
-    rest = _rest(copy, at, _CLAUSE_STOP, 50).strip(" ”\"’')〕]》")
+    rest = _rest(copy, at, _CLAUSE_STOP, 50)
+    if copy.startswith(":", at + len(rest)):  # 2022年主要预期目标:GDP增长6%
+        return False
+    rest = rest.strip(" ”\"’')〕]》")
     return rest.endswith(_words()["heads"]) and not _holds(rest, "predicates")
 
 
@@ -560,7 +572,8 @@ _RATE_AFTER = lazy(
       (?:分别|标准|补助|补贴|发放|给予|增加|提高|享受|领取|每个|为|按|不超过|不高于|不低于|不少于|最高|最低|最多|至少|约|近|达|再|[:的]){{0,6}}{_AMOUNT}  # 每月2250元
     | [^,。;:]{{0,14}}?(?:增长|递增|增速|增幅|下降|降低|减少|提高|增加|上升|递减)[^,。;:\d]{{0,8}}\d                                          # 每年增长5%
     | (?:约|还|将)?(?:可|能)(?![靠源耗力])                                                                                                   # 每年可节约
-    | 平均|都
+    | (?!安排|投入|筹|列|统|设立|提取|拨|争取|落实|募集|支持|开展|组织)[^,。;:\d]{{0,8}}(?:不超过|不高于|不低于|不少于|最高|最多|约|近|达){_AMOUNT}  # 每年补助资金不超过10万元
+    | 平均|都|[^,。;\d]{{0,3}}的
     """,
     re.VERBOSE,
 )

@@ -333,7 +333,8 @@ def find_quantities(text: str) -> tuple[Found, ...]:
 def combine(before: Comparator | None, after: Comparator | None, approx: bool, *, fact: bool = False) -> str:
     """The operator of a value from the words around it: 保持90%以上 is >=, 控制在5%左右 is ~, 达到 is = for a fact."""
     if before is not None and before.strength == "strong":
-        return before.operator
+        floor = before.operator in (">=", "<=") and after is not None and after.operator == "~"
+        return "~" if floor else before.operator  # 不低于30%左右
     if after is not None:
         return after.operator
     if before is not None:

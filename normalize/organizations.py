@@ -112,6 +112,7 @@ class _Found:
 
 _JOINT = lazy(r"以及|和|及|与")
 _AND = lazy(r"^(?:以及|和|及|与)")
+_REST_AND = lazy(r"^(?:单位|部门|地方)(?:和|及|以及|、)(?=各|有关|相关|[省市区县]级)")  # 甲局等部门及各镇街
 _NOTE = lazy(r"[(（][^()（）]*[)）]\s*$")
 _INNER_NOTE = lazy(r"[(（](?:原|含|已|留牌|待核|筹)[^()（）]*[)）]")
 _PARTY = lazy(r"^(?:中共|中国共产党)")
@@ -171,7 +172,7 @@ class Resolver:
                 out.append(
                     replace(mention, prefix=out[-1].prefix) if mention.prefix_inherited and out else mention
                 )
-            tail = _AND.sub("", part.tail)
+            tail = _REST_AND.sub("", _AND.sub("", part.tail))
             if tail and collective_key(tail):
                 out.append(
                     self.resolve(

@@ -59,7 +59,9 @@ def _strip_end(words: str) -> str:
     return words
 
 
-_OLD_VALUE = lazy(r"[从由][^从由,。;:!?\n\d]{0,8}\d[\d.]{0,12}[^从由,。;:!?\n\d]{0,4}$")
+_OLD_VALUE = lazy(
+    r"[从由](?:(?:19|20)\d\d年(?:底|末)?的?)?[^从由,。;:!?\n\d]{0,8}\d[\d.]{0,12}[^从由,。;:!?\n\d]{0,4}$"
+)
 
 
 def _before_old_value(copy: str, start: int, end: int) -> int:

@@ -18,6 +18,7 @@ from functools import cache
 from ..lightclass import dataclass
 from ..model import Finding, Place
 from ..text import fold, lazy
+from .dates import Deadline
 from .indicators import measure_of
 from .numbers import NUMBER, Quantity
 from .target_counts import is_counted, subject_of
@@ -165,6 +166,8 @@ def _threshold(text: TargetText, value: Value, left: str) -> bool:
     """连续缴费满12个月, 总分满150分 and a clause that ends with 的 (…低于10平方米的,可以申请) say when a rule holds."""
     if left.endswith(_FULL) or left.startswith(("满", "未满", "不满")) or left.endswith(_SET_BY):
         return True
+    if value.quantity.kind in ("ratio", "permille") and left.endswith("前"):
+        return True  # 进入前1%: a rank
     if value.quantity.unit == "{person}" and text.copy.startswith("户", value.end):
         return True  # 3人户
     if text.fact or inside_bracket(text, value.start) is not None:
@@ -272,7 +275,23 @@ def _counted(value: Value, tail: str) -> bool:
 
 
 def _counts_days(left: str) -> bool:
-    return left.endswith(("天数", "时间", "时长", "年限", "天", "停产", "错峰生产"))
+    return left.endswith(
+        (
+            "天数",
+            "时间",
+            "时长",
+            "年限",
+            "天",
+            "停产",
+            "错峰生产",
+            "增加",
+            "减少",
+            "缩短",
+            "压缩",
+            "压减",
+            "延长",
+        )
+    )
 
 
 def _dealt_out(text: TargetText, value: Value, targets: list[Target]) -> bool:
@@ -311,7 +330,17 @@ def _attributive(text: TargetText, values: list[Value], index: int, left: str, t
         return "target" if value.compared or verb or (text.fact and not tail_of_rate(left)) else "condition"
     if value.compared and value.start < value.number and not verb_before(text.copy, value.start):
         return "condition"
+    if text.fact and _fact_amount(text, value, left):
+        return "target"
     return "target" if (verb and left) or _built_at_place(left) else "condition"
+
+
+def _fact_amount(text: TargetText, value: Value, left: str) -> bool:
+    """下达资金60万元|采购物资, 对全区40万亩|森林实施监测: what was done with an amount, in a report."""
+    if value.quantity.kind == "money":
+        attribute = text.copy.startswith(("行列", "目标", "级", "俱乐部", "量级"), value.end)
+        return bool(left) and value.end == value.number_end and not attribute
+    return left.startswith("对") and value.quantity.kind in ("area", "length") and not value.compared
 
 
 def tail_of_rate(left: str) -> bool:
@@ -429,7 +458,9 @@ def _target(text: TargetText, value: Value, start: int, earlier: list[Target], l
         after = right_measure(text.copy, value.end)
         if item.kind == "count" and not verb_before(text.copy, value.start):
             after = subject_of(after)
-        keep_left = bool(measure) and (item.kind == "ratio" or text.copy.startswith("的", value.end))
+        own = item.kind == "ratio" or text.copy.startswith("的", value.end)
+        own = own or (item.kind == "money" and not verb_before(text.copy, value.start))
+        keep_left = bool(measure) and own
         measure = measure if keep_left or not after else after
     elif earlier and measure in target_words()["same_again"]:
         measure = earlier[-1].measure
@@ -582,13 +613,23 @@ def _due(text: TargetText, pos: int, *, rate: bool = False) -> str:
         if item.kind == "recurring":
             own = item.start >= clause or not text.copy[item.end : clause].strip(" ,")
             best = item.edtf if own and not rate else best
-        elif (
-            item.edtf
-            and (item.kind != "during" or text.copy[item.start : item.start + 2] not in ("较", "比"))
-            and not text.copy.startswith("以来", item.end)
-        ):
+        elif item.edtf and not _is_base_time(text.copy, item) and not text.copy.startswith("以来", item.end):
             best = item.edtf
     return best
+
+
+_BASE_VALUE = lazy(r"的?\d[\d.,]*")
+
+
+def _is_base_time(copy: str, item: Deadline) -> bool:
+    """较2020年底下降5%, 从2020年底48.2%提高到55%: the time of the value that is left behind is no due date."""
+    lead = copy[item.start] if copy[item.start] in _FROM else copy[item.start - 1 : item.start]
+    if lead in ("较", "比"):
+        return True
+    return lead in ("从", "由") and item.kind != "since" and _BASE_VALUE.match(copy, item.end) is not None
+
+
+_FROM = frozenset("较比从由")
 
 
 def _modality(text: TargetText, pos: int) -> str:

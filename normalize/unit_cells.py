@@ -66,18 +66,24 @@ def _rejoin(raw: str, parts: list[NamePart]) -> tuple[NamePart, ...]:
     """A collective with a separator inside is one: 市直有关部门、单位; 各县、区人民政府(管委会)."""
     out: list[NamePart] = []
     for part in parts:
-        if (
-            out
-            and part.collective + out[-1].collective
-            and out[-1].group == part.group
-            and not out[-1].open_ended
-        ):
-            text = raw[out[-1].start : part.end]
-            if is_one_collective(text):
-                out[-1] = NamePart(text, out[-1].start, part.end, part.group, part.open_ended, True, text)
-                continue
+        first = next((k for k in (2, 1) if _is_one_with(raw, out[-k:], k, part)), 0)
+        if first:
+            start = out[-first].start
+            text = raw[start : part.end]
+            out[-first:] = [NamePart(text, start, part.end, part.group, part.open_ended, True, text)]
+            continue
         out.append(part)
     return tuple(out)
+
+
+def _is_one_with(raw: str, before: list[NamePart], count: int, part: NamePart) -> bool:
+    """Whether the last parts and this one are one collective: 各县|市|区政府."""
+    return (
+        len(before) == count
+        and part.collective + any(other.collective for other in before) > 0
+        and all(other.group == part.group and not other.open_ended for other in before)
+        and is_one_collective(raw[before[0].start : part.end])
+    )
 
 
 def _items(copy: str) -> Iterator[tuple[int, int, int]]:

@@ -80,6 +80,7 @@ def labels(copy: str, start: int, end: int) -> Iterator[Label]:
         first = _label_start(copy, start, at)
         if first is not None:
             word = copy[first:at]
+            word = word if label_role(word) else word[: word.rfind("(")]
             yield Label(first, at + 1, _tight(word), label_role(word))
 
 
@@ -91,6 +92,11 @@ def _label_start(copy: str, start: int, at: int) -> int | None:
     """Where the label before a colon begins; blanks part it from what stands before, or stand inside (责 任 单 位)."""
     low = max(start, at - _LONGEST)
     first = at
+    if copy[at - 1 : at] == ")" and not label_role(
+        copy[max(low, copy.rfind("(", low, at) - 4) : at].lstrip(_BEGIN)
+    ):
+        opened = copy.rfind("(", low, at)  # 责任单位(按姓氏笔画排序): the bracket is a remark
+        return _label_start(copy, start, opened) if opened > low and copy[opened - 1] != ")" else None
     while first > low and copy[first - 1] not in _BEGIN:
         first -= 1
     if copy[first - 1 : first] == ")" and first > low:  # 责任(配合)单位
@@ -115,7 +121,7 @@ _PARTS = lazy(
     r"(?P<stems>(?:牵头|主责|主办|承办|主抓|统筹|负责|责任|配合|协办|协同|协作|协助|协调|参与|参加|支持|支撑|联动|联办|会办|会同|指导|督导|督促|督办|督查|监督|实施|落实|执行|完成|包抓|包保|包联|挂钩|分管|联系)"
     r"(?:(?:和|及|、|/)?(?:牵头|负责|责任|配合|协办|协同|协作|协助|参与|落实|实施|指导|督导)){0,2})"
     r"(?:\((?P<inner>牵头|配合|协办|参与|责任)\))?"
-    r"(?P<noun>单位|部门|处室|科室|股室|站所|站办所|机构|主体|镇街|街镇|乡镇|企业|领导|[省市区县]领导|人|人员|同志|负责人|局)"
+    r"(?P<noun>(?:单位|部门)(?:(?:和|及|、|/)(?:单位|部门)|\((?:单位|部门)\))|单位|部门|处室|科室|股室|站所|站办所|机构|主体|镇街|街镇|乡镇|企业|领导|[省市区县]领导|人|人员|同志|负责人|局)"
 )
 _SUPPORT = ("配合", "协", "参", "支持", "支撑", "联动", "联办", "会")
 _LEAD = ("牵头", "主责", "主办", "承办", "主抓", "统筹")
@@ -283,7 +289,7 @@ def is_time(words: str) -> bool:
 
 
 _RULE = lazy(
-    r"(?:以下|下列|上述|以上|本方案|下同|后同|排(?:名)?(?:在)?(?:第一|首)|列(?:在)?(?:第一|首)|第一(?:个|位)|首位|其他(?:为|均)|其余|均需|不再)"
+    r"(?:以下|下列|上述|以上(?!由)|本方案|下同|后同|排(?:名)?(?:在)?(?:第一|首)|列(?:在)?(?:第一|首)|第一(?:个|位)|首位|其他(?:为|均)|其余|均需|不再)"
 )
 
 

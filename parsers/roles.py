@@ -87,7 +87,7 @@ def find_responsibility(text: str, is_name: Callable[[str], bool] | None = None)
     [('lead', '市工信局', '8月底完成')]
     """
     copy = fold(text)
-    if is_name is None and not hints(copy):
+    if is_name is None and not hints(copy) and "。(" not in copy:
         return ()
     found: list[RolePhrase] = []
     taken: list[tuple[int, int]] = []
@@ -311,6 +311,8 @@ def _clauses(reading: _Reading, start: int, end: int, label: Label | None) -> No
     """Read the parts of one stretch: roles, times; a rule ends it; names without a role word stay open."""
     for first, last in _segments(reading.copy, start, end):
         first, last = _trim(reading.copy, first, last)
+        if number := _ITEM_MARK.match(reading.copy, first, last):  # 1.区教委；2.区财政局
+            first, reading.broken = number.end(), True
         words = reading.copy[first:last]
         if not words:
             continue
@@ -319,8 +321,31 @@ def _clauses(reading: _Reading, start: int, end: int, label: Label | None) -> No
         if is_time(words):
             reading.times.append((first, last))
             reading.broken = True
+        elif _NOTE.search(words):
+            _noted(reading, first, last)
         elif not _sworn(reading, first, last):
             _wait(reading, first, last, label)
+
+
+_ITEM_MARK = lazy(r"(?:\d{1,2}[.、)](?!\d)|[①-⑳★*●▲△☆])\s*")
+_NOTE = lazy(
+    r"[(〔](?P<word>牵头|主责|主办|配合|协办|参与|负责)(?:单位|部门)?[)〕]\s*$|[(〔](?:牵头|主责|主办)(?:单位|部门)?[)〕]、"
+)
+
+
+def _noted(reading: _Reading, first: int, last: int) -> None:
+    """区教委（牵头）、区财政局: the note gives the role of the name before it; beside a noted lead the others support."""
+    items: list[tuple[int, int, str]] = []
+    begin = first
+    for stop in [*(mark.start() for mark in _BESIDE.finditer(reading.copy, first, last)), last]:
+        note = _NOTE.search(reading.copy[begin:stop])
+        role = role_at_end(note["word"]) if note and note["word"] else None
+        items.append((begin, begin + note.start() if note and role else stop, role[0] if role else ""))
+        begin = stop + 1
+    plain = "support" if any(role == "lead" for _, _, role in items) else "responsible"
+    for start, end, role in items:
+        reading.add(role or plain, start, end, "")
+    reading.sworn = True
 
 
 def _sworn(reading: _Reading, first: int, last: int) -> bool:
@@ -465,15 +490,27 @@ def _trim(copy: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+_OFFICE = lazy(
+    r"(?:[省市区县州镇乡]|国家|各|有关|相关)[^\W\d_]{1,18}(?:局|委|办|厅|部|院|办公室|镇街|街镇|部门|单位|政府|街道|乡镇|公司|中心)"
+)
+
+
+def _are_offices(items: Sequence[str]) -> bool:
+    """……。（区教委、区财政局，各镇街）: several offices with their level, and nothing else, behind a full stop."""
+    return all(_OFFICE.fullmatch(item) for item in items) and are_names("、".join(items))
+
+
 def _names_alone(
     copy: str, text: str, start: int, end: int, is_name: Callable[[str], bool] | None
 ) -> list[RolePhrase]:
     """The last bracket of an item that holds known names and nothing else."""
-    if is_name is None or not _at_line_end(copy, end):
+    if not _at_line_end(copy, end):
         return []
     first, last = _trim(copy, start + 1, end - 1)
-    items = [item for item in re.split(r"[、,;]", copy[first:last]) if item.strip()]
-    if not items or not all(is_name(item.strip()) for item in items):
+    items = [item.strip() for item in re.split(r"[、,;]", copy[first:last]) if item.strip()]
+    known = bool(items) and is_name is not None and all(map(is_name, items))
+    behind_sentence = len(items) > 1 and copy[:start].endswith("。") and _are_offices(items)
+    if not known and not behind_sentence:
         return []
     return [RolePhrase("responsible", text[first:last], first, last, "", "", start, end)]
 

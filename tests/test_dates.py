@@ -104,6 +104,8 @@ MORE_DEADLINES = [
     # recurrences
     ("every_year_by", "每年3月底前清算", ["R/P1Y"]), ("every_month_by", "于每月28日前报送", ["R/P1M"]), ("every_year_span", "于每年4月1日至6月20日复核", ["R/P1Y"]),
     ("quarterly", "按季度向社会公开", ["R/P3M"]), ("once", "实行三年一评", ["R/P3Y"]), ("every_year_fund", "每年安排最高100万元用于宣传", ["R/P1Y"]),
+    ("hour", "2022年12月31日24时前完成", ["2022-12-31"]), ("term", "从2022年春季学期起实施", ["2022/.."]), ("holidays", "暑期（7—8月）开展", ["2022-07/2022-08"]),
+    ("months_of_work", "9月至12月施工", ["2022-09/2022-12"]), ("said_of_the_year", "2022年主要预期目标：增长6%", ["2022"]),
     # as of, open
     ("as_of_month_end", "截至2025年12月底，享受3万人", ["2025-12-31"]), ("open_bracket", "加强管护。（长期坚持）", ["../.."]),
     ("open_label", "完成时限：持续推进", ["../.."]), ("open_behind_date", "（完成时限：2022年12月底；长期坚持）", ["2022-12-31", "../.."]),
@@ -133,7 +135,8 @@ DESCRIBE = [
     ("average", "老年人平均每年新增30人"), ("effect", "每年可节约标煤3吨"), ("per_day", "每日处理污水1000吨"), ("figure", "每一年都上台阶"),
     ("manner", "加强宣传，持续推进，形成合力"), ("manner_long", "毫不动摇地长期坚持下去"), ("this_year", "今年，全区上下一心"),
     ("as_of_now", "截至目前，全部完成"), ("year_end_exam", "纳入年底绩效考核"),
-    ("one_year_early", "提前一年达到"), ("of_age", "毕业5年内的学生"), ("page_stamp", "发表时间：2026-06-25 16:07"), ("inner_mongolia", "支持2025年内蒙古论坛"),
+    ("one_year_early", "提前一年达到"), ("of_age", "毕业5年内的学生"), ("page_stamp", "发表时间：2026-06-25 16:07"), ("founded", "成立于1998年，占地500亩"), ("base_year", "规划基准年为2020年，"),
+    ("new_each_year", "对每年新增的项目给予支持"), ("amount_of_a_year", "每年补助资金不超过10万元"), ("inner_mongolia", "支持2025年内蒙古论坛"),
 ]  # fmt: skip
 
 
@@ -163,6 +166,11 @@ NO_DEADLINES = [
 @pytest.mark.parametrize("text", NO_DEADLINES)
 def test_no_deadline(text):
     assert find_deadlines(text, year=2022) == ()
+
+
+def test_before_a_feast_of_a_year_is_ambiguous():
+    (found,) = find_deadlines("2023年春节前发放到位")
+    assert (found.edtf, found.ambiguous) == ("2023", True)
 
 
 def test_before_a_year_is_ambiguous():

@@ -43,7 +43,9 @@ PHRASES = [
     pytest.param("发现问题（疑似超标）立即核查。", [], id="gloss"),
     pytest.param("规划（2021—2025年）印发。", [], id="years"),
     pytest.param("压实各项目牵头单位责任，做好工作。", [], id="label-words-in-a-sentence"),
-    pytest.param("加强管理。（省教育厅、省财政厅）", [], id="names-alone-without-a-vocabulary"),
+    pytest.param("加强管理（省教育厅、省财政厅）", [], id="names-alone-without-a-vocabulary"),
+    pytest.param("加强管理。（省教育厅、省财政厅）", [("responsible", "省教育厅、省财政厅")], id="offices-alone-behind-a-full-stop"),
+    pytest.param("宣传报道。（区教委）", [], id="one-office-behind-a-full-stop"),
     pytest.param("联系人（负责解释）", [], id="role-word-in-front"),
     # what a person has to look at
     pytest.param("证书的实施（技工院校内由人力资源社会保障行政部门负责），国务院部门监督。", [("", "技工院校内由人力资源社会保障行政部门负责")], id="bracket-inside-a-sentence"),
@@ -82,6 +84,12 @@ MORE = [
     ("nobody supports", "（牵头单位：区教委；配合单位：无）", [("lead", "区教委")]),
     ("not closed", "（责任单位：区教委、区财政局", [("responsible", "区教委、区财政局")]),
     ("not closed with words", "（区教委牵头；各相关部门配合", [("lead", "区教委"), ("support", "各相关部门")]),
+    ("note behind a name", "（区教委（牵头）、区财政局、各镇街）", [("lead", "区教委"), ("support", "区财政局"), ("support", "各镇街")]),
+    ("note in other brackets", "（区教委〔牵头〕、区财政局〔配合〕）", [("lead", "区教委"), ("support", "区财政局")]),
+    ("two nouns", "（责任部门（单位）：区教委、区财政局）", [("responsible", "区教委、区财政局")]),
+    ("remark in the label", "（责任单位（按姓氏笔画排序）：区教委、区财政局）", [("responsible", "区教委、区财政局")]),
+    ("numbered names", "（责任单位：1.区教委；2.区财政局）", [("responsible", "区教委"), ("responsible", "区财政局")]),
+    ("all of the above", "（以上由区教委牵头）", [("lead", "区教委")]),
     # persons
     ("person leads", "（张某某牵头，区教委负责）", [("leader", "张某某"), ("responsible", "区教委")]),
     ("persons first", "（王某某、李某，区教委负责）", [("leader", "王某某、李某"), ("responsible", "区教委")]),
@@ -151,6 +159,7 @@ def test_names_alone_count_where_they_are_known() -> None:
     found = find_responsibility("加强管理。（省教育厅、省财政厅）", known.__contains__)
     assert [(p.role, p.names) for p in found] == [("responsible", "省教育厅、省财政厅")]
     assert find_responsibility("加强管理。（试点学校、省财政厅）", known.__contains__) == ()
+    assert find_responsibility("加强管理（省教育厅、省财政厅）", known.__contains__)
     assert find_responsibility("选定（省教育厅、省财政厅）学校。", known.__contains__) == ()
 
 

@@ -215,3 +215,22 @@ LATER = [
 @pytest.mark.parametrize(("text", "expected"), [x[1:] for x in LATER], ids=[x[0] for x in LATER])
 def test_rules_and_lists(text, expected):
     assert [(t.operator, str(t.value)) for t in find_targets(text) if t.value is not None] == expected
+
+
+AMOUNTS = [
+    ("money_that_buys", "下达资金60万元采购物资。", True, [("60", "万元", "资金")]),
+    ("area_looked_after", "对全区40万亩森林实施监测。", True, [("40", "万亩", "森林实施监测")]),
+    ("days_less", "重污染天气减少38天。", True, [("38", "天", "重污染天气减少")]),
+    ("risen_to", "集群增至5个。", False, [("5", "个", "集群")]),
+    ("urged_in_a_report", "督促已治理的22家单位开展监测。", True, [("22", "家", "单位")]),
+    ("top_share_is_a_rank", "学科进入世界前1%。", True, []),
+    ("rank_of_size", "经济总量跻身500亿元行列。", True, []),
+    ("about_a_floor", "占比不低于30%左右。", False, [("30", "%", "占比")]),
+]
+
+
+@pytest.mark.parametrize(("text", "fact", "expected"), [a[1:] for a in AMOUNTS], ids=[a[0] for a in AMOUNTS])
+def test_amounts(text, fact, expected):
+    scale = {"万元": 10000, "万亩": 10000}
+    found = [t for t in find_targets(text, fact=fact) if t.value is not None]
+    assert [(str(t.value / scale.get(t.unit_raw, 1)), t.unit_raw, t.measure) for t in found] == expected

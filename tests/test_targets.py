@@ -295,3 +295,17 @@ def test_linear_time(unit):
 def test_every_identifier_begins_as_stated(pattern, data):
     found = re.search(pattern, data.draw(st.from_regex(pattern)))
     assert re.match(target_words()["identifiers"]["starts"], found.group())
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "due"),
+    [
+        ("研发经费投入强度由2020年的1.86%提高到2.35%", "研发经费投入强度", ""),
+        ("城镇化率从2020年底48.2%提高到55%左右", "城镇化率", ""),
+        ("到2025年,能耗比2020年下降13.5%", "能耗比2020年下降", "2025"),
+        ("2025年底前,新增5家", "新增", "2025-12-31"),
+    ],
+)
+def test_the_time_of_the_value_left_behind_is_no_due_date(text: str, measure: str, due: str) -> None:
+    found = find_targets(text)
+    assert [(t.measure, t.due) for t in found] == [(measure, due)]
