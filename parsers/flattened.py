@@ -43,6 +43,8 @@ OPEN_END_COST = 4.0  # a cell never ends with 、: 区发展改革委、 goes on
 NARROW_MARGIN = 1.0  # below this a finding asks a person to look
 LEARN_BELOW = 3.0  # below this margin the table is read again with what its first reading shows of its habits
 BOND = 2.4  # what a cell gains that goes on in the next line in the middle of a word
+_MOST_HEADINGS = 24
+_LONGEST_HEADING = 24  # characters
 _CHOOSE_FROM = 240  # lines from which the columns of a header of two rows are chosen
 _FEWEST_RUNS = 2
 _RUNS_FROM = 3000  # lines
@@ -162,8 +164,8 @@ def header_runs(lines: Sequence[Line], unread: list[tuple[int, int]] | None = No
 def _headings_end(lines: Sequence[Line], start: int) -> int:
     """The end of three or more known headings that are followed by further lines, else `start`."""
     matches: list[HeaderMatch | None] = []
-    while start + len(matches) < len(lines) and len(lines[start + len(matches)].text) <= 24:
-        found = match_header(lines[start + len(matches)].text)
+    for line in lines[start : start + _MOST_HEADINGS]:
+        found = match_header(line.text) if len(line.text) <= _LONGEST_HEADING else None
         if found is None:
             break
         matches.append(found)
@@ -203,10 +205,10 @@ def _run_at(
     cells: list[list[Line]] = []
     unknown_at: list[int] = []
     i = start
-    while i < len(lines) and len(cells) <= 24:
+    while i < len(lines) and len(cells) <= _MOST_HEADINGS:
         text = lines[i].text
         flat = fold(text).strip()
-        if len(flat) > 24 or _repeat_at(lines, i, known) is not None:
+        if len(flat) > _LONGEST_HEADING or _repeat_at(lines, i, known) is not None:
             break
         joined = cells and match_header("".join(x.text for x in cells[-1]) + text)
         if match_header(text) is not None and not flat.startswith("("):
