@@ -172,7 +172,7 @@ def _settings(document: Document, meta: MetadataResult, place: Jurisdiction) -> 
         locate=_locator(document),
         lossy=is_lossy(text),
         plan=years if years[0] is not None and years[1] is not None else None,  # type: ignore[arg-type]
-        year=None,
+        year=years[0] if years[0] == years[1] else None,  # 2022年重点工作任务: completes 9月底前 and 今年
         losses=LossContext(dates=known, doc_numbers=numbers),
     )
 
