@@ -15,6 +15,7 @@ from .text import visible_length
 PROSE = "prose"
 FURNITURE = "furniture"
 
+
 def texts(document: Document) -> Iterator[str]:
     """The text of every paragraph and cell."""
     for block in document.blocks:
@@ -79,7 +80,9 @@ def coverage(
     counts = [[0, 0] for _ in names]
     for index, block in enumerate(document.blocks):
         other = aside if index in furniture or block.role == "furniture" else prose
-        for unit, part in enumerate((block,) if isinstance(block, Paragraph) else block.cells, numbering.first[index]):
+        for unit, part in enumerate(
+            (block,) if isinstance(block, Paragraph) else block.cells, numbering.first[index]
+        ):
             count = counts[part_of[unit] if part_of[unit] >= 0 else other]
             count[0] += visible_length(part.text)
             count[1] += _claimed(part.text, spans.of(unit))

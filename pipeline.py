@@ -469,7 +469,9 @@ def _contexts(document: Document, built: Built) -> Iterator[RecordContext]:
     numbering = Numbering(document)
     for record_id, words in built.words.items():
         own = [w for w in words if w and w.pieces]
-        found = [unit for w in own for p in w.pieces if (unit := numbering.of(p)) >= 0 and numbering.text(unit)]
+        found = [
+            unit for w in own for p in w.pieces if (unit := numbering.of(p)) >= 0 and numbering.text(unit)
+        ]
         if found:
             before = _words_beside(numbering, range(min(found) - 1, -1, -1))
             after = _words_beside(numbering, range(max(found) + 1, len(numbering)))

@@ -28,7 +28,9 @@ path = sys.argv[1]
 document = read(path, open(path, "rb").read())
 print(sum(len(part.text.encode()) for block in document.blocks for part in getattr(block, "cells", (block,))))
 """
-RUN = "import sys; from qingdan.cli import main; sys.exit(main(['extract', sys.argv[1], '--out', sys.argv[2]]))"
+RUN = (
+    "import sys; from qingdan.cli import main; sys.exit(main(['extract', sys.argv[1], '--out', sys.argv[2]]))"
+)
 
 
 def sample_pages(kind: str) -> list[int]:

@@ -10,9 +10,10 @@ import logging
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from ..model import Block, Cell, Document, Finding, MetaItem, Paragraph, Place, SourceError, Table
+from .pdf_cells import PageCells
 from .pdf_columns import in_columns, infer_grid, open_table, prose_columns, ruled_strips
 from .pdf_grid import Grid, Slot, connected, make_grid, rules_to_edges
 from .pdf_page import Box, Line, Page, Run, group_lines, lines_of, make_run, runs_of
@@ -300,9 +301,11 @@ def fill_grid(page: Page, grid: Grid, runs: Sequence[Run]) -> PageTable:
         for piece in _cut(run, grid.xs, [owner[row][c] for c in range(len(grid.xs) - 1)]):
             middle = _find(grid.xs, (piece.x0 + piece.x1) / 2)
             held[owner[row][middle]].append(piece)
-    shared: dict[float, float] = {}  # a border is the side of many cells: one number for all of them
-    cells = [_cell(page, slot, inside, shared) for slot, inside in zip(grid.slots, held, strict=True)]
-    return PageTable(grid.box, Table(tuple(cells), Place(page=page.number, bbox=to_shown(page, grid.box))))
+    cells = PageCells(_cell(page, slot, inside) for slot, inside in zip(grid.slots, held, strict=True))
+    return PageTable(
+        grid.box,
+        Table(cast("tuple[Cell, ...]", cells), Place(page=page.number, bbox=to_shown(page, grid.box))),
+    )
 
 
 def _find(borders: Sequence[float], value: float) -> int:
@@ -326,16 +329,14 @@ def _cut(run: Run, xs: Sequence[float], owners: Sequence[int]) -> list[Run]:
     return [make_run(piece) for piece in pieces if any(not c.text.isspace() for c in piece)]
 
 
-def _cell(page: Page, slot: Slot, runs: Sequence[Run], shared: dict[float, float]) -> Cell:
+def _cell(page: Page, slot: Slot, runs: Sequence[Run]) -> Cell:
     lines = lines_of(runs)
     values = [line.confidence for line in lines if line.confidence is not None]
-    x0, top, x1, bottom = to_shown(page, slot.box)
-    share = shared.setdefault
     return Cell(
         slot.row,
         slot.col,
         "\n".join(line.text for line in lines),
-        Place(page=page.number, bbox=(share(x0, x0), share(top, top), share(x1, x1), share(bottom, bottom))),
+        Place(page=page.number, bbox=to_shown(page, slot.box)),
         slot.rowspan,
         slot.colspan,
         confidence=min(values) if values else None,
