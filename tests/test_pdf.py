@@ -824,8 +824,8 @@ def test_cells_kept_as_numbers_are_the_cells():
     cells = table.cells
     assert isinstance(cells, PageCells)
     plain = tuple(cells)
-    assert cells == plain and hash(cells) == hash(plain) and repr(cells) == repr(plain)
-    assert cells[0] == plain[0] and cells[-1] == plain[-1] and cells[1:4] == plain[1:4]
+    assert (cells, hash(cells), repr(cells)) == (plain, hash(plain), repr(plain))
+    assert (cells[0], cells[-1], cells[1:4]) == (plain[0], plain[-1], plain[1:4])
     assert pickle.loads(pickle.dumps(cells)) == plain
     with pytest.raises(IndexError):
         cells[len(plain)]
