@@ -13,7 +13,7 @@ from itertools import chain
 from typing import Any
 
 from . import checks as checks_module
-from .coverage import coverage, units
+from .coverage import Numbering, coverage, texts
 from .extract.registry import read
 from .lightclass import dataclass
 from .messages import render
@@ -162,7 +162,7 @@ def _in_order(lists: Sequence[RawList]) -> list[RawList]:
 
 
 def _settings(document: Document, meta: MetadataResult, place: Jurisdiction) -> Settings:
-    text = "\n".join(units(document).values())
+    text = "\n".join(texts(document))
     known = tuple(d for d in (meta.written_iso, meta.published_iso) if d)
     numbers = (meta.doc_number_text,) if meta.doc_number_text else ()
     years = meta.period.start, meta.period.end
@@ -172,14 +172,14 @@ def _settings(document: Document, meta: MetadataResult, place: Jurisdiction) -> 
         locate=_locator(document),
         lossy=is_lossy(text),
         plan=years if years[0] is not None and years[1] is not None else None,  # type: ignore[arg-type]
-        year=None,
+        year=years[0] if years[0] == years[1] else None,  # 2022年重点工作任务: completes 9月底前 and 今年
         losses=LossContext(dates=known, doc_numbers=numbers),
     )
 
 
 def _loss_finding(document: Document) -> Iterator[Finding]:
     """One finding for a copy that lost characters: where a whole ≥ or — is gone, nothing in the text shows it."""
-    signs = ", ".join(sorted(loss_signatures("\n".join(units(document).values()))))
+    signs = ", ".join(sorted(loss_signatures("\n".join(texts(document)))))
     yield Finding("warning", "document_lossy", raw=signs, params={"signs": signs})
 
 
@@ -466,21 +466,27 @@ def _failed_checks(checks: Sequence[checks_module.Check], key: str, first: int) 
 
 def _contexts(document: Document, built: Built) -> Iterator[RecordContext]:
     """The words each record was read from, with the neighbouring words of the source."""
-    starts: dict[tuple[int, int], int] = {}
-    ends: dict[tuple[int, int], int] = {}
-    position = 0
-    parts: list[str] = []
-    for unit, text in units(document).items():
-        if text:
-            starts[unit] = position
-            parts.append(text)
-            position += len(text) + 1
-            ends[unit] = position
-    whole = " ".join(parts).replace("\n", " ")
+    numbering = Numbering(document)
     for record_id, words in built.words.items():
         own = [w for w in words if w and w.pieces]
-        found = [(p.block, p.cell) for w in own for p in w.pieces if (p.block, p.cell) in starts]
+        found = [
+            unit for w in own for p in w.pieces if (unit := numbering.of(p)) >= 0 and numbering.text(unit)
+        ]
         if found:
-            first, last = min(starts[u] for u in found), max(ends[u] for u in found)
-            before, after = whole[max(0, first - CONTEXT) : first], whole[last : last + CONTEXT]
-            yield RecordContext(record_id, before.strip(), " | ".join(w.text for w in own), after.strip())
+            before = _words_beside(numbering, range(min(found) - 1, -1, -1))
+            after = _words_beside(numbering, range(max(found) + 1, len(numbering)))
+            yield RecordContext(record_id, before, " | ".join(w.text for w in own), after)
+
+
+def _words_beside(numbering: Numbering, units: range) -> str:
+    """The nearest CONTEXT characters before a unit (a falling range) or after it, one blank between units."""
+    falling = units.step < 0
+    found = ""
+    for unit in units:
+        text = numbering.text(unit)
+        if text:
+            found = f"{text} {found}" if falling else f"{found}{text} "
+        if len(found) >= CONTEXT:
+            break
+    found = found[-CONTEXT:] if falling else found[:CONTEXT]
+    return found.replace("\n", " ").strip()

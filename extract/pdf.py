@@ -10,9 +10,10 @@ import logging
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from ..model import Block, Cell, Document, Finding, MetaItem, Paragraph, Place, SourceError, Table
+from .pdf_cells import PageCells
 from .pdf_columns import in_columns, infer_grid, open_table, prose_columns, ruled_strips
 from .pdf_grid import Grid, Slot, connected, make_grid, rules_to_edges
 from .pdf_page import Box, Line, Page, Run, group_lines, lines_of, make_run, runs_of
@@ -300,8 +301,11 @@ def fill_grid(page: Page, grid: Grid, runs: Sequence[Run]) -> PageTable:
         for piece in _cut(run, grid.xs, [owner[row][c] for c in range(len(grid.xs) - 1)]):
             middle = _find(grid.xs, (piece.x0 + piece.x1) / 2)
             held[owner[row][middle]].append(piece)
-    cells = [_cell(page, slot, inside) for slot, inside in zip(grid.slots, held, strict=True)]
-    return PageTable(grid.box, Table(tuple(cells), Place(page=page.number, bbox=to_shown(page, grid.box))))
+    cells = PageCells(_cell(page, slot, inside) for slot, inside in zip(grid.slots, held, strict=True))
+    return PageTable(
+        grid.box,
+        Table(cast("tuple[Cell, ...]", cells), Place(page=page.number, bbox=to_shown(page, grid.box))),
+    )
 
 
 def _find(borders: Sequence[float], value: float) -> int:

@@ -98,7 +98,7 @@ def _done_to_list(text: TargetText, value: Value, left: str, plain: str, right: 
 
 def _counted_in_fact(text: TargetText, values: Sequence[Value], index: int, left: str) -> bool:
     names = names_before(left)
-    if names and values[index].quantity.value == names and not left.endswith("的"):
+    if 2 <= values[index].quantity.value <= names and not left.endswith("的"):
         return False
     if left.startswith(_words("done_to")) or left.startswith(word_tuple("verbs")):
         return not left.startswith("在") or not quantified(text, values, index)
@@ -137,7 +137,7 @@ def quantified(text: TargetText, values: Sequence[Value], index: int) -> bool:
         ranked = between.endswith(("前", "第", "居", "列")) or value.quantity.kind in ("time", "age")
         counted = value.quantity.kind == "count" and not value.compared and _joined(between)
         if not ranked and not counted:
-            return True
+            return not _holds(between.rpartition("、")[0], "attained")  # 20个项目有序推进、总投资9亿元
         last = value
     return False
 

@@ -219,9 +219,9 @@ def _share_of_subject(text: TargetText, value: Value, left: str, tail: str) -> b
     if not tail.startswith("的"):
         return False
     plain = left.removeprefix("其中").removeprefix("全省").removeprefix("全市").removeprefix("全区")
-    return not plain or (
-        text.fact and plain.startswith(("贡献", "承担", "占", "覆盖", "吸纳", "集聚", "全省"))
-    )
+    if not plain:
+        return True
+    return text.fact and any(verb in plain for verb in ("贡献", "承担", "覆盖", "吸纳", "集聚"))
 
 
 def _is_medal(copy: str, value: Value) -> bool:
@@ -305,10 +305,15 @@ def _dealt_out(text: TargetText, value: Value, targets: list[Target]) -> bool:
 
 
 def _at_least(text: TargetText, value: Value) -> bool:
-    """提取不低于10%的资金: a floor of a share or an amount right after the verb."""
-    if value.quantity.kind not in ("ratio", "money") or value.start == value.number:
+    """提取不低于10%的资金, 应当具备5万元以上的资金: a floor of a share or an amount that is asked for."""
+    if value.quantity.kind not in ("ratio", "money") or value.operator != ">=":
         return False
-    return value.operator == ">=" and verb_before(text.copy, value.start)
+    if value.start < value.number:
+        return verb_before(text.copy, value.start)
+    before = text.copy[max(after_last(text.sentence_stops, value.start), value.start - 40) : value.start]
+    return any(
+        word in before for word in ("应有", "应还有", "应当有", "应具备", "应当具备", "须有", "须具备")
+    )
 
 
 def _attributive(text: TargetText, values: list[Value], index: int, left: str, targets: list[Target]) -> str:
@@ -612,6 +617,10 @@ def _due(text: TargetText, pos: int, *, rate: bool = False) -> str:
     for item in text.deadlines[max(first, last - 20) : last]:
         if item.kind == "recurring":
             own = item.start >= clause or not text.copy[item.end : clause].strip(" ,")
+            if not own and text.copy.startswith(
+                ("在", "对", "针对", "面向"), item.end
+            ):  # 每年在甲河沿线,建设沟渠1万米
+                own = clause == next_stop(text.stops, item.end, len(text.copy)) + 1
             best = item.edtf if own and not rate else best
         elif item.edtf and not _is_base_time(text.copy, item) and not text.copy.startswith("以来", item.end):
             best = item.edtf

@@ -6,8 +6,10 @@ covers (marked filled), but to the first of its columns only.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..lightclass import dataclass
-from ..model import Cell, Piece, Place, Table, Words
+from ..model import Cell, Piece, Place, Table, Words, merge_places
 from ..text import join_lines
 
 
@@ -27,16 +29,23 @@ class GridRow:
         return [i for i, w in enumerate(self.cells) if w is not None and w.text and i not in self.filled]
 
 
-def cell_words(block: int, index: int, cell: Cell) -> Words:
+def cell_words(block: int, index: int, cell: Cell, piece: Piece | None = None) -> Words:
     """The words of a cell, its lines joined."""
-    if not cell.text:
-        return Words("", (Piece(block, index, 0, 0),))
+    piece = piece or Piece(block, index, 0, len(cell.text))
     text = join_lines(cell.text.split("\n")) if "\n" in cell.text else cell.text.strip()
-    return Words(text, (Piece(block, index, 0, len(cell.text)),))
+    return Words(text, (piece,))
 
 
-def grid_rows(block: int, table: Table) -> tuple[GridRow, ...]:
-    """The rows of a table block, spans expanded. Rows without any cell are left out."""
+def cell_pieces(block: int, table: Table) -> tuple[Piece, ...]:
+    """The whole of each cell of a table block."""
+    return tuple(Piece(block, index, 0, len(cell.text)) for index, cell in enumerate(table.cells))
+
+
+def grid_rows(block: int, table: Table, pieces: Sequence[Piece] = ()) -> tuple[GridRow, ...]:
+    """The rows of a table block, spans expanded. Rows without any cell are left out.
+
+    `pieces` are those of the cells, where the caller needs them as well.
+    """
     if not table.cells:
         return ()
     n_cols = max(c.col + c.colspan for c in table.cells)
@@ -48,7 +57,7 @@ def grid_rows(block: int, table: Table) -> tuple[GridRow, ...]:
     heads = [0] * n_rows
     counts = [0] * n_rows
     for index, cell in enumerate(table.cells):
-        text = cell_words(block, index, cell)
+        text = cell_words(block, index, cell, pieces[index] if pieces else None)
         counts[cell.row] += 1
         heads[cell.row] += cell.header
         for row in range(cell.row, min(cell.row + cell.rowspan, n_rows)):
@@ -63,7 +72,7 @@ def grid_rows(block: int, table: Table) -> tuple[GridRow, ...]:
             tuple(words[r]),
             tuple(widths[r]),
             frozenset(filled[r]),
-            tuple(dict.fromkeys(places[r])),
+            merge_places(places[r]),
             header=counts[r] > 0 and heads[r] == counts[r],
         )
         for r in range(n_rows)

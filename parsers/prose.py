@@ -35,6 +35,7 @@ from .frame import Annex, Frame, paragraphs
 from .lines import Line, cut, join, merge_pieces
 from .markers import parse_marker
 from .outline import path_of
+from .roles import deadline_line
 
 ROLES = ("lead", "support", "responsible", "guide", "leader")
 COLUMNS = tuple(Column(role, NO_WORDS) for role in ("no", "task", *ROLES, "deadline"))
@@ -187,6 +188,8 @@ def _tasks(
             yield from _finished(task)
             task = _Task(part.section)
         line = _after_token(part)
+        if _take_deadline(task, line):
+            continue
         for start, end, phrases in _segments(line.text, find):
             words = cut(line, start, end)
             if phrases and not task.closed:
@@ -200,6 +203,16 @@ def _tasks(
                 task.words.append(words)
             _close(task, line, phrases)
     yield from _finished(task)
+
+
+def _take_deadline(task: _Task, line: Line) -> bool:
+    """完成时限：三季度 on a line of its own below the words of a task is its deadline."""
+    span = deadline_line(line.text) if task.words and not task.deadline else None
+    if span is None:
+        return False
+    task.deadline = line.words(*span)
+    task.phrases.extend(line.pieces(0, len(line.text)))
+    return True
 
 
 def _finished(task: _Task) -> Iterator[_Task]:

@@ -529,6 +529,8 @@ def _lines(copy: str, text: str, taken: Sequence[tuple[int, int]]) -> Iterator[R
             return
         end = start + len(line)
         first = _first_label(copy, start, end, taken)
+        if first < 0 and run and deadline_line(line) is not None:
+            first = start  # 完成时限：… below 责任单位：…
         if first >= 0 and run and not copy[start:first].strip() and not copy[run[-1][1] : start].strip():
             run.append((first, end))
         elif first >= 0:
@@ -539,6 +541,22 @@ def _lines(copy: str, text: str, taken: Sequence[tuple[int, int]]) -> Iterator[R
             run = []
             yield from _last_sentence(copy, text, start, end, taken)
         start = end + 1
+
+
+def deadline_line(text: str) -> tuple[int, int] | None:
+    """Where the words on time stand in a paragraph that holds nothing else: 完成时限：2022年12月底前。
+
+    >>> deadline_line("完成时限：三季度。"), deadline_line("责任单位：区教委")
+    ((5, 8), None)
+    """
+    copy = fold(text)
+    if ":" not in copy[:20]:
+        return None
+    label = next(labels(copy, 0, min(len(copy), 200)), None)
+    if label is None or label.role != "deadline" or copy[: label.start].strip():
+        return None
+    first, last = _trim(copy, label.end, len(copy))
+    return (first, last) if first < last <= first + 60 and "。" not in copy[first:last] else None
 
 
 def _labelled_lines(copy: str, text: str, run: Sequence[tuple[int, int]]) -> list[RolePhrase]:

@@ -43,7 +43,7 @@ from .flattened import (
     settled,
     successor_cost,
 )
-from .grid import GridRow, grid_rows
+from .grid import GridRow, cell_pieces, grid_rows
 from .header import Header, find_header, table_unit
 from .leftover import behind_table, cells_left, guessed_lines, totals_in_rows
 from .rows import CARRIED, interpret, is_header_repeat, is_section_row, is_total_row, numbers, section_level
@@ -185,14 +185,14 @@ def fragments(
 
 
 def _table_fragment(index: int, table: Table) -> Fragment | None:
-    rows = grid_rows(index, table)
+    members = cell_pieces(index, table)
+    rows = grid_rows(index, table, members)
     if not rows:
         return None
     shape = turned(rows)
     if shape is not None:
         rows = shape.rows
     header = find_header(rows)
-    members = tuple(Piece(index, i, 0, len(c.text)) for i, c in enumerate(table.cells))
     width = len(rows[0].cells)
     if header is None:
         return Fragment(

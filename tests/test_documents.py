@@ -145,3 +145,29 @@ TITLES = [
 def test_cells_of_a_flattened_table_are_no_title(above: str, title: str) -> None:
     found = qingdan.extract_bytes("a.txt", (above + CELLS).encode())
     assert (found.documents[0].title, len(found.tasks)) == (title, 3)
+
+
+OF_A_YEAR = """东湖区{title}
+
+一、重点任务
+1.整治河道，9月底前完成。（区水利局牵头，区财政局配合）
+2.治理扬尘。
+责任单位：区住建局
+完成时限：三季度
+3.加强巡查。（区城管局负责，签约后30日内完成）
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "deadlines"),
+    [
+        ("2022年重点工作任务分解方案", ["2022-09-30", "2022-07/2022-09", ""]),
+        ("生态环境保护“十四五”规划任务分解方案", ["", "", ""]),
+    ],
+    ids=["a year", "a plan of five years"],
+)
+def test_a_document_of_one_year_completes_its_deadlines(title: str, deadlines: list[str]) -> None:
+    found = qingdan.extract_bytes("a.txt", OF_A_YEAR.format(title=title).encode())
+    assert [t.deadline for t in found.tasks] == deadlines
+    unread = {f.raw for f in found.findings if f.code in ("deadline_unread", "deadline_ambiguous")}
+    assert unread == ({"签约后30日内完成"} if deadlines[0] else {"9月底前", "三季度", "签约后30日内完成"})

@@ -39,6 +39,7 @@ CELLS = [
     pytest.param("区经济信息委、区规划和自然资源局,区级有关单位", [("区经济信息委", 0, False, False), ("区规划和自然资源局", 0, False, False), ("区级有关单位", 1, False, True)], id="comma-closes-a-group"),
     pytest.param("区级相关部门，相关镇街", [("区级相关部门", 0, False, True), ("相关镇街", 1, False, True)], id="full-width-comma"),
     pytest.param("区生态环境局等区级有关单位", [("区生态环境局", 0, True, False)], id="tail-with-collective"),
+    pytest.param("区水利局、各县、市、区政府", [("区水利局", 0, False, False), ("各县、市、区政府", 0, False, True)], id="collective-of-three-levels"),
     pytest.param("区司法局等区级位", [("区司法局", 0, True, False)], id="slip-in-the-tail"),
     pytest.param("区水利局、石林镇等单位", [("区水利局", 0, False, False), ("石林镇", 0, True, False)], id="tail-of-one-word"),
     pytest.param("艾诺斯(重庆)华达电源系统有限公司、重庆德能再生公司等3家企业", [("艾诺斯(重庆)华达电源系统有限公司", 0, False, False), ("重庆德能再生公司", 0, True, False)], id="bracket-inside-a-company"),

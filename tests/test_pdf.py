@@ -1,18 +1,22 @@
 from __future__ import annotations
 
+import dataclasses
 import itertools
+import pickle
 import re
+import tracemalloc
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from qingdan.extract import pdf
+from qingdan.extract.pdf_cells import PageCells
 from qingdan.extract.pdf_grid import Edge, connected, make_grid, merge_edges, rules_to_edges
 from qingdan.extract.pdf_page import Char, Rule, lines_of, runs_of
 from qingdan.extract.pdf_prose import is_toc, page_number
 from qingdan.extract.pdf_texts import is_number
 from qingdan.extract.radicals import fold_radicals
-from qingdan.model import Document, Paragraph, SourceError, Table
+from qingdan.model import Cell, Document, Paragraph, Place, SourceError, Table
 
 from .pdf_maker import HEIGHT, WIDTH, Sheet, make
 
@@ -809,3 +813,32 @@ def test_area_that_is_no_rectangle_is_cut_into_rows():
 
 def test_merge_edges_leaves_gaps_open():
     assert merge_edges([Edge(10, 0, 40), Edge(10, 60, 90)]) == [Edge(10, 0, 40), Edge(10, 60, 90)]
+
+
+# --------------------------------------------------------------------------------------------------
+# Memory
+
+
+def test_cells_kept_as_numbers_are_the_cells():
+    (table,) = tables(read(make(few_rules((100, 122, 238)))))
+    cells = table.cells
+    assert isinstance(cells, PageCells)
+    plain = tuple(cells)
+    assert (cells, hash(cells), repr(cells)) == (plain, hash(plain), repr(plain))
+    assert (cells[0], cells[-1], cells[1:4]) == (plain[0], plain[-1], plain[1:4])
+    assert pickle.loads(pickle.dumps(cells)) == plain
+    with pytest.raises(IndexError):
+        cells[len(plain)]
+    assert dataclasses.replace(table, cells=plain) == table
+
+
+def test_a_cell_weighs_a_hundred_bytes_and_its_text():
+    """48 bytes in numbers; a Cell with its Place would weigh 300. The text stands in a str of its own."""
+    place = Place(page=1, bbox=(72.25, 100.5, 300.25, 120.5))
+    words = [f"{row}加强再生水利用" for row in range(1000)]
+    tracemalloc.start()
+    cells = PageCells(Cell(row, 0, text, place) for row, text in enumerate(words))
+    weight, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(cells) == 1000
+    assert weight < 100 * 1000

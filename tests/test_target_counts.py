@@ -234,3 +234,22 @@ def test_amounts(text, fact, expected):
     scale = {"万元": 10000, "万亩": 10000}
     found = [t for t in find_targets(text, fact=fact) if t.value is not None]
     assert [(str(t.value / scale.get(t.unit_raw, 1)), t.unit_raw, t.measure) for t in found] == expected
+
+
+LAST = [
+    ("clause_goes_on", "25个项目有序推进、总投资28亿元。", True, ["25", "2800000000"]),
+    ("share_of_the_work", "在川高校承担了全省近80%的研究项目。", True, ["80"]),
+    ("some_of_the_names", "甲区和乙、丙、丁3个区排名上升。", True, []),
+    ("national_is_no_scope", "8个国家医学中心平稳运营。", True, ["8"]),
+    ("fund_that_is_asked_for", "团体还应有固定住所、5万元以上的资金。", False, ["50000"]),
+]
+
+
+@pytest.mark.parametrize(("text", "fact", "expected"), [x[1:] for x in LAST], ids=[x[0] for x in LAST])
+def test_clauses(text, fact, expected):
+    assert [str(t.value) for t in find_targets(text, fact=fact) if t.value is not None] == expected
+
+
+def test_recurrence_before_a_place():
+    found = find_targets("每年在甲河沿线,农田之间建设沟渠1万米,共计3万米。")
+    assert [(str(t.value), t.due) for t in found] == [("10000", "R/P1Y"), ("30000", "")]
