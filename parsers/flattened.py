@@ -409,7 +409,8 @@ class _Costs:
         self.label = labels[0] if labels else 0
         self.none = (0.0,) * self.n
         self._gaps: dict[tuple[int, bool], list[list[float]]] = {}
-        self.firsts = [c for c in range(self.n) if self.gaps(0, inherit=True)[0][c] <= _DEAREST_GAP]
+        self.fresh, self.carried = self.gaps(0)[0], self.gaps(0, inherit=True)[0]
+        self.firsts = [c for c in range(self.n) if self.carried[c] <= _DEAREST_GAP]
 
     def strangeness(self, key: str) -> tuple[float, ...]:
         """What a line costs more in each column whose cells have other words."""
@@ -638,7 +639,7 @@ def _step(beam: _Beam, step: _Step, costs: _Costs) -> _Beam:
     following: _Beam = {}
     ended: dict[str, tuple[_Best, _Best]] = {}  # by number: any mode, in a row or total
     shape, extra = step.shape, step.extra
-    gaps = costs.gaps(extra)
+    gaps, limit = costs.gaps(extra), math.inf
     for (mode, column, last), entry in beam.items():
         if mode == 3:
             _put(following, (3, -1, last), entry[0] + shape.out, entry, ("out", -1))
@@ -652,7 +653,7 @@ def _step(beam: _Beam, step: _Step, costs: _Costs) -> _Beam:
             # 序号 | 类别 | 项目名称: a category printed once stays empty behind the number of the next row
             inherits = column == costs.no and entry[1] is not None and entry[1][1] is not None
             ahead = costs.gaps(extra, inherit=True) if inherits else gaps
-            _go_on_in_row(following, step, costs, ahead[column + 1], column, last, entry)
+            limit = _go_on_in_row(following, step, costs, ahead[column + 1], column, last, entry, limit)
             end = entry[0] + gaps[column + 1][costs.n] + step.open_end
         elif mode == 2:
             for c in shape.numeric:
@@ -668,7 +669,7 @@ def _step(beam: _Beam, step: _Step, costs: _Costs) -> _Beam:
             bests[1].offer(end, entry)
     for last, (any_mode, not_between) in ended.items():
         for end, entry in any_mode.both():
-            _begin(following, shape, costs, last, end, entry)
+            limit = _begin(following, shape, costs, last, end, entry, limit)
         if shape.is_total:
             for end, entry in not_between.both():
                 _put(following, (2, costs.label, last), end + 0.2, entry, ("total", costs.label))
@@ -687,12 +688,17 @@ def _go_on_in_row(
     column: int,
     last: str,
     entry: _Entry,
-) -> None:
-    """The line goes on with the cell before it, or stands in a later column of the same row."""
+    limit: float,
+) -> float:
+    """The line goes on with the cell before it, or stands in a later column of the same row.
+
+    What costs more than `limit` would be pruned; returns the limit with what was found.
+    """
     shape, cost = step.shape, entry[0]
     more = _continue_cost(step, column, costs)
-    if more < FORBIDDEN:
+    if more < FORBIDDEN and cost + more <= limit:
         _put(following, (0, column, last), cost + more, entry, ("cont", column))
+        limit = min(limit, cost + more + BEAM_COST)
     for c in range(column + 1, costs.n):
         gap = gaps[c]
         if gap > _DEAREST_GAP:
@@ -705,20 +711,33 @@ def _go_on_in_row(
             continue
         unexplained = max(0, step.extra - (c - column - 1)) * STRAY_BLANK_COST
         there = cost + gap + here + step.open_end + unexplained
-        _put(following, (0, c, shape.number if c == costs.no else last), there, entry, ("next", c))
+        if there <= limit:
+            _put(following, (0, c, shape.number if c == costs.no else last), there, entry, ("next", c))
+            limit = min(limit, there + BEAM_COST)
+    return limit
 
 
-def _begin(following: _Beam, shape: _Shape, costs: _Costs, last: str, end: float, entry: _Entry) -> None:
-    """The line begins a row, is a section row, or stands after the table."""
-    gaps = costs.gaps(0, inherit=entry[1] is not None)[0]
+def _begin(
+    following: _Beam, shape: _Shape, costs: _Costs, last: str, end: float, entry: _Entry, limit: float
+) -> float:
+    """The line begins a row, is a section row, or stands after the table. `limit` as in `_go_on_in_row`."""
+    gaps = costs.fresh if entry[1] is None else costs.carried
     for c in costs.firsts:
         if c != costs.no:
-            _put(following, (0, c, last), end + gaps[c] + shape.fits[c], entry, ("row", c))
-        elif shape.number and (here := successor_cost(last, shape.number)) < FORBIDDEN:
-            _put(following, (0, c, shape.number), end + gaps[c] + here, entry, ("row", c))
-    if shape.section < FORBIDDEN:
+            number, here = last, end + gaps[c] + shape.fits[c]
+        elif shape.number:
+            number, here = shape.number, end + gaps[c] + successor_cost(last, shape.number)
+        else:
+            continue
+        if here <= limit:
+            _put(following, (0, c, number), here, entry, ("row", c))
+            limit = min(limit, here + BEAM_COST)
+    if end + shape.section <= limit:
         _put(following, (1, -1, last), end + shape.section, entry, ("section", -1))
-    _put(following, (3, -1, last), end + (shape.out if shape.ends else shape.out + 3.0), entry, ("out", -1))
+    out = end + (shape.out if shape.ends else shape.out + 3.0)
+    if out <= limit:
+        _put(following, (3, -1, last), out, entry, ("out", -1))
+    return limit
 
 
 _COST = itemgetter(0)
