@@ -221,7 +221,7 @@ def _share_of_subject(text: TargetText, value: Value, left: str, tail: str) -> b
     plain = left.removeprefix("其中").removeprefix("全省").removeprefix("全市").removeprefix("全区")
     if not plain:
         return True
-    return text.fact and any(verb in plain for verb in ("贡献", "承担", "覆盖", "吸纳", "集聚"))
+    return text.fact and any(verb in plain[-40:] for verb in ("贡献", "承担", "覆盖", "吸纳", "集聚"))
 
 
 def _is_medal(copy: str, value: Value) -> bool:

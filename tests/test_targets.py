@@ -281,12 +281,17 @@ def test_laws(text, lossy):
         "全面",
         " ",
         "到2025年,1个;",
+        "60%的",
+        "推进甲、乙等8项",
+        "5个和",
+        "给予5万元的奖励",
     ],
 )
 def test_linear_time(unit):
     text = "1(" + unit * (12000 // len(unit)) + ")"
     with completes():
         find_targets(text, lossy=True)
+        find_targets(unit * (12000 // len(unit)), fact=True)
 
 
 @pytest.mark.parametrize("pattern", target_words()["identifiers"]["patterns"])
