@@ -167,8 +167,16 @@ _COUNTS: tuple[tuple[str, Callable[[ProgressRecord], int | None]], ...] = (
 
 def progress_checks(facts: Facts) -> Iterable[Check]:
     """Progress tables: column sums, total = done + undone, and each printed rate."""
+    of_list: dict[str, list[ProgressRecord]] = {}
+    for row in facts.progress:
+        of_list.setdefault(row.list_id, []).append(row)
+    flat = [(p, _flat(p.text)) for p in facts.prose if of_list and any(sign in p.text for sign in "%％共")]
+    stating_rates = [(p, text) for p, text in flat if "%" in text]
+    stating_counts = [(p, text) for p, text in flat if "共" in text]
     for record in facts.lists:
-        rows = [r for r in facts.progress if r.list_id == record.list_id]
+        rows = of_list.get(record.list_id, [])
+        if not rows:
+            continue
         data = [r for r in rows if not r.is_total]
         for total in (r for r in rows if r.is_total):
             block = _block_of(rows, total)
@@ -198,8 +206,8 @@ def progress_checks(facts: Facts) -> Iterable[Check]:
                 yield Check(
                     row.progress_id, "rate", f"{plain(row.rate)}%", f"{plain(computed)}%", ok, row.place
                 )
-        yield from _group_rates(record, data, facts.prose)
-        yield from _progress_claims(record, rows, facts.prose)
+        yield from _group_rates(record, data, stating_rates)
+        yield from _progress_claims(record, rows, stating_counts)
 
 
 def _block_of(rows: Sequence[ProgressRecord], total: ProgressRecord) -> list[ProgressRecord]:
@@ -233,7 +241,7 @@ def _flat(text: str) -> str:
 
 
 def _group_rates(
-    record: ListRecord, data: Sequence[ProgressRecord], prose: Sequence[Prose]
+    record: ListRecord, data: Sequence[ProgressRecord], prose: Sequence[tuple[Prose, str]]
 ) -> Iterable[Check]:
     """“A”和“B”篇章达到100%，其次是“C”篇章完成99%: every group named in such a sentence, with the next rate."""
     groups: dict[str, list[int]] = {}
@@ -244,8 +252,7 @@ def _group_rates(
     names = [g for g in groups if len(g) >= 4]
     if len(names) < 2:
         return
-    for paragraph in prose:
-        text = _flat(paragraph.text)
+    for paragraph, text in prose:
         hits = sorted((text.find(n), n) for n in names if n in text)
         rates = [(m.start(), m.group(1)) for m in _PERCENT.finditer(text)]
         if len(hits) < 2 or not rates:
@@ -289,7 +296,7 @@ _PART = lazy(
 
 
 def _progress_claims(
-    record: ListRecord, rows: Sequence[ProgressRecord], prose: Sequence[Prose]
+    record: ListRecord, rows: Sequence[ProgressRecord], prose: Sequence[tuple[Prose, str]]
 ) -> Iterable[Check]:
     """《规划》主要任务共涉及6大篇章24个领域，共356条 …: counts, completion and rates against the table."""
     nouns = _nouns(record)
@@ -305,8 +312,7 @@ def _progress_claims(
         "done": done,
         "undone": total - done,
     }
-    for paragraph in prose:
-        text = _flat(paragraph.text)
+    for paragraph, text in prose:
         lead = re.search(r"共涉及|共设置|共有|共计|共安排|共包括|共(?=\d)", text)
         if (
             lead is None
