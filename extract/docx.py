@@ -25,6 +25,14 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
 
+def _raised(rpr: Element | None) -> str:
+    """A run raised or lowered by hand (in half points) and set smaller: so LibreOffice writes the 3 of m³."""
+    points = number(val(rpr, "position")) or 0
+    if abs(points) < 4 or val(rpr, "sz") is None:
+        return ""
+    return "superscript" if points > 0 else "subscript"
+
+
 def read(name: str, data: bytes) -> Document:
     """Read a Word file. Raises SourceError: damaged zip, encrypted, no document part, XML that cannot be read."""
     if is_encrypted_office(data):
@@ -579,7 +587,7 @@ class _Reader:
             if vanish is not None
             else self._styles.hidden(style_id) or self._styles.hidden(paragraph_style)
         )
-        vertical = val(rpr, "vertAlign") or self._styles.vertical(style_id)
+        vertical = val(rpr, "vertAlign") or self._styles.vertical(style_id) or _raised(rpr)
         return RunStyle(hidden, vertical if vertical in {"superscript", "subscript"} else "")
 
     def _note_mark(self, kind: str, note_id: str) -> str:

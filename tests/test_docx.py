@@ -126,6 +126,16 @@ SUPER, SUB = '<w:vertAlign w:val="superscript"/>', '<w:vertAlign w:val="subscrip
     [
         pytest.param(run("生态") + run("环境"), ["生态环境"], id="runs are joined without a blank"),
         pytest.param(run("1200m") + run("3", SUPER) + run("/d"), ["1200m³/d"], id="superscript"),
+        pytest.param(
+            run("1200m") + run("3", '<w:position w:val="8"/><w:sz w:val="19"/>'),
+            ["1200m³"],
+            id="raised by hand",
+        ),
+        pytest.param(
+            run("第") + run("3", '<w:position w:val="8"/>') + run("章"),
+            ["第3章"],
+            id="raised but not smaller",
+        ),
         pytest.param(run("CO") + run("2", SUB), ["CO₂"], id="subscript"),
         pytest.param(run("10") + run("-", SUPER) + run("3", SUPER), ["10⁻³"], id="superscript cut into runs"),
         pytest.param(
