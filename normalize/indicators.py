@@ -172,7 +172,7 @@ def _digit(char: str) -> int | None:
 def _read_value(text: str, code: str, scale: int) -> IndicatorValue:
     if squeeze(text) in _words()["missing"]["values"]:
         return IndicatorValue("missing", unit=code)
-    cumulative = _CUMULATIVE.fullmatch(text)
+    cumulative = _CUMULATIVE.fullmatch(text) if text[:1] in ("〔", "[", "［") else None
     if cumulative:
         inner = _read_value(cumulative["value"].strip(), code, scale)
         return replace(inner, cumulative=True)

@@ -164,7 +164,7 @@ def _first_key(text: str, context: str) -> tuple[str, ...]:
 
 def _number_key(doc_number: str, context: str) -> str:
     """The place whose short name a document number begins with: 渝北府发〔2021〕1号; one-sign words (京, 皖) are read by `_sign`."""
-    if _NATIONAL_NUMBER.match(doc_number):
+    if doc_number.lstrip()[:1] in ("国", "中") and _NATIONAL_NUMBER.match(doc_number):
         return NATION
     match = _DOC_NUMBER.match(fold(doc_number))
     found = match_place(match.group(1), 0, context) if match else None

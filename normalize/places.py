@@ -367,7 +367,12 @@ def _free_trade_zone(text: str, start: int) -> PlaceMatch | None:
 
 
 # 云溪县 is not 云溪区: a short name with another level behind it is another place, one that no list has.
-_OTHER_LEVEL = lazy(r"[县旗](?!域|区|市|乡|级)|[区市州盟](?!域|县|场|政|级|民|内|外)")
+_NO_OTHER_LEVEL = {**dict.fromkeys("县旗", "域区市乡级"), **dict.fromkeys("区市州盟", "域县场政级民内外")}
+
+
+def _is_other_level(text: str, position: int) -> bool:
+    words = _NO_OTHER_LEVEL.get(text[position : position + 1])
+    return words is not None and (text[position + 1 : position + 2] or "。") not in words
 
 
 def _step(
@@ -378,7 +383,7 @@ def _step(
         word = text[start : start + length]
         for table, is_short in ((full, False), (short, True)):
             codes = table.get(word)
-            if is_short and codes and _OTHER_LEVEL.match(text, start + length):
+            if is_short and codes and _is_other_level(text, start + length):
                 continue
             if codes and (chosen := _choose(codes, within, context)):
                 return start + length, _still_called(word, chosen), is_short

@@ -41,7 +41,7 @@ def read_date(text: str) -> Date | None:
     ['2022-07-27', '2022-08-05', '2022-07-27', '2023']
     """
     copy = _TIME.sub("", fold(text).strip())
-    match = _ARABIC.fullmatch(copy) or _CHINESE.fullmatch(copy)
+    match = _ARABIC.fullmatch(copy) or (_CHINESE.fullmatch(copy) if copy[:1] in ("一", "二") else None)
     return _date(match) if match else None
 
 

@@ -325,7 +325,7 @@ def _title_start(stream: Sequence[Line], below: int, floor: int) -> int:
             _CAPTION.match(fold(stream[start].text))
             or section_level(stream[start].text)
             or _ANNEX.match(fold(stream[start].text).strip())
-            or _ANNEX_LABEL.match(fold(stream[start].text))
+            or _without_annex_label(stream[start].text, 0).text != stream[start].text
         ):
             break
     return start
@@ -499,7 +499,7 @@ def _row_text(row: GridRow) -> str:
 
 def _without_annex_label(text: str, block: int) -> Words:
     """The title of a line 附件1 东湖区重点任务分解表, which opens the annex as well."""
-    label = _ANNEX_LABEL.match(fold(text))
+    label = _ANNEX_LABEL.match(fold(text)) if text.lstrip().startswith("附件") else None
     start = label.end() if label else 0
     return Words(text[start:], (Piece(block, -1, start, len(text)),))
 
