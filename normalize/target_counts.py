@@ -14,6 +14,7 @@ from functools import cache
 from .target_text import TargetText, Value, inside_bracket, next_stop, target_words, word_tuple
 
 _CLAUSE = 300  # signs before a count in its clause: more is no prose
+_ALL = ("全", "本", "辖")
 _JOINTS = ("、", "和", "及", "与")
 
 
@@ -48,6 +49,11 @@ def _describes(left: str, right: str) -> bool:
     return (
         right.startswith(_words("scopes")) or right.endswith(_words("circumstance_ends")) or "之一" in right
     )
+
+
+def subject_attains(text: TargetText, value: Value) -> bool:
+    """50万平方米|主体竣工, 某区50%|的社区建成综合体: something is said of the amount itself."""
+    return _holds(_right(text, value)[:34], "plan_attains")
 
 
 def subject_of(words: str) -> str:
@@ -118,7 +124,9 @@ def _counted_in_plan(
     work = _words("work_on_list")
     if whole.endswith("的") and (left.startswith(work) or whole.startswith(work)):
         return True  # 推进省里确定的39项任务
-    if left in _words("done_to"):
+    if left in _words("done_to") or (
+        left[-2:-1] in _ALL and left[:-2] in _words("done_to")
+    ):  # 为|全区|900名老人
         return _holds(right[:34], "does")
     if left.startswith(word_tuple("verbs")):
         return False
@@ -136,7 +144,8 @@ def quantified(text: TargetText, values: Sequence[Value], index: int) -> bool:
         between = text.copy[last.end : value.start].strip()
         ranked = between.endswith(("前", "第", "居", "列")) or value.quantity.kind in ("time", "age")
         counted = value.quantity.kind == "count" and not value.compared and _joined(between)
-        if not ranked and not counted:
+        sized = value.quantity.kind == "area" and len(between) < 7 and not _holds(between, "predicates")
+        if not ranked and not counted and not sized:
             return not _holds(between.rpartition("、")[0], "attained")  # 20个项目有序推进、总投资9亿元
         last = value
     return False

@@ -375,12 +375,17 @@ def _compare(text: TargetText, found: Found) -> Value:
     before, start = comparators_before(text.copy, found.start)
     if before is None or before.strength == "reach":
         before, start = _limit_before(text.copy, start) or (before, start)
+    if before is None and (each := _EACH.search(text.copy[max(0, found.start - 12) : found.start])):
+        limit, begin = comparators_before(text.copy, found.start - len(each.group()))
+        if limit is not None and limit.strength == "strong":
+            before, start = limit, begin  # 不高于|每人每天|35元
     after = comparator_after(text.copy, found.end)
     end = after[1] if after else found.end
     operator = combine(before, after[0] if after else None, item.approx, fact=text.fact)
     return Value(item, operator, start, found.start, found.end, end, before is not None or after is not None)
 
 
+_EACH = lazy(r"(?:每(?:人次|[人户天日月年季次亩座家个套栋件])){1,3}$")
 _LIMIT = lazy(r"(?:最[多少高低长短]|至[多少])(?=[^\W\d]{1,5}$)")
 
 

@@ -21,7 +21,7 @@ from ..text import fold, lazy
 from .dates import Deadline
 from .indicators import measure_of
 from .numbers import NUMBER, Quantity
-from .target_counts import is_counted, subject_of
+from .target_counts import is_counted, subject_attains, subject_of
 from .target_measure import (
     MEASURE_LENGTH,
     balanced,
@@ -99,6 +99,8 @@ def _use(text: TargetText, values: list[Value], index: int, start: int, targets:
         return "condition"
     if left.startswith(word_tuple("baseline_words")) and not text.fact and "标准" not in left:
         return "condition"
+    if tail[:1] in ("、", "和") and _OLD_LIST.match(copy, value.end) and ("从" in left or "由" in left):
+        return "condition"
     if item.kind == "age" and not left.endswith(("寿命", "平均年龄")):
         return "condition"
     if _threshold(text, value, left):
@@ -155,6 +157,11 @@ def _use(text: TargetText, values: list[Value], index: int, start: int, targets:
     return _attributive(text, values, index, left, targets)
 
 
+# 分别从202元|、270元提高到209元、280元: the first of the values that are left behind
+_OLD_LIST = lazy(
+    r" ?(?:[、和] ?[\d.]{1,12}[^,。;、和\d]{1,8}){0,5}[、和] ?[\d.]{1,12}[^,。;、和\d]{1,4}"
+    r"(?:分别)?(?:提|增|扩|上|下|降|减|调)[高升加长大调降低少整]?[到至为]"
+)
 _FULL = ("满", "未", "每")
 _EACH_MORE = lazy(
     r"每(?:成功)?(?:增加|新增|招用|新招用|推荐|引进|培育|吸纳|提高|减少|聘用|培训|超过|完成|建成|获得)$"
@@ -170,6 +177,8 @@ def _threshold(text: TargetText, value: Value, left: str) -> bool:
         return True  # 进入前1%: a rank
     if value.quantity.unit == "{person}" and text.copy.startswith("户", value.end):
         return True  # 3人户
+    if _size_class(text, value):
+        return True
     if text.fact or inside_bracket(text, value.start) is not None:
         return False
     if "每" in left[-8:] and _EACH_MORE.search(left[-8:]):
@@ -182,9 +191,31 @@ def _threshold(text: TargetText, value: Value, left: str) -> bool:
     return end > value.end and text.copy[end - 1] == "的" and text.copy[end : end + 1] not in ("", "。", "!")
 
 
+_SIZE_CLASS = lazy(r"[^,。;:!?、()\n\d]{0,16}(?:项目|企业|工程|产业集群|产业|园区|单位|县|镇)\d")
+
+
+def _size_class(text: TargetText, value: Value) -> bool:
+    """10亿元以上|重大项目26个, 对总投资5000万元以上、…的项目: how big those are that are counted or dealt with."""
+    if value.quantity.kind != "money" or value.end == value.number_end:
+        return False
+    if value.operator in (">=", ">", "<=") and _SIZE_CLASS.match(text.copy, value.end):
+        return True
+    clause = clause_start(text, value.start)
+    before = text.copy[clause : value.start]
+    return (
+        not text.fact
+        and before.startswith("对")
+        and len(before) < 20
+        and before.endswith(word_tuple("size_words"))
+    )
+
+
 @cache
 def _granted() -> re.Pattern[str]:
     return re.compile(target_words()["granted"][0])
+
+
+_EACH_ONLY = lazy(r"(?:每[人户家][次天日月年季]?|每[次天日月年季]度?){1,3}")
 
 
 def _is_granted(text: TargetText, value: Value) -> bool:
@@ -193,7 +224,7 @@ def _is_granted(text: TargetText, value: Value) -> bool:
         return False
     begin = max(clause_start(text, value.start), value.start - MEASURE_LENGTH)
     before = text.copy[begin : value.start]
-    return any(word in before for word in word_tuple("grants"))
+    return any(word in before for word in word_tuple("grants")) or bool(_EACH_ONLY.fullmatch(before))
 
 
 _DEALT = ("ratio", "multiple", "money")  # what a rule deals with: 按标准的1.5倍计租, 按每人2000元给予补贴
@@ -206,11 +237,21 @@ def _next_share(text: TargetText, value: Value, tail: str, targets: list[Target]
     return bool(_LISTED.fullmatch(text.copy, targets[-1].end, value.start))
 
 
+_AREAS = tuple("省市县区州盟镇乡")
+_BY_EACH = lazy(r"按照?(?:每[^\d,每]{1,3}){0,2}$")
+_BY = ("按", "按照")
+_RATE_APPLIED = ("的比例", "比例", "的额度", "标准", "定额", "限额")
+
+
 def _share_of_subject(text: TargetText, value: Value, left: str, tail: str) -> bool:
     """60%的污水厂完成改造, 资金的70%用于产业: a share that does something, not 20%的增长机制 nor 15%税率."""
     if value.quantity.kind not in _DEALT or left.endswith(("由", "从", "前")):
         return False
+    if value.quantity.kind == "money" and not text.fact and tail.startswith(_RATE_APPLIED[3:]):
+        return _BY_EACH.search(left[-14:]) is not None
     if tail.startswith(word_tuple("share_dealt")) or tail.startswith("的标准"):
+        return True
+    if left.endswith(_BY) and tail.startswith(_RATE_APPLIED):
         return True
     if value.quantity.kind != "ratio" or left.endswith("按"):
         return False
@@ -219,7 +260,7 @@ def _share_of_subject(text: TargetText, value: Value, left: str, tail: str) -> b
     if not tail.startswith("的"):
         return False
     plain = left.removeprefix("其中").removeprefix("全省").removeprefix("全市").removeprefix("全区")
-    if not plain:
+    if not plain or (plain.endswith(_AREAS) and subject_attains(text, value)):
         return True
     return text.fact and any(verb in plain[-40:] for verb in ("贡献", "承担", "覆盖", "吸纳", "集聚"))
 
@@ -337,6 +378,9 @@ def _attributive(text: TargetText, values: list[Value], index: int, left: str, t
         return "condition"
     if text.fact and _fact_amount(text, value, left):
         return "target"
+    sized = not left or (targets and targets[-1].end == value.start - len(left) and len(left) < 7)
+    if sized and item.kind == "area" and subject_attains(text, value):
+        return "target"
     return "target" if (verb and left) or _built_at_place(left) else "condition"
 
 
@@ -427,7 +471,7 @@ def account_numbers(
 
 
 _MAY_HOLD = lazy(
-    r"[0-9０-９]|基本|初步|全面|明显|显著|大幅|全覆盖|清零|保持|应.尽|得到|全部|下达|达到|满足|符合|超过|高于|优于|不低于|快于|低于|好于|完成国家|完成[市省上全]|同步|增长|一座|两座|[一两二三四五六七八九十]次|中和|达峰|通水"
+    r"[0-9０-９]|基本|初步|全面|明显|显著|大幅|全覆盖|清零|保持|应.尽|得到|全部|下达|达到|满足|符合|超过|高于|优于|不低于|快于|低于|好于|不超过|不高于|不少于|减少|降低|格局|完成国家|完成[市省上全]|同步|增长|一座|两座|[一两二三四五六七八九十]次|中和|达峰|通水"
 )
 
 
@@ -477,7 +521,9 @@ def _target(text: TargetText, value: Value, start: int, earlier: list[Target], l
         )
     elif _CHANGE_ONLY.fullmatch(measure) or (measure.startswith("占") and not _NAMED_SHARE.search(measure)):
         measure = _changed(text, start, measure, earlier)
-    value = _with_predicate(text, value, start, last, earlier)
+    told = _with_predicate(text, value, start, last, earlier)
+    follows = told is not value and earlier[-1].unit == item.unit and earlier[-1].operator == "="
+    value = value if follows else _reached(text, told, measure)
     if item.unit == "{household}" and _are_enterprises(measure):
         item = replace(item, unit="cn:count:户", unit_base="{#}")
     operator = "=" if _new_rate(text, value, start) else _by_polarity(measure, value, text.fact)
@@ -487,6 +533,19 @@ def _target(text: TargetText, value: Value, start: int, earlier: list[Target], l
         _due(text, value.start, rate=item.kind in _RATES), _modality(text, value.start), text.raw[value.start : value.end], value.start, value.end,
         _parent(text, value, start, earlier), item.problems,
     )  # fmt: skip
+
+
+_REACHES = ("实现", "力争", "保持")
+
+
+def _reached(text: TargetText, value: Value, measure: str) -> Value:
+    """达标率实现100%, 通过率保持90%: in a plan a rate that is to be there at least."""
+    if text.fact or value.compared or value.quantity.kind != "ratio" or value.operator != "=":
+        return value
+    left = text.copy[max(0, value.start - 2) : value.start]
+    if left not in _REACHES or not measure.removesuffix(left).endswith(word_tuple("rate_endings")):
+        return value
+    return replace(value, operator=">=")
 
 
 # 节水型企业3户 are no households
@@ -721,8 +780,9 @@ def _planned_state() -> re.Pattern[str]:
 
 
 @cache
-def _state_after() -> re.Pattern[str]:
-    return re.compile("|".join(target_words()["qualitative"]["after"]))
+def _state_after(fact: bool) -> re.Pattern[str]:
+    words = target_words()["qualitative"]
+    return re.compile("|".join(words["after"] if fact else words["after"] + words["after_planned"]))
 
 
 def _in_words(text: TargetText, targets: list[Target]) -> list[Target]:
@@ -734,18 +794,64 @@ def _in_words(text: TargetText, targets: list[Target]) -> list[Target]:
     found: list[Target] = []
     for reader in (_relative_targets, _states, _built):
         for target in reader(text):
-            if not any(taken[target.start : target.end]) and not _says_count_again(target, targets, starts):
+            if _compares_number(text, target, targets, starts):
+                continue
+            if not any(taken[target.start : target.end]) and not _says_count_again(
+                text, target, targets, starts
+            ):
                 taken[target.start : target.end] = b"1" * (target.end - target.start)
                 found.append(target)
     return found
 
 
-def _says_count_again(target: Target, targets: list[Target], starts: list[int]) -> bool:
+def _says_count_again(text: TargetText, target: Target, targets: list[Target], starts: list[int]) -> bool:
     """20项工程全面完成, 98%的机构达到国家标准: the number is what was reached, the words say of what kind."""
+    first = bisect_left(starts, target.start - MEASURE_LENGTH - 8)
+    near = targets[first : first + 20]
+    if (
+        target.operator == "qualitative" and len(target.raw) < 8
+    ):  # 首批100个社区|全面建成, 本市20项任务|基本完成
+        counts = [other for other in near if other.unit.startswith(_COUNTS) and other.end <= target.start]
+        if any(not _CLAUSE_END.search(text.copy, other.end, target.start) for other in counts):
+            return True
     if not target.measure[:1].isdigit():
         return False
-    first = bisect_left(starts, target.start - MEASURE_LENGTH - 8)
-    return any(target.measure.startswith(other.raw) for other in targets[first : first + 20] if other.raw)
+    return any(target.measure.startswith(other.raw) for other in near if other.raw)
+
+
+def _compares_number(text: TargetText, target: Target, targets: list[Target], starts: list[int]) -> bool:
+    """增长5.1%,均高于全国, 水质优良(达到或优于Ⅲ类)比例达到80%: words that only explain a number, no further target."""
+    if target.operator != "relative":
+        return False
+    opened = inside_bracket(text, target.start)
+    clause = after_last(text.stops, target.start)
+    if opened is not None:
+        own = text.copy[opened + 1 : target.start].strip() == ""
+        after = bisect_left(starts, target.end)
+        end = next_stop(text.stops, target.end, len(text.copy))
+        return own and after < len(starts) and starts[after] < end and targets[after].value is not None
+    if text.copy[clause : target.start].strip(" ") not in (
+        "",
+        "均",
+        "都",
+        "且",
+        "也",
+        "并",
+        "分别",
+        "双双",
+        "继续",
+    ):
+        return False
+    index = bisect_left(starts, clause) - 1
+    return (
+        index >= 0
+        and targets[index].value is not None
+        and not text.copy[targets[index].end : clause].strip(" ,")
+    )
+
+
+_COUNTS = ("cn:count:", "{person}", "{household}")
+_CLAUSE_END = lazy(r"[,。;:!?、\n]")
 
 
 def _relative_targets(text: TargetText) -> Iterator[Target]:
@@ -763,7 +869,7 @@ def _states(text: TargetText) -> Iterator[Target]:
 
 
 def _built(text: TargetText) -> Iterator[Target]:
-    for match in _state_after().finditer(text.copy):
+    for match in _state_after(text.fact).finditer(text.copy):
         quoted = (
             text.copy.find("”", match.end(), match.end() + MEASURE_LENGTH)
             if text.copy[match.end()] == "“"

@@ -253,3 +253,60 @@ def test_clauses(text, fact, expected):
 def test_recurrence_before_a_place():
     found = find_targets("每年在甲河沿线,农田之间建设沟渠1万米,共计3万米。")
     assert [(str(t.value), t.due) for t in found] == [("10000", "R/P1Y"), ("30000", "")]
+
+
+RULES = [
+    ("rate_applied", "失能人员由基金按75%的比例支付。", False, ["=75"]),
+    ("rate_of_growth_applied", "按25%的增长机制安排。", False, []),
+    ("amount_each_applied", "按每人8000元标准向机构支付补助。", False, ["=8000"]),
+    ("fixed_amount", "相关支出按照2400元定额扣除。", False, ["=2400"]),
+    ("limit_each", "其中床位费不高于每人每天45元。", False, ["<=45"]),
+    ("two_old_values", "标准分别从每人每月180元、240元提高到195元、255元。", False, ["=195", "=255"]),
+    ("each_alone", "每人每年600元的交通补贴。", False, ["=600"]),
+    ("each_project", "市财政给予每个项目15万元一次性奖补。", False, ["=150000"]),
+    ("size_before_a_count", "新开工5亿元以上产业项目16个。", True, ["=16"]),
+    ("size_of_those_meant", "对总投资3000万元以上、技术领先的项目给予支持。", False, []),
+    ("investment_itself", "完成投资3000万元以上。", False, [">=30000000"]),
+    ("rate_realised", "小区达标率实现100%。", False, [">=100"]),
+    ("rate_realised_in_a_report", "小区达标率实现100%。", True, ["=100"]),
+    ("growth_realised", "产值实现增长7%。", False, ["=7"]),
+    ("buildings", "30万平方米主体竣工。", False, ["=300000"]),
+    ("plots_and_buildings", "5个地块26万平方米具备交付条件。", False, ["=5", "=260000"]),
+    ("area_described", "30万平方米以下建筑另行规定。", False, []),
+    ("share_in_districts", "确保甲区、乙区40%的社区建成综合体。", False, ["=40"]),
+    ("whole_area_served", "为全区5200名老年人提供服务。", False, ["=5200"]),
+    ("trained", "跟踪培养120名技术骨干。", False, ["=120"]),
+    ("countries", "组团出访18个国家和地区。", True, ["=18"]),
+    ("boards", "设置展板2300余面。", True, ["~2300"]),
+]
+
+
+@pytest.mark.parametrize(("text", "fact", "expected"), [r[1:] for r in RULES], ids=[r[0] for r in RULES])
+def test_amounts_of_rules_and_sizes(text, fact, expected):
+    found = find_targets(text, fact=fact)
+    assert [f"{t.operator}{format(t.value, 'f')}" for t in found if t.value is not None] == expected
+
+
+WORDS = [
+    ("compared_besides", "产值增长6.2%,均高于全国。", True, []),
+    ("compared_alone", "产值增速高于全国。", True, ["relative"]),
+    ("gloss", "断面水质优良(达到或优于Ⅲ类)比例达到70%以上。", False, []),
+    ("class_alone", "断面水质达到或优于Ⅲ类。", False, ["relative"]),
+    ("count_done", "首批60个社区全面建成。", False, []),
+    ("state_alone", "社区服务体系全面建成。", False, ["qualitative"]),
+    ("other_clause", "新建6座水厂,供水体系基本建成。", False, ["qualitative"]),
+    ("minimum", "人均最高不超过本市6个月最低生活保障标准。", False, ["relative"]),
+    ("bank_rate", "贷款利率不超过LPR+50BP。", False, ["relative"]),
+    ("level_kept", "人均预期寿命继续保持发达国家水平。", False, ["relative"]),
+    ("best_of_all", "多项指标保持全省最优水平。", True, []),
+    ("curbed", "污染加重趋势得到初步遏制,环境风险得到基本管控。", False, ["qualitative", "qualitative"]),
+    ("less", "大幅减少污染物排放总量。", False, ["qualitative"]),
+    ("less_in_a_report", "大幅减少污染物排放总量。", True, []),
+    ("layout", "形成“一核两翼”发展格局。", False, ["qualitative"]),
+    ("forming_anything", "形成可推广的经验。", False, []),
+]
+
+
+@pytest.mark.parametrize(("text", "fact", "expected"), [w[1:] for w in WORDS], ids=[w[0] for w in WORDS])
+def test_words_beside_numbers(text, fact, expected):
+    assert [t.operator for t in find_targets(text, fact=fact) if t.value is None] == expected
