@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -287,7 +288,10 @@ def _read(text: TargetText, pos: int) -> Found | None:
     return Found(pos, loss.end, Quantity(value, unit_raw=slash + per)) if value is not None else None
 
 
-_SHARE = lazy(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/.])|(?P<c>\d{1,3}(?:\.\d{1,3})?):1(?![\d:])")
+_SHARE = lazy(
+    r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/.])|(?P<c>\d{1,3}(?:\.\d{1,3})?):1(?![\d:])"
+    r"|(?P<t>[1-9])成(?=$|[,。;、)的]|以[上下]|左右)"
+)
 
 
 def _share_at(copy: str, pos: int) -> Found | None:
@@ -295,6 +299,17 @@ def _share_at(copy: str, pos: int) -> Found | None:
     match = _SHARE.match(copy, pos)
     if match is None or (match["a"] and not 0 < int(match["a"]) < int(match["b"])):
         return None
+    if match["t"]:  # 占全国超4成
+        share = Quantity(
+            Decimal(10) * int(match["t"]),
+            operator="=",
+            unit="%",
+            unit_raw="成",
+            value_base=Decimal(match["t"]) / 10,
+            unit_base="1",
+            kind="ratio",
+        )
+        return Found(pos, match.end(), share)
     exact = Fraction(int(match["a"]), int(match["b"])) if match["a"] else Fraction(match["c"])
     value = decimal_of(exact)
     rounded = Fraction(value) != exact
@@ -363,6 +378,10 @@ def _chinese_values(text: TargetText, others: list[Value]) -> list[Value]:
             "栋",
         ):
             continue
+        if text.copy.rfind("“", max(0, match.start() - 8), match.start()) > text.copy.rfind(
+            "”", max(0, match.start() - 8), match.start()
+        ):
+            continue  # “三所联动”
         item = chinese_quantity_at(text.copy, match.start())
         if item is not None and item.quantity.unit_raw[-1:] in "座所栋盏辆亩吨里顷元户":
             found.append(_compare(text, item))

@@ -101,10 +101,18 @@ def _use(text: TargetText, values: list[Value], index: int, start: int, targets:
         return "condition"
     if tail[:1] in ("、", "和") and _OLD_LIST.match(copy, value.end) and ("从" in left or "由" in left):
         return "condition"
+    if item.unit in ("m", "km") and not value.compared and _is_distance(left):
+        return "condition"
+    if tail.startswith("的") and _FIRST_OF_ALL.search(left):
+        return "condition"
     if item.kind == "age" and not left.endswith(("寿命", "平均年龄")):
         return "condition"
     if _threshold(text, value, left):
         return "condition"
+    if _growth_kept(value, copy[start : value.number].strip(), tail) or (
+        item.kind == "money" and copy.startswith(_CEILINGS, value.number_end)
+    ):
+        return "target"
     if tail.startswith("的") and (left.endswith(("规模", "能力")) or _counted(value, tail)):
         return "target"
     if (
@@ -162,6 +170,29 @@ _OLD_LIST = lazy(
     r" ?(?:[、和] ?[\d.]{1,12}[^,。;、和\d]{1,8}){0,5}[、和] ?[\d.]{1,12}[^,。;、和\d]{1,4}"
     r"(?:分别)?(?:提|增|扩|上|下|降|减|调)[高升加长大调降低少整]?[到至为]"
 )
+_CEILINGS = ("限额内", "限额以内", "额度内", "额度以内")  # 在80000元限额内据实扣除
+
+
+def _growth_kept(value: Value, left: str, tail: str) -> bool:
+    """连续4年保持20%以上的增长."""
+    if (
+        value.quantity.kind != "ratio"
+        or not value.compared
+        or not left.endswith(("保持", "实现", "保持了", "实现了"))
+    ):
+        return False
+    return tail.startswith(("的增长", "的增速", "的速度"))
+
+
+# 全国首个吞吐量超过5000万箱的大港: how big the one is that is praised
+_FIRST_OF_ALL = lazy(r"(?:首|唯一一?|第一)[个座家条处项]")
+
+
+def _is_distance(left: str) -> bool:
+    """距江边700米, 东距县城18公里: where a place is; 缩短运距3公里 and 间距2米 are more."""
+    return "距" in left[-20:] and not any(word in left for word in ("缩短", "间距", "运距", "增加", "减少"))
+
+
 _FULL = ("满", "未", "每")
 _EACH_MORE = lazy(
     r"每(?:成功)?(?:增加|新增|招用|新招用|推荐|引进|培育|吸纳|提高|减少|聘用|培训|超过|完成|建成|获得)$"
@@ -194,6 +225,10 @@ def _threshold(text: TargetText, value: Value, left: str) -> bool:
 _SIZE_CLASS = lazy(r"[^,。;:!?、()\n\d]{0,16}(?:项目|企业|工程|产业集群|产业|园区|单位|县|镇)\d")
 
 
+# 可对担保金额500万元及以下|、平均费率不超过1%的业务
+_CLASS_LIST = lazy(r"、[^,。;:!?\n的]{1,40}的")
+
+
 def _size_class(text: TargetText, value: Value) -> bool:
     """10亿元以上|重大项目26个, 对总投资5000万元以上、…的项目: how big those are that are counted or dealt with."""
     if value.quantity.kind != "money" or value.end == value.number_end:
@@ -202,6 +237,8 @@ def _size_class(text: TargetText, value: Value) -> bool:
         return True
     clause = clause_start(text, value.start)
     before = text.copy[clause : value.start]
+    if not text.fact and "对" in before[-20:] and _CLASS_LIST.match(text.copy, value.end):
+        return True
     return (
         not text.fact
         and before.startswith("对")
@@ -237,7 +274,7 @@ def _next_share(text: TargetText, value: Value, tail: str, targets: list[Target]
     return bool(_LISTED.fullmatch(text.copy, targets[-1].end, value.start))
 
 
-_AREAS = tuple("省市县区州盟镇乡")
+_AREAS = (*"省市县区州盟镇乡", "医院", "学校", "企业", "机构", "单位", "社区")
 _BY_EACH = lazy(r"按照?(?:每[^\d,每]{1,3}){0,2}$")
 _BY = ("按", "按照")
 _RATE_APPLIED = ("的比例", "比例", "的额度", "标准", "定额", "限额")
@@ -357,11 +394,15 @@ def _at_least(text: TargetText, value: Value) -> bool:
     )
 
 
+_NEXT_VERBS = ("新增", "培育", "建成", "新建", "完成", "打造", "创建", "改造", "新改")
+
+
 def _attributive(text: TargetText, values: list[Value], index: int, left: str, targets: list[Target]) -> str:
     """建成15万亩国家储备林基地 is a target; 大于100平方公里河流 a condition; 全区27个街镇覆盖率 a count."""
     value = values[index]
     item = value.quantity
     verb = verb_before(text.copy, value.start) or not left
+    tail = text.copy[value.end : value.end + 4].lstrip()
     if item.kind == "time":
         return "condition"
     if item.unit and item.kind != "ratio" and _listed(text, value, targets):
@@ -369,6 +410,10 @@ def _attributive(text: TargetText, values: list[Value], index: int, left: str, t
     if item.counter in ("count", "visit"):
         if value.compared and (value.start < value.number or not value.operator.startswith("<")):
             return "target" if left else "count"
+        if (
+            len(left) > 5 and not verb and tail.startswith(_NEXT_VERBS)
+        ):  # 龙头企业12家培育合作社30家, a comma lost
+            return "target"
         if left and (verb or left.removeprefix("全面").startswith(word_tuple("completion"))):
             return "target"
         return "target" if is_counted(text, values, index, left) else "count"
@@ -471,7 +516,7 @@ def account_numbers(
 
 
 _MAY_HOLD = lazy(
-    r"[0-9０-９]|基本|初步|全面|明显|显著|大幅|全覆盖|清零|保持|应.尽|得到|全部|下达|达到|满足|符合|超过|高于|优于|不低于|快于|低于|好于|不超过|不高于|不少于|减少|降低|格局|完成国家|完成[市省上全]|同步|增长|一座|两座|[一两二三四五六七八九十]次|中和|达峰|通水"
+    r"[0-9０-９]|基本|初步|全面|明显|显著|大幅|全覆盖|清零|保持|应.尽|得到|全部|下达|达到|满足|符合|超过|高于|优于|不低于|快于|低于|好于|不超过|不高于|不少于|减少|降低|格局|完成国家|完成[市省上全]|同步|增长|[一两二三四五六七八九十][次座所栋盏辆]|中和|达峰|通水"
 )
 
 
@@ -506,8 +551,9 @@ def _target(text: TargetText, value: Value, start: int, earlier: list[Target], l
     if not final:
         after = right_measure(text.copy, value.end)
         if item.kind == "count" and not verb_before(text.copy, value.start):
-            after = subject_of(after)
+            after = subject_of(_AND_MORE.split(after)[0])
         own = item.kind == "ratio" or text.copy.startswith("的", value.end)
+        own = own or text.copy.startswith(_NEXT_VERBS, value.end)
         own = own or (item.kind == "money" and not verb_before(text.copy, value.start))
         keep_left = bool(measure) and own
         measure = measure if keep_left or not after else after
@@ -548,6 +594,8 @@ def _reached(text: TargetText, value: Value, measure: str) -> Value:
     return replace(value, operator=">=")
 
 
+# 181项检验结果和300项检查结果: the second count is no part of the first one's name
+_AND_MORE = lazy(r"(?:[和及与]|以及)(?=\d)")
 # 节水型企业3户 are no households
 _RATES = ("money", "ratio", "percentage_point")  # 每人每月400元, 每年增长5%: a rate, nothing that recurs
 _EACH = lazy(r"(?:从|由)[^从由,。;:!?\n]{0,12}每[^,。;:!?\n]{1,30}$")

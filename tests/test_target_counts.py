@@ -310,3 +310,40 @@ WORDS = [
 @pytest.mark.parametrize(("text", "fact", "expected"), [w[1:] for w in WORDS], ids=[w[0] for w in WORDS])
 def test_words_beside_numbers(text, fact, expected):
     assert [t.operator for t in find_targets(text, fact=fact) if t.value is None] == expected
+
+
+REST = [
+    ("distance", "某村距江边水平距离600米,东距县城14公里。", False, []),
+    ("distance_saved", "缩短运距3公里。", False, ["=3"]),
+    ("distance_kept", "距水源地不小于80米。", False, [">=80"]),
+    ("first_of_its_size", "成为全国首个吞吐量超过3000万箱的大港。", True, []),
+    ("class_dealt_with", "可对担保金额300万元及以下、平均费率不超过2%的业务给予补贴。", False, []),
+    ("ceiling", "在60000元限额内据实扣除。", False, ["<=60000"]),
+    ("share_of_a_limit", "每人分摊每月1500元的扣除额度。", False, ["=1500"]),
+    ("growth_kept", "连续3年保持15%以上的增长。", True, [">=15"]),
+    ("growth_that_describes", "15%以上的企业不受影响。", True, [">=15"]),
+    ("computing", "算力规模超过42Eflops。", True, [">42"]),
+    ("tenths", "机器人产量占全国超3成。", True, [">30"]),
+    ("no_tenths", "项目3成立。", True, []),
+    ("comma_lost", "培育农业龙头企业14家培育合作社30家。", True, ["=14", "=30"]),
+    ("migrants", "320万异地务工人员稳定就业。", True, ["=3200000"]),
+    ("quoted_slogan", "推动“三所联动”机制优化。", True, []),
+    ("written_number", "新建三所学校。", True, ["=3"]),
+    ("share_released", "其他公立医院45%的号源提前向基层投放。", False, ["=45"]),
+    ("open_all_day", "52座公园实现24小时开放、占全市公园总数的70%。", True, ["=52", "=70"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "fact", "expected"), [r[1:] for r in REST], ids=[r[0] for r in REST])
+def test_places_classes_and_shares(text, fact, expected):
+    found = find_targets(text, fact=fact)
+    assert [f"{t.operator}{format(t.value, 'f')}" for t in found if t.value is not None] == expected
+
+
+def test_the_second_count_is_no_part_of_the_first_name():
+    found = find_targets("82项检验结果和120项检查结果实现互认。", fact=True)
+    assert [t.measure for t in found] == ["检验结果", "检查结果"]
+
+
+def test_a_state_in_quotes():
+    assert [t.operator for t in find_targets("高风险机构保持动态“清零”。")] == ["qualitative"]
