@@ -16,7 +16,7 @@ from typing import Any
 from ..lightclass import dataclass
 from ..model import Finding, Place
 from ..text import fold, lazy, squeeze
-from .datafiles import read_rows, read_toml
+from .datafiles import lines, read_toml
 from .numbers import Comparator, comparator_after, comparators, find_quantities, parse_decimal, quantity_at
 from .units import Unit, decimal_of, parse_unit, plain, unit_kind
 
@@ -312,14 +312,27 @@ def attribute(raw: str) -> str:
 
 
 @cache
-def _measures() -> dict[str, Measure]:
-    table: dict[str, Measure] = {}
-    for row in read_rows("measures.csv"):
-        units = tuple(row["unit"].split("|"))
-        measure = Measure(row["code"], row["name"], row["field"], row["polarity"], units)
-        for alias in (row["name"], *filter(None, row["aliases"].split("|"))):
-            table.setdefault(squeeze(alias), measure)
+def _measure_lines() -> list[list[str]]:
+    return lines("measures.csv")
+
+
+@cache
+def _measures() -> dict[str, int]:
+    """Name or alias -> line of measures.csv. Measures are made one by one: a plan has a dozen of 363."""
+    head, *body = _measure_lines()
+    name, aliases = head.index("name"), head.index("aliases")
+    table: dict[str, int] = {}
+    for index, line in enumerate(body, 1):
+        for alias in (line[name], *filter(None, line[aliases].split("|"))):
+            table.setdefault(squeeze(alias), index)
     return table
+
+
+@cache
+def _measure(index: int) -> Measure:
+    table = _measure_lines()
+    row = dict(zip(table[0], table[index], strict=True))
+    return Measure(row["code"], row["name"], row["field"], row["polarity"], tuple(row["unit"].split("|")))
 
 
 _LEADING = lazy(
@@ -341,7 +354,7 @@ def measure_of(name: str) -> Measure | None:
     for candidate in (key, bare, re.sub(r"\([^()]{1,30}\)", "", bare)):
         found = table.get(candidate)
         if found is not None:
-            return found
+            return _measure(found)
     return None
 
 
