@@ -34,6 +34,7 @@ __all__ = [
     "parse_date",
     "parse_period",
     "plan_years",
+    "several_deadlines",
     "stated_deadline",
     "task_deadline",
     "titles",
@@ -65,14 +66,19 @@ class _Reading(NamedTuple):
     edtf: str = ""
     kind: str = ""
     ambiguous: bool = False
+    more: tuple[tuple[int, _Reading], ...] = ()  # what a list says behind its first point: 6月、9月和12月底
 
 
 class _Frame(NamedTuple):
-    """What completes a time that is stated in part: year of the list, years of the plan."""
+    """What completes a time that is stated in part: year of the list, years of the plan.
+
+    `near` is the last date of the sentence that has a year and a month: 2023年6月底前…,12月底前… is 2023-12.
+    """
 
     year: int | None
     plan: tuple[int, int] | None
     lossy: bool
+    near: str = ""
 
 
 _Reader = Callable[[str, int, _Frame], _Reading | None]
@@ -139,6 +145,7 @@ _POINT = lazy(
     (?: (?<!\d)(?P<y>(?:19|20)\d\d)\ ?年(?![度级代轻龄鉴检货])
       | (?P<cy>[一二]\w\w\w)年(?!度)
       | (?P<ry>[今本当明去上]年)(?!度)
+      | (?<![\d.第近前满超逾约每续历])(?P<sy>[12]\d)年(?=\ ?(?:1[0-2]|0?[1-9])\ ?月|年?[底末]|[上下]半年|第?[一二三四1-4]季度|[^,。;\d的])
     )?
     (?:\ ?(?:
         (?P<half>[上下])半年
@@ -149,8 +156,8 @@ _POINT = lazy(
           |(?P<x>[上中下]旬))?
       | (?P<cm>十[一二]|[一二三四五六七八九十])月份?(?:(?P<cd>[一二三四五六七八九十]{1,3})日)?
     ))?
-    (?:(?P<end>年?底|年?末|年终)(?P<endbefore>(?:之|以)?前(?![期往景沿瞻提]))?
-      |(?P<before>(?:\ ?\d{1,2}[时点])?(?:之|以)?前(?![期往景沿瞻提三后]))
+    (?:(?P<end>年?底|年?末|年终)(?P<endbefore>(?:\(含[^()]{0,4}\))?(?:之|以)?前(?![期往景沿瞻提]))?
+      |(?P<before>(?:\ ?\d{1,2}[时点])?(?:\(含[^()]{0,4}\))?(?:之|以)?前(?![期往景沿瞻提三后]))
       |(?P<inside>年?内(?![涵容部控外需蒙])|期间|之内|以内))?
     """,
     re.VERBOSE,
@@ -169,7 +176,7 @@ def _point(copy: str, at: int, year: int | None) -> _Point | None:
     if (
         match is None
         or match.end() == at
-        or not any(match.group("y", "cy", "ry", "half", "q", "q3", "m", "cm"))
+        or not any(match.group("y", "cy", "ry", "sy", "half", "q", "q3", "m", "cm"))
     ):
         return _dotted(copy, at)
     if match.end() == match.end("ry") and not _SINCE.match(copy, match.end()):  # 今年 alone dates a speech
@@ -177,6 +184,10 @@ def _point(copy: str, at: int, year: int | None) -> _Point | None:
     own = int(match["y"]) if match["y"] else cn_year(match["cy"]) if match["cy"] else None
     if match["cy"] and (own is None or not 1900 <= own <= 2100):
         return None
+    if match["sy"]:
+        year = _short_year(copy, at, match, year)
+        if year == 0:
+            return None
     if own is None:
         own = year + _YEARS_OFF[match["ry"][0]] if year and match["ry"] else year
     month = int(match["m"]) if match["m"] else chinese_number(match["cm"]) if match["cm"] else None
@@ -187,7 +198,7 @@ def _point(copy: str, at: int, year: int | None) -> _Point | None:
     return _Point(
         match.end(),
         own,
-        bool(match["y"] or match["cy"] or match["ry"]),
+        bool(match["y"] or match["cy"] or match["ry"] or match["sy"]),
         month,
         day,
         first,
@@ -196,6 +207,23 @@ def _point(copy: str, at: int, year: int | None) -> _Point | None:
         bool(match["before"] or match["endbefore"]),
         bool(match["inside"]),
     )
+
+
+_FULL_YEAR = lazy(r"(?<!\d)20\d\d(?= ?[年、-])")
+
+
+def _short_year(copy: str, at: int, match: re.Match[str], year: int | None) -> int | None:
+    """24年 behind 2023年 or in a list of 2023: 2024. None: no year is near (24年底前); 0: no year at all (24年历史)."""
+    stated = _FULL_YEAR.findall(copy, max(0, at - 200), at)
+    near = int(stated[-1]) if stated else year
+    if match.end() == match.end("sy") + 1:  # nothing but 23年: only beside a year, and where its goal follows
+        opens = not copy[:at].strip() or copy[:at].rstrip()[-1] in _OPENING
+        if not (stated and opens and _word_at(copy, match.end(), "goals")):
+            return 0
+    if match["before"] and not match["m"]:  # 20年前
+        return 0
+    own = 2000 + int(match["sy"])
+    return None if near is None else own if -1 <= own - near <= 6 else 0
 
 
 def _dotted(copy: str, at: int) -> _Point | None:
@@ -272,6 +300,9 @@ _TERM_BEGINS = lazy(r"[^,。;\d]{1,6}起(?![步点来草始诉重])")  # 从2022
 _TAKES_EFFECT = lazy(r"(?:施行|实施|执行|生效|计算)")
 _TO = lazy(r"(?:\ ?(?:[上下]午)?\d{1,2}(?:[时点]|:\d\d))?起?\ ?(?:-{1,2}|～|~|至|到)\ ?")
 
+_FROM_TO = lazy(r"(?:起|开始)\ ?,?\ ?(?:至|到)")  # 从7月1日开始,到12月31日结束
+_ENDS = lazy(r"(?:为?止|截止|结束|告终)")
+
 
 def _lead(copy: str, at: int) -> tuple[str, int]:
     """The sign of the word before a point, and where the point begins."""
@@ -294,16 +325,110 @@ def _read_point(copy: str, at: int, frame: _Frame) -> _Reading | None:
         return _Reading(glued.end(), _last_day(f"{glued['y']}-{int(glued['m']):02d}"), "by")
     if word and (span := _read_span(copy, start, frame)):
         return span
+    if (listed := _read_list(copy, at, start, word, frame)) is not None:
+        return listed
     point = _point(copy, start, frame.year)
     if point is None:
-        return None
+        return _read_glued_day(copy, start, frame) if word else None
+    if frame.near and not point.stated:
+        point = _after(copy, start, point, frame.near)
     return _range(copy, at, word, point, frame) or _single(copy, at, word, point)
+
+
+_GLUED_DAY = lazy(
+    r"(?P<m>1[0-2](?=\d\d)|[1-9](?<!1)|1(?=[3-9]))(?P<d>[12]\d|3[01])日(?P<more>、)?(?:(?:之|以)?前|(?=\d{3,4}日前))"
+)
+
+
+def _read_glued_day(copy: str, at: int, frame: _Frame) -> _Reading | None:
+    """于615日、1215日前: a copy that lost 月. 111日 may be two days and is none."""
+    days: list[tuple[int, _Reading]] = []
+    while match := _GLUED_DAY.match(copy, at):
+        date = iso_date(frame.year or 2000, int(match["m"]), int(match["d"]))
+        if date is None:
+            return None
+        end = match.end() - bool(match["more"])
+        days.append((at, _Reading(end, date if frame.year else "", "by", True)))
+        at = match.end()
+        if not match["more"]:
+            return days[0][1]._replace(more=tuple(days[1:]))
+    return None
+
+
+def _after(copy: str, start: int, point: _Point, near: str) -> _Point:
+    """A point without a year behind one with a year in the same sentence: of that year if it comes later in it."""
+    again = _point(copy, start, int(near[:4]))
+    return again if again is not None and again.last[:7] >= near[:7] else point
+
+
+_LISTED = lazy(
+    r"(?<![\d.])(?:20\d\d\ ?年?|(?:20\d\d年)?"
+    r"(?:(?:1[0-2]|0?[1-9])(?:月份?(?:(?:[12]\d|3[01]|0?[1-9])[日号])?)?|第?[一二三四](?:季度|月)?))"
+    r"\ ?(?:、|和|及|与|以及)\ ?(?=[\d一二三四第])"
+)
+_LIST_MARKS = "、和及与以"
+_BARE = frozenset("一二三四") | {str(number) for number in range(1, 13)}
+
+
+def _read_list(copy: str, at: int, start: int, word: str, frame: _Frame) -> _Reading | None:
+    """6月、9月和12月底, 2023、2024年: the year of the first and the mark of the last hold for all."""
+    if not any(sign in _LIST_MARKS for sign in copy[start + 1 : start + 13]):
+        return None
+    items: list[tuple[int, str]] = []
+    stop = start
+    while len(items) < 12 and (item := _LISTED.match(copy, stop)):
+        items.append((stop, item.group().rstrip(_LIST_MARKS + " ")))
+        stop = item.end()
+    if not items or word == "截" or (not word and items[0][1] in _BARE and _begins_line(copy, at)):
+        return None
+    last = _point(copy, stop, frame.year)
+    if last is None or last.inside or _TO.match(copy, last.stop):
+        return None
+    unit = "季度" if "季" in copy[stop : last.stop] else "月" if last.month else "年"
+    mark = "底前" if last.end else "前" if last.before else ""
+    points = _listed_points(items, unit, mark, frame.year)
+    last = _point(copy, stop, points[-1].year) if points else None
+    if last is None:
+        return None
+    said = _single(copy, at, word, last)
+    if said.kind not in ("by", "during"):
+        return None if said.kind else _Reading(last.stop)
+    told = [
+        _by(p) if said.kind == "by" else _Reading(0, _span_text(p.first, p.last), "during") for p in points
+    ]
+    read = [
+        (place, item._replace(end=place + len(text))) for (place, text), item in zip(items, told, strict=True)
+    ]
+    return read[0][1]._replace(more=(*read[1:], (stop, said)))
+
+
+def _listed_points(items: Sequence[tuple[int, str]], unit: str, mark: str, year: int | None) -> list[_Point]:
+    """The points of a list but the last, each with the year of the one before; [] if one is no point."""
+    points = []
+    for _, text in items:
+        whole = text + (unit if text[-1] in "0123456789一二三四" else "") + mark
+        point = _point(whole, 0, year)
+        if point is None or point.stop != len(whole):
+            return []
+        year = point.year
+        points.append(point)
+    return points
+
+
+def _begins_line(copy: str, at: int) -> bool:
+    """二、三季度 at the head of a sentence may be a number and its heading."""
+    before = _before(copy, at, 4)
+    return not before or before[-1] in "。;\n" or copy[at - 1] == "\n"
 
 
 def _range(copy: str, at: int, word: str, point: _Point, frame: _Frame) -> _Reading | None:
     """2022年3月至2023年6月, 2025年3月31日至4月2日: the second point takes the year of the first."""
     to = None if point.before or point.inside else _TO.match(copy, point.stop)
     second = _point(copy, to.end(), point.year) if to else None
+    if to is None and word in ("自", "从") and (to := _FROM_TO.match(copy, point.stop)):
+        second = _point(copy, to.end(), point.year)
+        if second is None or not _ENDS.match(copy, second.stop):
+            return None
     if second is None or word == "截" or (second.month is None and point.month is not None):
         return None
     if point.year is None or second.year is None:
@@ -395,6 +520,8 @@ def _says_when(copy: str, at: int, word: str, point: _Point) -> bool:
     if before.endswith(_words()["bases"]) or _DESCRIBED.match(copy, stop, stop + 60):
         return False
     after = _rest(copy, stop, _STOP)
+    if after.lstrip(" ,").startswith("被"):  # 2018年被命名为…
+        return False
     if _is_event(copy, at, before, after, point):
         return False
     goal = _word_at(copy, stop, "goals")
@@ -403,9 +530,11 @@ def _says_when(copy: str, at: int, word: str, point: _Point) -> bool:
     comma = _AHEAD.match(copy, stop)
     opens = bool(word) or not before or before[-1] in _OPENING or before.endswith(_words()["aims"])
     if not point.stated:
+        if opens and not word and copy.startswith(":", stop):  # 第二季度:完成…, a line of a schedule
+            return True
         alone = before.endswith("(") and copy.startswith(")", stop)  # 暑期(7-8月)
         told = bool(word or alone or (comma and opens and point.day is None))
-        return bool(goal) or (point.month is not None and told)
+        return bool(goal) or (len(point.first) > 4 and told)
     return bool(comma or goal) or (opens and bool(before or after) and not _is_heading(copy, stop))
 
 
@@ -475,10 +604,10 @@ def _names_plan(copy: str, at: int, end: int) -> bool:
 
 _PLAN = lazy(
     r"[“\"‘']?(?P<no>十[一二三四五六七八九]|[六七八九十](?=五[”\"’“'])|[八九])五[”\"’“']?\ ?(?:规划)?"
-    r"(?:(?P<w>期间|时期|末期|期末|末|期内|期)|(?P<cut>[前后])(?P<k>[一二两三四])年)"
+    r"(?:(?P<w>期间|期間|时期|時期|末期|期末|末|期内|期)|(?P<cut>[前后])(?P<k>[一二两三四])年)"
 )
 _OURS = lazy(r"(?:本)?规划(?:实施)?期(?P<w>内|间|末|(?=每|,))(?!期)")
-_YEAR_WORD = lazy(r"年(?P<w>底|末|内|中)(?P<before>(?:之|以)?前)?(?![涵容部控外需])")
+_YEAR_WORD = lazy(r"年(?P<w>底|末|度?内|中)(?P<before>(?:之|以)?前)?(?![涵容部控外需])")
 
 _COUNTS = frozenset("0123456789一二两三四五六七八九十半近几数多")
 
@@ -511,16 +640,47 @@ def _read_ours(copy: str, at: int, frame: _Frame) -> _Reading | None:
 
 def _read_year_word(copy: str, at: int, frame: _Frame) -> _Reading | None:
     """年底前, 年内 of the year of the list; 年末 and 年中 only with 前; 三年内 is a span."""
-    match = _YEAR_WORD.match(copy, at) if copy[at + 1 : at + 2] in ("底", "末", "内", "中") else None
-    if match is None or _before(copy, at, 1) in _COUNTS:
+    match = _YEAR_WORD.match(copy, at) if copy[at + 1 : at + 2] in ("底", "末", "内", "中", "度") else None
+    before = _before(copy, at, 1)
+    if match is None or before in _COUNTS:
+        return None
+    if match["w"] == "度内" and before and before not in _OPENING + "在本应须":  # 一个纳税年度内
         return None
     word, before = match["w"], bool(match["before"])
     if (word in "末中" and not before) or (word == "底" and not before and _weighs_up(copy, match.end())):
         return _Reading(match.end())
     if frame.year is None:
         return _Reading(match.end(), "", "by", True)
-    date = f"{frame.year}" + {"内": "", "中": "-06-30"}.get(word, "-12-31")
+    date = f"{frame.year}" + {"内": "", "度内": "", "中": "-06-30"}.get(word, "-12-31")
     return _Reading(match.end(), date, "by", word == "中")
+
+
+_MONTH_END = lazy(r"月底(?:之|以)?前(?![期往景沿瞻提])")
+_WHOLE_YEAR = lazy(r"(?:全年|本年度?)(?P<within>内|之内|底前|底|末前)?")
+_AS_MUCH = lazy(
+    r"(?!(?:完成|实现|执行|实施)(?:情况|任务|目标|率))(?:不少于|不低于|不超过|至少|力争|确保|计划|累计|共|新增|新建|举办|组织|开展|完成|实现|\d)"
+)
+
+
+def _read_month_end(copy: str, at: int, frame: _Frame) -> _Reading | None:
+    """月底前, 本月底前: which month is not stated."""
+    match = _MONTH_END.match(copy, at) if copy.startswith("底", at + 1) else None
+    known = match is None or (at and (copy[at - 1].isalnum() and copy[at - 1] not in "本当下于在到至应须"))
+    return None if match is None or known else _Reading(match.end(), "", "by", True)
+
+
+def _read_whole_year(copy: str, at: int, frame: _Frame) -> _Reading | None:
+    """全年完成投资3亿元, 本年度内建成, of the year of the list; 全年目标 and 全年平均 name something."""
+    match = _WHOLE_YEAR.match(copy, at)
+    if match is None or frame.year is None:
+        return None
+    before, end = _before(copy, at), match.end()
+    opens = not before or before[-1] in _OPENING
+    if not match["within"] and not (opens and _AS_MUCH.match(copy, end)):
+        return _Reading(end)
+    if _FULL_YEAR.search(copy, max(0, at - 60), at):  # 2023年,…全年完成…: the year is another one
+        return _Reading(end)
+    return _Reading(end, f"{frame.year}", "by" if match["within"] else "during")
 
 
 def _read_open(copy: str, at: int, frame: _Frame) -> _Reading | None:
@@ -549,7 +709,7 @@ def _in_bracket(copy: str, at: int) -> bool:
 
 _EVERY = lazy(
     r"""
-    每\ ?(?:(?P<n>\d{1,2}|[一二两三四五六七八九十])\ ?)?(?P<unit>个?月|半年|年|季度|季|周|星期|旬|天|日)(?!度|均|.?级)
+    每\ ?(?:(?P<n>\d{1,2}|[一二两双三四五六七八九十])\ ?)?(?P<unit>个?月|半个?月|半年|年|季度|季|周|星期|旬|天|日)(?!度|均|.?级)
     (?P<tail>的?(?:年底|年末|月底|月末|季末|末
       |(?:\d{1,2}|十[一二]|[一二三四五六七八九十])\ ?月(?!龄)(?:份|底|末|初|[上中下]旬|\ ?\d{1,2}\ ?[日号])?
         (?:\ ?(?:-{1,2}|～|~|至|到)\ ?(?:\d{1,2}\ ?月)?(?:底|\ ?\d{1,2}\ ?[日号])?)?
@@ -562,7 +722,7 @@ _ADVERB = lazy(
 )
 _ONCE = lazy(r"(?P<n>[一二两三五])年一(?:次|评|审|签|轮|修|考|检)")
 _CODES = {
-    "年": "1Y", "半年": "6M", "季度": "3M", "季": "3M", "月": "1M", "个月": "1M",
+    "年": "1Y", "半年": "6M", "半月": "15D", "半个月": "15D", "季度": "3M", "季": "3M", "月": "1M", "个月": "1M",
     "周": "1W", "星期": "1W", "旬": "10D", "天": "1D", "日": "1D",
 }  # fmt: skip
 _RATE_BEFORE = lazy(r"(?:平均|年均|连续\d{1,2}个?[年月]|连续[一二两三四五六七八九十]{1,2}个?[年月])$")
@@ -577,7 +737,22 @@ _RATE_AFTER = lazy(
     """,
     re.VERBOSE,
 )
+_ACCOUNT_YEAR = lazy(r"(?P<y>20\d\d) ?年度 ?(?![计规报预决目考总方])")
+_COUNTED = lazy(r"[^,。;:、《的\d]{1,8}\d")
 _PER_DAY = lazy(r"[^,。;:\d]{0,8}[\d.,]+\ ?[万亿千]{0,2}(?:吨|立方米|方|m|千瓦|度|人次|公斤|车次|班|列|公里)")
+
+
+def _read_account_year(copy: str, at: int, frame: _Frame) -> _Reading | None:
+    """2022年度拔除疫点1个, 2022年度,…: the year of what is counted; 2022年度计划 and 2022年度资金3亿元 name something."""
+    match = _ACCOUNT_YEAR.match(copy, at) if copy.startswith(("年度", " 年度"), at + 4) else None
+    before = _before(copy, at)
+    if match is None or (before and before[-1] not in _OPENING):
+        return None
+    told = _AHEAD.match(copy, match.end()) or _word_at(copy, match.end(), "goals")
+    counted = _COUNTED.match(copy, match.end())
+    if not told and not (counted and counted.group().startswith(_words()["acts"])):
+        return None
+    return _Reading(match.end(), match["y"], "during")
 
 
 def _read_every(copy: str, at: int, frame: _Frame) -> _Reading | None:
@@ -593,6 +768,8 @@ def _read_every(copy: str, at: int, frame: _Frame) -> _Reading | None:
         or (not match["tail"] and _RATE_AFTER.match(copy, stop))
     ):
         return _Reading(stop)
+    if match["n"] == "双":
+        return _Reading(stop, _recurrence(2, unit), "recurring")
     count = chinese_number(match["n"]) if match["n"] and not match["n"].isdigit() else int(match["n"] or 1)
     return _Reading(stop, _recurrence(count or 1, unit), "recurring")
 
@@ -629,12 +806,15 @@ _WITHIN = lazy(
 )
 _IN_ADVANCE = lazy(rf"提前(?:至少|不少于)?\ ?{_COUNT}\ ?(?:个?工作日|日|天|个月|个?小时)")
 _IN_TIME = lazy(
-    rf"(?<![仅只])用\ ?{_COUNT}(?:(?:-{{1,2}}|～|~|至|到){_COUNT})?\ ?(?:年|个月)(?:左右|多)?的?时间"
+    rf"(?<![仅只])用\ ?{_COUNT}(?:(?:-{{1,2}}|～|~|至|到){_COUNT})?\ ?(?:年|(?<!利用.)(?<!利用..)个月)(?:左右|多)?的?时间"
 )
 _NEXT = lazy(
     r"次(?:月|年|季度)\ ?(?:(?:\d{1,2}|十[一二]|[一二三四五六七八九十])\ ?月)?(?:\ ?[\d一二三四五六七八九十]{1,3}\ ?[日号])?(?:底|末|[上中下]旬)?(?:之?[前内])"
 )
-_NOT_DONE = lazy(r"(?<=年内)(?:无|未|没有)")
+_NOT_DONE = lazy(r"(?<=年内)(?:无|未|没有)|的(?!要求|标准|规定)")  # 登记注册3年内的企业
+_SHORTENED = lazy(
+    r"(?:压缩|压减|缩短|缩减|精简|控制|减少|降低|降|限制)(?:至|到|在|为)$"
+)  # 时限压缩至90个工作日以内
 
 
 def _read_within(copy: str, at: int, frame: _Frame) -> _Reading | None:
@@ -642,7 +822,8 @@ def _read_within(copy: str, at: int, frame: _Frame) -> _Reading | None:
     match = _WITHIN.match(copy, at) if "内" in copy[at : at + 12] else None
     if match is None:
         return None
-    if _before(copy, at).endswith(_words()["states"]) or _NOT_DONE.match(copy, match.end()):
+    before = _before(copy, at)
+    if before.endswith(_words()["states"]) or _SHORTENED.search(before) or _NOT_DONE.match(copy, match.end()):
         return _Reading(match.end())
     return _Reading(match.end(), "", "relative", True)
 
@@ -661,12 +842,14 @@ def _reader_of(pattern: re.Pattern[str]) -> _Reader:
 # Which readers are asked at which sign, in order.
 _READERS: dict[str, tuple[_Reader, ...]] = {
     **dict.fromkeys("到至于在自从截今明去下第", (_read_point,)),
-    **dict.fromkeys("0123456789", (_read_span, _read_point, _read_within)),
+    **dict.fromkeys("0123456789", (_read_span, _read_point, _read_within, _read_account_year)),
     **dict.fromkeys("一二两三四五", (_read_point, _read_once, _read_within)),
     **dict.fromkeys("六七八九十", (_read_plan, _read_point, _read_within)),
     **dict.fromkeys("“\"‘'", (_read_plan,)),
     **dict.fromkeys("上当", (_read_point,)),
-    "本": (_read_point, _read_ours),
+    "本": (_read_point, _read_ours, _read_whole_year),
+    "全": (_read_whole_year,),
+    "月": (_read_month_end,),
     "前": (_read_point,),
     "半": (_read_within,),
     "规": (_read_ours,),
@@ -679,6 +862,8 @@ _READERS: dict[str, tuple[_Reader, ...]] = {
     "次": (_reader_of(_NEXT),),
 }
 _BEGINS = lazy(r"(?<!\d)\d|[" + "".join(sign for sign in _READERS if not sign.isdigit()) + "]")
+_SENTENCE_END = lazy(r"[。!?\n]")
+_DATED = lazy(r"(?<!\d)20\d\d ?年 ?\d{1,2} ?月")
 _TITLE = lazy(r"《[^《》]{1,200}》")
 
 
@@ -715,7 +900,7 @@ def find_deadlines(
 def _readings(copy: str, frame: _Frame) -> Iterable[tuple[int, _Reading]]:
     quoted = iter((*titles(copy), (len(copy), len(copy))))
     opened, closed = next(quoted)
-    position = 0
+    position = since = 0
     while sign := _BEGINS.search(copy, position):
         at = sign.start()
         while closed <= at:
@@ -723,26 +908,33 @@ def _readings(copy: str, frame: _Frame) -> Iterable[tuple[int, _Reading]]:
         if opened <= at:
             position = closed
             continue
+        if frame.near and _SENTENCE_END.search(copy, since, at):
+            frame = frame._replace(near="")
+        since = at
         reading = next((r for read in _READERS[sign.group()] if (r := read(copy, at, frame))), None)
-        position = reading.end if reading else at + 1
-        if reading:
-            yield at, reading
+        position = at + 1
+        for place, item in ((at, reading), *reading.more) if reading else ():
+            yield place, item
+            position = item.end
+            if item.kind in ("by", "during") and _DATED.search(copy, place, item.end):
+                frame = frame._replace(near=item.edtf.rpartition("/")[2])
 
 
 def task_deadline(
     text: str, *, year: int | None = None, plan: tuple[int, int] | None = None, lossy: bool = False
 ) -> str:
-    """The task's own deadline as EDTF, "" if it states none or several that contradict each other.
+    """The day or period by which the whole task is done, as EDTF; "" if the text states none.
 
-    Rule: as-of dates and the day from which something holds do not count. Of one kind (by, during, open, recurring)
-    all must agree. A point in time (by) goes before a period (during), a period before an open end, an open end
-    before a recurrence: 规划期内每年 is 2021/2025 for the task (the recurrence belongs to the target). Two points in
-    time (7月底前…9月底前) give "".
+    Rule: as-of dates, the day from which something holds and spans of years before the list's own (history) do not
+    count. Of several points in time (by) the last holds: then all of the task is done. A period (during) that ends
+    later than every point, and begins after it, goes before it; otherwise a point goes before a period, a period
+    before an open end, an open end before a recurrence: 规划期内每年 is 2021/2025 for the task (the recurrence belongs
+    to the target). Recurrences that differ (每月…每年…) give "". `several_deadlines` says what was there to choose from.
 
     >>> task_deadline("到2025年,节水器具普及率不低于60%"), task_deadline("7月底前…9月底前", year=2022), task_deadline("每年开展监测")
-    ('2025', '', 'R/P1Y')
+    ('2025', '2022-09-30', 'R/P1Y')
     """
-    return deadline_of(find_deadlines(text, year=year, plan=plan, lossy=lossy))
+    return deadline_of(find_deadlines(text, year=year, plan=plan, lossy=lossy), year)
 
 
 def stated_deadline(
@@ -767,13 +959,48 @@ def stated_deadline(
         return _span_text(point.first, point.last), ()
     if copy in ("全年", "年度", "本年度") and year is not None:
         return str(year), ()
+    if not found:  # 二、三季度: a cell dates its task as 于 would
+        return deadline_of(find_deadlines(f"于{copy}", year=year, plan=plan)), ()
     return deadline_of(found), found
 
 
-def deadline_of(found: Sequence[Deadline]) -> str:
-    """The deadline that several expressions of one text amount to (see task_deadline)."""
-    for kind in ("by", "during", "open", "recurring"):
-        values = {item.edtf for item in found if item.kind == kind}
+def deadline_of(found: Sequence[Deadline], year: int | None = None) -> str:
+    """The deadline that several expressions of one text amount to (see task_deadline); `year` of the list."""
+    points, periods, opened, recurring = (_of_kind(found, kind, year) for kind in _RANKED)
+    last = max(points, key=_end_of, default="")
+    later = max(periods, key=_end_of, default="")
+    if last and later and later.partition("/")[0] > _end_of(last):
+        return later
+    if last or later:
+        return last or later
+    rest = opened or recurring
+    return rest[0] if len(rest) == 1 else ""
+
+
+def several_deadlines(found: Sequence[Deadline], year: int | None = None) -> tuple[str, ...]:
+    """The words of deadlines of one rank that differ: more than one, or none (see task_deadline).
+
+    >>> several_deadlines(find_deadlines("6月底前完成12家,年内淘汰30台", year=2022), 2022)
+    ('6月底前', '年内')
+    """
+    for ranks in (("by",), ("during",), ("recurring",)):
+        values = {value for kind in ranks for value in _of_kind(found, kind, year)}
         if values:
-            return values.pop() if len(values) == 1 else ""
-    return ""
+            named = dict.fromkeys(item.raw for item in found if item.kind in ranks and item.edtf in values)
+            return tuple(named) if len(values) > 1 else ()
+    return ()
+
+
+_RANKED = ("by", "during", "open", "recurring")
+
+
+def _of_kind(found: Sequence[Deadline], kind: str, year: int | None) -> list[str]:
+    """The different values of a kind; a span that ended before the year of the list is history."""
+    values = dict.fromkeys(item.edtf for item in found if item.kind == kind and item.edtf)
+    return [v for v in values if year is None or kind not in ("by", "during") or _end_of(v)[:4] >= str(year)]
+
+
+def _end_of(edtf: str) -> str:
+    """The last day of a value, to compare: 2022 -> 2022-12-31, 2021/2025 -> 2025-12-31; an open end is last."""
+    end = edtf.rpartition("/")[2]
+    return "9999" if end == ".." else _last_day(end)

@@ -40,6 +40,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # records
     "unit_unknown": ("不认识的计量单位：{raw}", "unknown unit: {raw}"),
     "text_missing": ("任务 {no} 没有内容", "task {no} has no text"),
+    "deadline_several": (
+        "一项任务有多个时限（{raw}），完成时限取：{value}",
+        "several deadlines in one task ({raw}), taken: {value}",
+    ),
     "deadline_unread": ("完成时限未能解析：{raw}", "deadline not parsed: {raw}"),
     "period_unread": ("建设年限未能解析：{raw}", "period not parsed: {raw}"),
     "investment_unread": ("投资额未能解析：{raw}", "investment not parsed: {raw}"),

@@ -26,7 +26,14 @@ from ..model import (
     place_text,
 )
 from ..text import lazy, squeeze
-from .dates import deadline_of, find_deadlines, parse_period, stated_deadline
+from .dates import (
+    Deadline,
+    deadline_of,
+    find_deadlines,
+    parse_period,
+    several_deadlines,
+    stated_deadline,
+)
 from .indicators import attribute, measure_of, measure_unit_finding, parse_value, split_name
 from .money import EMPTY, money_unit, parse_money
 from .numbers import parse_decimal
@@ -329,8 +336,8 @@ def _deadline(row: Row, text: str, year: int | None, settings: Settings, built: 
     edtf, found = stated_deadline(whole, year=year, plan=settings.plan)
     if edtf:
         doubts = [item.raw for item in found if item.ambiguous]
-        several = len({item.edtf for item in found}) > 1
-        _ambiguous(row, [stated] if several else doubts, built)
+        _ambiguous(row, doubts, built)
+        _several(row, found, None, built)
         return edtf
     built.findings.append(
         Finding(
@@ -367,7 +374,27 @@ def _deadline_in(row: Row, text: str, year: int | None, settings: Settings, buil
     """The deadline that the task's own text states; 2025年前 may mean before or by the end of 2025."""
     found = find_deadlines(text, year=year, plan=settings.plan, lossy=settings.lossy)
     _ambiguous(row, [item.raw for item in found if item.ambiguous], built)
-    return deadline_of(found)
+    _several(row, found, year, built)
+    return deadline_of(found, year)
+
+
+def _several(row: Row, found: Sequence[Deadline], year: int | None, built: Built) -> None:
+    """A task with several deadlines takes the last, by when the whole of it is done; what differs is told."""
+    stated = several_deadlines(found, year)
+    if stated:
+        raw, value = "、".join(stated), deadline_of(found, year)
+        built.findings.append(
+            Finding(
+                "info",
+                "deadline_several",
+                row.record_id,
+                "deadline",
+                raw,
+                "",
+                row.places,
+                {"raw": raw, "value": value or "—"},
+            )
+        )
 
 
 def _projects(raw: RawList, rows: Sequence[Row], settings: Settings, built: Built) -> None:

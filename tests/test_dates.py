@@ -11,6 +11,7 @@ from qingdan.normalize.dates import (
     parse_date,
     parse_period,
     plan_years,
+    several_deadlines,
     stated_deadline,
     task_deadline,
 )
@@ -148,13 +149,74 @@ def test_a_time_that_describes_is_none(text):
 CELLS = [
     ("9月", "2022-09"), ("6月底", "2022-06-30"), ("三季度", "2022-07/2022-09"), ("上半年", "2022-01/2022-06"), ("全年", "2022"), ("2022年12月31日", "2022-12-31"),
     ("12月31日前", "2022-12-31"), ("2025年", "2025"), ("长期坚持", "../.."), ("每季度", "R/P3M"), ("2022年12月底；长期坚持", "2022-12-31"),
-    ("签订后30日内", ""), ("按进度推进", ""), ("7月底前启动，9月底前完成", ""),
+    ("签订后30日内", ""), ("按进度推进", ""), ("7月底前启动，9月底前完成", "2022-09-30"), ("月底前", ""),
+    ("二、三季度", "2022-07/2022-09"), ("6月、12月底前", "2022-12-31"), ("全年", "2022"), ("常态化推进", "../.."), ("本年度", "2022"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "edtf"), CELLS, ids=[c[0] for c in CELLS])
 def test_a_cell_that_states_a_deadline(text, edtf):
     assert stated_deadline(text, year=2022, plan=(2021, 2025))[0] == edtf
+
+
+IN_PART = [
+    # a list: the year of the first and the mark of the last hold for all
+    ("list_of_months", "分别在3月、6月和10月底报送", ["2022-03-31", "2022-06-30", "2022-10-31"]),
+    ("list_with_a_year", "2023年5月、11月底前各检查一次", ["2023-05-31", "2023-11-30"]),
+    ("list_of_days", "于4月20日、10月20日前报送", ["2022-04-20", "2022-10-20"]),
+    ("list_of_bare_months", "在3、9月底前完成清理", ["2022-03-31", "2022-09-30"]),
+    ("list_of_years", "2024、2025年分别新建2座、4座", ["2024", "2025"]),
+    ("list_of_years_and", "2023和2024年各建成5个", ["2023", "2024"]),
+    ("list_of_quarters", "开展检查，二、三季度完成整改", ["2022-04/2022-06", "2022-07/2022-09"]),
+    ("numbered_line", "2、3月底前完成清理", ["2022-03-31"]),
+    ("list_of_bases", "较2020年、2021年增长", []),
+    # two digits of a year, near a whole one
+    ("short_year_end", "2023年建成9座，24年底前再建4座", ["2023", "2024-12-31"]),
+    ("short_year_month", "25年6月底前完工", ["2025-06-30"]),
+    ("short_year_alone", "2022年建成3座，23年建成5座", ["2022", "2023"]),
+    ("short_year_far", "15年底前建成", []),
+    ("years_ago", "20年前修建的水库", []),
+    ("years_long", "经过22年建设", []),
+    # the year of the sentence
+    ("same_sentence", "2023年6月底前开工，12月底前完工", ["2023-06-30", "2023-12-31"]),
+    ("earlier_month", "2023年6月底前开工，3月底前完成招标", ["2023-06-30", "2022-03-31"]),
+    ("next_sentence", "2023年6月底前开工。12月底前完工", ["2023-06-30", "2022-12-31"]),
+    # spans, labels of a schedule, recurrences
+    ("from_to", "从3月1日开始，到10月31日结束", ["2022-03-01/2022-10-31"]),
+    ("from_by", "从2023年3月起，到2025年底建成", ["2023-03/..", "2025-12-31"]),
+    ("schedule", "三季度：完成主体施工", ["2022-07/2022-09"]),
+    ("schedule_comma", "一季度，完成选址", ["2022-01/2022-03"]),
+    ("half_month", "每半月通报一次", ["R/P15D"]), ("half_month_ge", "每半个月调度", ["R/P15D"]), ("two_months", "每双月召开", ["R/P2M"]),
+    ("inclusive", "2023年11月30日（含）前申报", ["2023-11-30"]), ("traditional", "“十四五”期間，新增", ["2021/2025"]),
+    # the year of the list
+    ("whole_year", "全年完成投资5亿元", ["2022"]), ("this_year", "本年度新建4座", ["2022"]), ("in_the_account", "年度内办结", ["2022"]),
+    ("whole_year_of_another", "2021年，某区全年完成投资5亿元", ["2021"]), ("whole_year_state", "报送全年完成情况", []),
+    ("whole_year_noun", "全年目标任务", []), ("whole_year_mean", "全年平均气温", []), ("tax_year", "一个纳税年度内不能变更", []),
+    ("year_of_account", "2021年度整治河段4条", ["2021"]), ("account_plan", "2022年度计划", []), ("account_funds", "2022年度资金3亿元", []),
+    # no deadlines
+    ("object", "现将2023年春节、清明节放假安排通知如下", []), ("attribute", "支持设立5年内的企业", []), ("use_of_time", "利用2个月时间开展行动", []),
+    ("shortened", "办理时限压减至20个工作日以内", []), ("shortened_to", "平均用时缩短到3天以内", []), ("passive", "2017年被认定为示范区", []),
+    # a copy that lost 月
+    ("lost_month_sign", "于620日、1220日前报送", ["2022-06-20", "2022-12-20"]), ("two_days", "于111日前报送", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [i[1:] for i in IN_PART], ids=[i[0] for i in IN_PART])
+def test_times_stated_in_part(text, expected):
+    found = find_deadlines(text, year=2022, plan=(2021, 2025))
+    assert [item.edtf for item in found] == expected
+    assert all(text[item.start : item.end] == item.raw for item in found)
+
+
+@pytest.mark.parametrize("text", ["月底前完成", "本月底前报送", "24年底前建成"])
+def test_what_is_not_stated_is_not_guessed(text):
+    (found,) = find_deadlines(text)
+    assert (found.edtf, found.kind, found.ambiguous) == ("", "by", True)
+
+
+def test_several_deadlines_are_named():
+    found = find_deadlines("5月底前改造7家，年内关停20台", year=2022)
+    assert several_deadlines(found, 2022) == ("5月底前", "年内")
 
 
 NO_DEADLINES = [
@@ -213,7 +275,13 @@ def test_no_span_ahead(text):
 OWN = [
     ("one", "到2025年,节水器具普及率不低于60%", "2025"),
     ("repeated", "到2025年,达到55%。到2025年,建成", "2025"),
-    ("contradictory", "7月底前更新,9月底前报送", ""),
+    ("the_last_of_several", "7月底前更新,9月底前报送", "2022-09-30"),
+    ("year_is_later_than_a_month", "5月底前改造7家，年内关停20台", "2022"),
+    ("a_later_period", "2022年6月底前完成招标，2023年建成3座", "2023"),
+    ("a_period_around_it", "2022年新建4座，10月底前投用", "2022-10-31"),
+    ("years_of_parts", "2022年、2023年分别建成2座、3座", "2023"),
+    ("history", "2019年建成一期，2020年底前投用。做好管护", ""),
+    ("recurrences_differ", "每月检查一次，每年评估一次", ""),
     ("point_before_recurrence", "每年创建10个,到2025年达到50个", "2025"),
     ("period_before_recurrence", "力争规划期内每年创建不少于10个", "2021/2025"),
     ("recurrence", "每年开展自行监测", "R/P1Y"),
@@ -246,7 +314,28 @@ def test_any_text_is_read_without_error(text):
         assert text[found.start : found.end] == found.raw
 
 
-@pytest.mark.parametrize("unit", ["2", "2025年", "《", "《》", "每", "12月", "到", " ", "20212025", "2021-"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "2",
+        "2025年",
+        "《",
+        "《》",
+        "每",
+        "12月",
+        "到",
+        " ",
+        "20212025",
+        "2021-",
+        "6月、",
+        "2023、",
+        "于",
+        "20年",
+        "2023年6月底前，",
+        "全年",
+        "年度内",
+    ],
+)
 def test_linear_time(unit):
     text = unit * (20000 // len(unit))
     with completes():
