@@ -217,7 +217,8 @@ def _short_year(copy: str, at: int, match: re.Match[str], year: int | None) -> i
     stated = _FULL_YEAR.findall(copy, max(0, at - 200), at)
     near = int(stated[-1]) if stated else year
     if match.end() == match.end("sy") + 1:  # nothing but 23年: only beside a year, and where its goal follows
-        opens = not copy[:at].strip() or copy[:at].rstrip()[-1] in _OPENING
+        before = _before(copy, at)
+        opens = not before or before[-1] in _OPENING
         if not (stated and opens and _word_at(copy, match.end(), "goals")):
             return 0
     if match["before"] and not match["m"]:  # 20年前
