@@ -89,12 +89,16 @@ def _of_share(text: TargetText, value: Value, start: int) -> Value:
     return value
 
 
+_LEFT = 400
+
+
 def _use(text: TargetText, values: list[Value], index: int, start: int, targets: list[Target]) -> str:
     """target, count or condition."""
     value = values[index]
     copy, item = text.copy, value.quantity
     tail = copy[value.end : value.end + 8].lstrip()
-    left = copy[start : value.start].strip()
+    near = max(start, value.start - _LEFT)  # a clause without end is no prose
+    left = copy[near : value.start].strip()
     if tail.startswith(word_tuple("baseline_after")):
         return "condition"
     if left.startswith(word_tuple("baseline_words")) and not text.fact and "标准" not in left:
@@ -109,7 +113,7 @@ def _use(text: TargetText, values: list[Value], index: int, start: int, targets:
         return "condition"
     if _threshold(text, value, left):
         return "condition"
-    if _growth_kept(value, copy[start : value.number].strip(), tail) or (
+    if _growth_kept(value, copy[near : value.number].strip(), tail) or (
         item.kind == "money" and copy.startswith(_CEILINGS, value.number_end)
     ):
         return "target"
@@ -516,7 +520,7 @@ def account_numbers(
 
 
 _MAY_HOLD = lazy(
-    r"[0-9０-９]|基本|初步|全面|明显|显著|大幅|全覆盖|清零|保持|应.尽|得到|全部|下达|达到|满足|符合|超过|高于|优于|不低于|快于|低于|好于|不超过|不高于|不少于|减少|降低|格局|完成国家|完成[市省上全]|同步|增长|[一两二三四五六七八九十][次座所栋盏辆]|中和|达峰|通水"
+    r"[0-9０-９]|基本|初步|全面|明显|显著|大幅|全覆盖|清零|保持|应.[尽必]|得到|全部|下达|达到|满足|符合|超过|高于|优于|不低于|快于|低于|好于|不超过|不高于|不少于|减少|降低|格局|完成国家|完成[市省上全]|同步|增长|[一两二三四五六七八九十][次座所栋盏辆]|中和|达峰|通水"
 )
 
 
@@ -947,9 +951,23 @@ def _state(text: TargetText, match: re.Match[str]) -> list[Target]:
         return []
     value = Value(_NOTHING, "qualitative", match.start(), match.start(), match.end(), match.end(), True)
     measure = match.group().removeprefix("实现") if whole else left_measure(text, value, start)
+    if not measure and match.group().endswith(("全覆盖", "清零", "清零”")):
+        measure = _clause_before(text, start)
     if not measure and match.group().startswith("应"):  # 做到应救尽救
         measure = match.group()
     return [_worded(text, measure, "qualitative", match.start(), match.end())] if measure else []
+
+
+def _clause_before(text: TargetText, start: int) -> str:
+    """文件均要纳入审核范围,|确保实现全覆盖: what is covered stands in the clause before, in the same sentence."""
+    if start < 2 or text.copy[start - 1] != ",":
+        return ""
+    words = text.copy[after_last(text.stops, start - 1) : start - 1].strip()
+    plain = balanced(strip_lead(words, "lead_in", "lead_verbs"))
+    return plain if len(plain) <= MEASURE_LENGTH and not _HAS_DIGIT.search(plain) else ""
+
+
+_HAS_DIGIT = lazy(r"\d")
 
 
 def _original(text: TargetText, measure: str, pos: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from guard import completes
 from qingdan.normalize.target_counts import names_before, subject_of
 from qingdan.normalize.targets import account_numbers, find_targets
 
@@ -347,3 +348,26 @@ def test_the_second_count_is_no_part_of_the_first_name():
 
 def test_a_state_in_quotes():
     assert [t.operator for t in find_targets("高风险机构保持动态“清零”。")] == ["qualitative"]
+
+
+STATES = [
+    ("covered_in_the_clause_before", "文件均要纳入审核范围,确保实现全覆盖。", ["文件均要纳入审核范围"]),
+    ("cleared_in_the_clause_before", "排查重大隐患,做到动态清零。", ["排查重大隐患"]),
+    ("own_subject", "建设服务网络,乡镇站点全覆盖。", ["乡镇站点"]),
+    ("beside_a_number", "新建站点80个,实现全覆盖。", [""]),
+    ("other_sentence", "排查隐患。实现全覆盖。", []),
+    ("must", "规范性文件应审必审。", ["规范性文件"]),
+    ("calm", "社会大局保持和谐稳定。", ["社会大局"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [s[1:] for s in STATES], ids=[s[0] for s in STATES])
+def test_states_of_the_clause_before(text, expected):
+    found = find_targets(text)
+    assert [t.measure for t in found if t.operator == "qualitative"] == [e for e in expected if e]
+
+
+@pytest.mark.parametrize("unit", ["距12公里", "分别从3元、4元", "可对5万元及以下、", "“三所"])
+def test_linear_time(unit):
+    with completes():
+        find_targets(unit * (60000 // len(unit)))
