@@ -145,7 +145,7 @@ _POINT = lazy(
     (?: (?<!\d)(?P<y>(?:19|20)\d\d)\ ?年(?![度级代轻龄鉴检货])
       | (?P<cy>[一二]\w\w\w)年(?!度)
       | (?P<ry>[今本当明去上]年)(?!度)
-      | (?<![\d.第近前满超逾约每续历])(?P<sy>[12]\d)年(?=\ ?(?:1[0-2]|0?[1-9])\ ?月|年?[底末]|[上下]半年|第?[一二三四1-4]季度|[^,。;\d的])
+      | (?<![\d.第近前满超逾约每续历])(?P<sy>[12]\d)年(?=\ ?(?:1[0-2]|0?[1-9])\ ?月|年?[底末]|[上下]半年|第?[一二三四1-4]季度|[^。;\d的])
     )?
     (?:\ ?(?:
         (?P<half>[上下])半年
@@ -219,7 +219,10 @@ def _short_year(copy: str, at: int, match: re.Match[str], year: int | None) -> i
     if match.end() == match.end("sy") + 1:  # nothing but 23年: only beside a year, and where its goal follows
         before = _before(copy, at)
         opens = not before or before[-1] in _OPENING
-        if not (stated and opens and _word_at(copy, match.end(), "goals")):
+        until = (
+            at > 0 and _lead(copy, at - 1)[0] in ("到", "至") and copy.startswith(",", match.end())
+        )  # 到24年,
+        if not until and not (stated and opens and _word_at(copy, match.end(), "goals")):
             return 0
     if match["before"] and not match["m"]:  # 20年前
         return 0
@@ -363,9 +366,9 @@ def _after(copy: str, start: int, point: _Point, near: str) -> _Point:
 
 
 _LISTED = lazy(
-    r"(?<![\d.])(?:20\d\d\ ?年?|(?:20\d\d年)?"
-    r"(?:(?:1[0-2]|0?[1-9])(?:月份?(?:(?:[12]\d|3[01]|0?[1-9])[日号])?)?|第?[一二三四](?:季度|月)?))"
-    r"\ ?(?:、|和|及|与|以及)\ ?(?=[\d一二三四第])"
+    r"(?<![\d.])(?:20\d\d\ ?(?:年底?)?|(?:20\d\d年)?"
+    r"(?:(?:1[0-2]|0?[1-9])(?:月份?(?:(?:[12]\d|3[01]|0?[1-9])[日号]|[底末])?)?|第?[一二三四](?:季度|月)?|[上下]半年))"
+    r"\ ?(?:、|和|及|与|以及)\ ?(?=[\d一二三四第上下])"
 )
 _LIST_MARKS = "、和及与以"
 _BARE = frozenset("一二三四") | {str(number) for number in range(1, 13)}
@@ -385,13 +388,21 @@ def _read_list(copy: str, at: int, start: int, word: str, frame: _Frame) -> _Rea
     last = _point(copy, stop, frame.year)
     if last is None or last.inside or _TO.match(copy, last.stop):
         return None
-    unit = "季度" if "季" in copy[stop : last.stop] else "月" if last.month else "年"
+    unit = (
+        ""
+        if "半" in copy[stop : last.stop]
+        else "季度"
+        if "季" in copy[stop : last.stop]
+        else "月"
+        if last.month
+        else "年"
+    )
     mark = "底前" if last.end else "前" if last.before else ""
     points = _listed_points(items, unit, mark, frame.year)
     last = _point(copy, stop, points[-1].year) if points else None
     if last is None:
         return None
-    said = _single(copy, at, word, last)
+    said = _single(copy, at, word, last, dated=points[0].stated)
     if said.kind not in ("by", "during"):
         return None if said.kind else _Reading(last.stop)
     told = [
@@ -407,7 +418,9 @@ def _listed_points(items: Sequence[tuple[int, str]], unit: str, mark: str, year:
     """The points of a list but the last, each with the year of the one before; [] if one is no point."""
     points = []
     for _, text in items:
-        whole = text + (unit if text[-1] in "0123456789一二三四" else "") + mark
+        core = text.rstrip("底末")
+        own = "底前" if core != text else mark
+        whole = core + (unit if core[-1] in "0123456789一二三四" else "") + own
         point = _point(whole, 0, year)
         if point is None or point.stop != len(whole):
             return []
@@ -442,7 +455,8 @@ def _range(copy: str, at: int, word: str, point: _Point, frame: _Frame) -> _Read
     return _Reading(second.stop, _span_text(point.first, last), "during")
 
 
-def _single(copy: str, at: int, word: str, point: _Point) -> _Reading:
+def _single(copy: str, at: int, word: str, point: _Point, *, dated: bool = False) -> _Reading:
+    """What one point says; `dated`: a point before it in a list has the year."""
     nothing = _Reading(point.stop)
     if word == "截":
         return nothing if point.year is None else _Reading(point.stop, _as_of(point), "as_of")
@@ -457,7 +471,7 @@ def _single(copy: str, at: int, word: str, point: _Point) -> _Reading:
         return nothing if point.end and not point.before and _weighs_up(copy, point.stop) else _by(point)
     if point.year is None or word in ("自", "从"):
         return nothing
-    if point.inside or _says_when(copy, at, word, point):
+    if point.inside or _says_when(copy, at, word, point, dated=dated or point.stated):
         before_event = bool(_BEFORE_EVENT.match(copy, point.stop))
         return _Reading(point.stop, _span_text(point.first, point.last), "during", before_event)
     return nothing
@@ -511,7 +525,7 @@ _DESCRIBED = lazy(
 _OPENING = ",。;:、(〔[!?\n"
 
 
-def _says_when(copy: str, at: int, word: str, point: _Point) -> bool:
+def _says_when(copy: str, at: int, word: str, point: _Point, *, dated: bool) -> bool:
     """Whether a bare point dates its clause: 2024年,新增…, 力争2024年创建, 覆盖率2025年达到55%; not 2025年是收官之年."""
     before, stop = _before(copy, at), point.stop
     if point.dotted and not word:
@@ -530,7 +544,7 @@ def _says_when(copy: str, at: int, word: str, point: _Point) -> bool:
         goal = ""  # 2022年投产的项目
     comma = _AHEAD.match(copy, stop)
     opens = bool(word) or not before or before[-1] in _OPENING or before.endswith(_words()["aims"])
-    if not point.stated:
+    if not dated:
         if opens and not word and copy.startswith(":", stop):  # 第二季度:完成…, a line of a schedule
             return True
         alone = before.endswith("(") and copy.startswith(")", stop)  # 暑期(7-8月)
@@ -659,7 +673,7 @@ def _read_year_word(copy: str, at: int, frame: _Frame) -> _Reading | None:
 _MONTH_END = lazy(r"月底(?:之|以)?前(?![期往景沿瞻提])")
 _WHOLE_YEAR = lazy(r"(?:全年|本年度?)(?P<within>内|之内|底前|底|末前)?")
 _AS_MUCH = lazy(
-    r"(?!(?:完成|实现|执行|实施)(?:情况|任务|目标|率))(?:不少于|不低于|不超过|至少|力争|确保|计划|累计|共|新增|新建|举办|组织|开展|完成|实现|\d)"
+    r"(?!(?:完成|实现|执行|实施)(?:情况|任务|目标|率))(?:不少于|不低于|不超过|至少|力争|确保|计划|累计|共|新增|新建|举办|组织|开展|完成|实现|\d(?![\d.]*\ ?(?:天|日|小时|个月)))"
 )
 
 
@@ -749,9 +763,8 @@ def _read_account_year(copy: str, at: int, frame: _Frame) -> _Reading | None:
     before = _before(copy, at)
     if match is None or (before and before[-1] not in _OPENING):
         return None
-    told = _AHEAD.match(copy, match.end()) or _word_at(copy, match.end(), "goals")
     counted = _COUNTED.match(copy, match.end())
-    if not told and not (counted and counted.group().startswith(_words()["acts"])):
+    if not _AHEAD.match(copy, match.end()) and not (counted and counted.group().startswith(_words()["acts"])):
         return None
     return _Reading(match.end(), match["y"], "during")
 
@@ -824,14 +837,34 @@ def _read_within(copy: str, at: int, frame: _Frame) -> _Reading | None:
     if match is None:
         return None
     before = _before(copy, at)
-    if before.endswith(_words()["states"]) or _SHORTENED.search(before) or _NOT_DONE.match(copy, match.end()):
+    if (
+        before.endswith(_words()["states"])
+        or (before[-1:] in ("至", "到", "在", "为") and _SHORTENED.search(before))
+        or _NOT_DONE.match(copy, match.end())
+    ):
         return _Reading(match.end())
     return _Reading(match.end(), "", "relative", True)
 
 
-def _reader_of(pattern: re.Pattern[str]) -> _Reader:
+_NEXT_YEAR = lazy(r"[次翌]年(?=\ ?(?:1[0-2]|0?[1-9])\ ?月|[上下]半年|第?[一二三四1-4]季度|年?底)")
+
+
+def _read_next_year(copy: str, at: int, frame: _Frame) -> _Reading | None:
+    """2022年10月启动,次年3月完成: 2023-03; the year after one that is not stated is counted from nothing."""
+    match = _NEXT_YEAR.match(copy, at) if copy.startswith("年", at + 1) else None
+    point = _point(copy, match.end(), int(frame.near[:4]) + 1 if frame.near else None) if match else None
+    if point is None:
+        return None
+    if point.year is None:
+        return _Reading(point.stop, "", "relative", True)
+    if point.before or point.end:
+        return _by(point)
+    return _Reading(point.stop, _span_text(point.first, point.last), "during")
+
+
+def _reader_of(pattern: re.Pattern[str], second: str) -> _Reader:
     def read(copy: str, at: int, frame: _Frame) -> _Reading | None:
-        match = pattern.match(copy, at)
+        match = pattern.match(copy, at) if copy[at + 1 : at + 2] in second else None
         return _Reading(match.end(), "", "relative", True) if match else None
 
     return read
@@ -858,9 +891,10 @@ _READERS: dict[str, tuple[_Reader, ...]] = {
     "每": (_read_every,),
     "按": (_read_adverb,),
     **dict.fromkeys("长持常", (_read_open,)),
-    "提": (_reader_of(_IN_ADVANCE),),
-    "用": (_reader_of(_IN_TIME),),
-    "次": (_reader_of(_NEXT),),
+    "提": (_reader_of(_IN_ADVANCE, "前"),),
+    "用": (_reader_of(_IN_TIME, "0123456789一二两三四五六七八九十半 "),),
+    "次": (_read_next_year, _reader_of(_NEXT, "月年季")),
+    "翌": (_read_next_year,),
 }
 _BEGINS = lazy(r"(?<!\d)\d|[" + "".join(sign for sign in _READERS if not sign.isdigit()) + "]")
 _SENTENCE_END = lazy(r"[。!?\n]")
