@@ -171,3 +171,27 @@ def test_a_document_of_one_year_completes_its_deadlines(title: str, deadlines: l
     assert [t.deadline for t in found.tasks] == deadlines
     unread = {f.raw for f in found.findings if f.code in ("deadline_unread", "deadline_ambiguous")}
     assert unread == ({"签约后30日内完成"} if deadlines[0] else {"9月底前", "三季度", "签约后30日内完成"})
+
+
+OF_SEVERAL = """某区2022年重点工作任务分解方案
+
+一、主要任务
+1.5月底前改造管网7公里，年内关停锅炉20台。
+责任单位：区住建局
+2.每月检查一次，每年评估一次。
+责任单位：区水利局
+3.加强巡查。
+责任单位：区城管局
+完成时限：月底前
+"""
+
+
+def test_a_task_of_several_deadlines_takes_the_last_with_a_finding() -> None:
+    found = qingdan.extract_bytes("a.txt", OF_SEVERAL.encode())
+    assert [t.deadline for t in found.tasks] == ["2022", "", ""]
+    doubts = [(f.code, f.raw) for f in found.findings if f.field == "deadline"]
+    assert doubts == [
+        ("deadline_several", "5月底前、年内"),
+        ("deadline_several", "每月、每年"),
+        ("deadline_unread", "月底前"),
+    ]
