@@ -129,7 +129,9 @@ def _counted_in_plan(
     ):  # 为|全区|900名老人
         return _holds(right[:34], "does")
     if left.startswith(word_tuple("verbs")):
-        return False
+        return left.startswith(_words("work_on_list")) and left.endswith(
+            ("和", "及")
+        )  # 建设某工程和|40宗堤防
     subject = not left or (left.endswith(("和", "及")) and not left.startswith(_words("done_to")))
     return subject and _holds(right[:28], "plan_attains")
 

@@ -871,8 +871,11 @@ def _says_count_again(text: TargetText, target: Target, targets: list[Target], s
     return any(target.measure.startswith(other.raw) for other in near if other.raw)
 
 
+_LINKS = ("", "均", "都", "且", "也", "并", "分别", "双双", "继续", "超额", "圆满", "全面")
+
+
 def _compares_number(text: TargetText, target: Target, targets: list[Target], starts: list[int]) -> bool:
-    """增长5.1%,均高于全国, 水质优良(达到或优于Ⅲ类)比例达到80%: words that only explain a number, no further target."""
+    """增长5.1%,均高于全国, 交付率95%、超额完成国家下达任务, 水质优良(达到或优于Ⅲ类)比例达到80%: words that only explain a number, no further target."""
     if target.operator != "relative":
         return False
     opened = inside_bracket(text, target.start)
@@ -882,24 +885,10 @@ def _compares_number(text: TargetText, target: Target, targets: list[Target], st
         after = bisect_left(starts, target.end)
         end = next_stop(text.stops, target.end, len(text.copy))
         return own and after < len(starts) and starts[after] < end and targets[after].value is not None
-    if text.copy[clause : target.start].strip(" ") not in (
-        "",
-        "均",
-        "都",
-        "且",
-        "也",
-        "并",
-        "分别",
-        "双双",
-        "继续",
-    ):
+    index = bisect_left(starts, target.start) - 1
+    if index < 0 or targets[index].value is None or targets[index].end < clause - 2:
         return False
-    index = bisect_left(starts, clause) - 1
-    return (
-        index >= 0
-        and targets[index].value is not None
-        and not text.copy[targets[index].end : clause].strip(" ,")
-    )
+    return text.copy[targets[index].end : target.start].strip(" ,、") in _LINKS
 
 
 _COUNTS = ("cn:count:", "{person}", "{household}")

@@ -371,3 +371,17 @@ def test_states_of_the_clause_before(text, expected):
 def test_linear_time(unit):
     with completes():
         find_targets(unit * (60000 // len(unit)))
+
+
+JOINED = [
+    ("work_and_counts", "开工建设甲江治理工程和30宗堤防、12宗水闸。", ["=30", "=12"]),
+    ("support_and_counts", "加强甲中心和5个站点的管理。", []),
+    ("beside_the_number", "交付率93%、超额完成国家下达任务。", ["=93"]),
+    ("own_relative", "产值5亿元,减排量完成国家下达目标。", ["=500000000", "relative"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [j[1:] for j in JOINED], ids=[j[0] for j in JOINED])
+def test_joined_in_a_plan(text, expected):
+    given = [t.operator + (format(t.value, "f") if t.value is not None else "") for t in find_targets(text)]
+    assert given == expected
