@@ -34,7 +34,7 @@ def is_counted(text: TargetText, values: Sequence[Value], index: int, left: str)
         return False
     plain = _without_opening(left)
     if left.endswith("等"):
-        return _done_to_list(text, values[index], left, plain, right)
+        return _done_to_list(left, plain)
     if _whole_area(left) and right.startswith(_words("areas")):
         return False
     if text.fact:
@@ -95,11 +95,9 @@ def names_before(left: str) -> int:
     return len(parts) if len(parts) > 1 else 0
 
 
-def _done_to_list(text: TargetText, value: Value, left: str, plain: str, right: str) -> bool:
-    """推进甲、乙等8项工程 is work to be done; 甲等34个模型成功发布 (a fact) says more than the names do."""
-    if left.startswith(_words("work_on_list")) or plain.startswith(_words("work_on_list")):
-        return True
-    return text.fact and value.quantity.value > names_before(left) and _holds(right, "attained")
+def _done_to_list(left: str, plain: str) -> bool:
+    """完成甲、乙等8项工程 says how much is done; 推进甲、乙等8项工程 and 甲等34个模型发布 only sum up names."""
+    return left.startswith(_words("done_to_list")) or plain.startswith(_words("done_to_list"))
 
 
 def _counted_in_fact(text: TargetText, values: Sequence[Value], index: int, left: str) -> bool:

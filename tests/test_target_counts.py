@@ -29,8 +29,10 @@ FACTS = [
     ("partners", "与7所高校签订协议。", [("7", "cn:count:所")]),
     ("where_only", "在16个县推广。", [("16", "cn:count:个")]),
     ("object_after_words", "全面落实民营经济24条政策。", [("24", "cn:count:条")]),
-    ("more_than_the_names", "甲水库等26个项目开工建设。", [("26", "cn:count:个")]),
-    ("work_on_a_list", "推进甲河、乙河等11项治理工程。", [("11", "cn:count:项")]),
+    ("work_done_on_a_list", "完成甲河、乙河等11项治理工程。", [("11", "cn:count:项")]),
+    ("new_list", "新增甲园、乙园等5个公园。", [("5", "cn:count:个")]),
+    ("carried_out", "开展人口、产业等12项研究。", [("12", "cn:count:项")]),
+    ("bare_count", "推进11项治理工程。", [("11", "cn:count:项")]),
     ("no_noun", "38项填补空白。", [("38", "cn:count:项")]),
     ("people_without_counter", "52万群众喝上放心水。", [("520000", "")]),
     ("share_of_subject", "64%的县医院达到新标准。", [("64", "%")]),
@@ -51,6 +53,8 @@ def test_facts(text, expected):
 
 
 NO_FACTS = [
+    ("more_than_the_names", "甲水库等26个项目开工建设。"),
+    ("work_on_a_list", "推进甲河、乙河等11项治理工程。"),
     ("sums_up_names", "甲公司、乙公司等2家企业参加。"),
     ("names_without_等", "甲镇、乙镇、丙镇3个镇通过评审。"),
     ("circumstance", "围绕9个方向组织攻关。"),
@@ -79,7 +83,7 @@ GOALS = [
     ("attains", "50个村实现通水。", [("50", "cn:count:个")]),
     ("made_better", "改善120所学校条件。", [("120", "cn:count:所")]),
     ("done_for", "为7000户困难家庭实施改造。", [("7000", "{household}")]),
-    ("work_on_a_list", "加快甲水库、乙水库等13个项目建设。", [("13", "cn:count:个")]),
+    ("work_done_on_a_list", "建成甲水库、乙水库等13个项目。", [("13", "cn:count:个")]),
     ("share_of_subject", "60%的污水厂完成提标。", [("60", "%")]),
     ("grant", "给予一次性4万元的奖励。", [("40000", "CNY")]),
     ("grants", "分别给予3万元、2万元和1万元的一次性奖励。", [("30000", "CNY"), ("20000", "CNY"), ("10000", "CNY")]),
