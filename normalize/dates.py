@@ -334,9 +334,15 @@ def _read_point(copy: str, at: int, frame: _Frame) -> _Reading | None:
     point = _point(copy, start, frame.year)
     if point is None:
         return _read_glued_day(copy, start, frame) if word else None
+    doubtful = False
     if frame.near and not point.stated:
-        point = _after(copy, start, point, frame.near)
-    return _range(copy, at, word, point, frame) or _single(copy, at, word, point)
+        again = _after(copy, start, point, frame.near)
+        doubtful = again is not point and frame.year is not None and int(frame.near[:4]) < frame.year
+        point = (
+            point if doubtful else again
+        )  # 2021年8月印发,9月底前完成 in a list of 2022 is of 2022, not surely
+    reading = _range(copy, at, word, point, frame) or _single(copy, at, word, point)
+    return reading._replace(ambiguous=True) if doubtful else reading
 
 
 _GLUED_DAY = lazy(
@@ -960,7 +966,7 @@ def task_deadline(
 ) -> str:
     """The day or period by which the whole task is done, as EDTF; "" if the text states none.
 
-    Rule: as-of dates, the day from which something holds and spans of years before the list's own (history) do not
+    Rule: as-of dates, the day from which something holds and periods before the year of the list (history) do not
     count. Of several points in time (by) the last holds: then all of the task is done. A period (during) that ends
     later than every point, and begins after it, goes before it; otherwise a point goes before a period, a period
     before an open end, an open end before a recurrence: 规划期内每年 is 2021/2025 for the task (the recurrence belongs
@@ -1030,9 +1036,9 @@ _RANKED = ("by", "during", "open", "recurring")
 
 
 def _of_kind(found: Sequence[Deadline], kind: str, year: int | None) -> list[str]:
-    """The different values of a kind; a span that ended before the year of the list is history."""
+    """The different values of a kind; a period that ended before the year of the list is history."""
     values = dict.fromkeys(item.edtf for item in found if item.kind == kind and item.edtf)
-    return [v for v in values if year is None or kind not in ("by", "during") or _end_of(v)[:4] >= str(year)]
+    return [v for v in values if year is None or kind != "during" or _end_of(v)[:4] >= str(year)]
 
 
 def _end_of(edtf: str) -> str:

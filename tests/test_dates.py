@@ -222,6 +222,11 @@ def test_what_is_not_stated_is_not_guessed(text):
     assert (found.edtf, found.kind, found.ambiguous) == ("", "by", True)
 
 
+def test_a_month_behind_a_date_of_history_is_ambiguous():
+    *_, found = find_deadlines("2021年8月印发方案，9月底前完成", year=2022)
+    assert (found.edtf, found.ambiguous) == ("2022-09-30", True)
+
+
 def test_several_deadlines_are_named():
     found = find_deadlines("5月底前改造7家，年内关停20台", year=2022)
     assert several_deadlines(found, 2022) == ("5月底前", "年内")
@@ -288,7 +293,7 @@ OWN = [
     ("a_later_period", "2022年6月底前完成招标，2023年建成3座", "2023"),
     ("a_period_around_it", "2022年新建4座，10月底前投用", "2022-10-31"),
     ("years_of_parts", "2022年、2023年分别建成2座、3座", "2023"),
-    ("history", "2019年建成一期，2020年底前投用。做好管护", ""),
+    ("history", "2019年建成一期，2020年启用二期。做好管护", ""),
     ("recurrences_differ", "每月检查一次，每年评估一次", ""),
     ("point_before_recurrence", "每年创建10个,到2025年达到50个", "2025"),
     ("period_before_recurrence", "力争规划期内每年创建不少于10个", "2021/2025"),
