@@ -31,6 +31,7 @@ FACTS = [
     ("object_after_words", "全面落实民营经济24条政策。", [("24", "cn:count:条")]),
     ("work_done_on_a_list", "完成甲河、乙河等11项治理工程。", [("11", "cn:count:项")]),
     ("new_list", "新增甲园、乙园等5个公园。", [("5", "cn:count:个")]),
+    ("set_up", "设置展板、横幅等2300余面。", [("2300", "cn:count:面")]),
     ("carried_out", "开展人口、产业等12项研究。", [("12", "cn:count:项")]),
     ("bare_count", "推进11项治理工程。", [("11", "cn:count:项")]),
     ("no_noun", "38项填补空白。", [("38", "cn:count:项")]),
