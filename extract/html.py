@@ -196,7 +196,10 @@ _NESTING_TAGS = [
     "table",
 ]
 _NESTING = rf"<(/?)({'|'.join(_NESTING_TAGS)})\b[^<>]{{0,2000}}>"
-_OPENING = lazy(rf"<(?:{'|'.join(t for tag in _NESTING_TAGS for t in (tag, tag.upper()))})\b")
+# most tags are closing ones, <span and <p: they are passed over before the names are tried
+_OPENING = lazy(
+    rf"<(?![/!]|span|p[ >]|o:)(?:{'|'.join(t for tag in _NESTING_TAGS for t in (tag, tag.upper()))})\b"
+)
 
 
 def flatten_nesting(text: str) -> tuple[str, bool]:

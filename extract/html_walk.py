@@ -57,15 +57,22 @@ def walk(tree: Any, known: KnownBoxes) -> Page:
 def _special_nodes(tree: Any, known: KnownBoxes) -> dict[int, str]:
     """Nodes that need a look although their tag is plain: hidden ones, and <font id=zoom>."""
     special: dict[int, str] = {}
-    for node in tree.css("font[id], span[id], font[class], a[id]"):
-        attributes = node.attributes
-        if known.match("", attributes.get("id") or "", tuple((attributes.get("class") or "").split())):
-            special[node.mem_id] = "known"
-    for node in tree.css('[style*="none" i], [hidden]'):
+    for node in tree.css('font[id], span[id], font[class], a[id], [style*="none" i], [hidden]'):
         attributes = node.attributes
         if "hidden" in attributes or NO_DISPLAY.search(attributes.get("style") or ""):
             special[node.mem_id] = "hidden"
+        elif _is_known(node.tag, attributes, known):
+            special[node.mem_id] = "known"
     return special
+
+
+def _is_known(tag: str, attributes: Mapping[str, str | None], known: KnownBoxes) -> bool:
+    ident, classes = attributes.get("id") or "", attributes.get("class") or ""
+    if tag not in ("font", "span", "a") or not (
+        "id" in attributes or (tag == "font" and "class" in attributes)
+    ):
+        return False
+    return bool(known.match("", ident, tuple(classes.split())))
 
 
 class _Walker(WalkState):
