@@ -17,6 +17,7 @@ from ..lightclass import dataclass
 from ..model import Block, Cell, Document, Finding, MetaItem, Paragraph, Place, Role, SourceError, Table
 from . import libreoffice
 from .blocks import build_document, is_layout
+from .msdoc_file import sprms, style_entries
 from .ole import SIGNATURE, CompoundFile
 from .packages import is_encrypted_office, office_parts
 from .wordml import shifted
@@ -169,45 +170,17 @@ def _page_lists(page: bytes) -> Iterator[tuple[int, int | None]]:
             yield struct.unpack_from("<H", properties)[0], _list_of(properties[2:])
 
 
-_SPRM_SIZES = (1, 1, 2, 4, 2, 2, 0, 3)  # operand bytes by the top three bits of a sprm (2.2.5.1)
-
-
 def _list_of(properties: bytes) -> int | None:
     """The operand of sprmPIlfo (0x460B) in a grpprl, None where it is not there."""
-    at = 0
-    found: int | None = None
-    while at + 2 <= len(properties):
-        sprm = struct.unpack_from("<H", properties, at)[0]
-        at += 2
-        size = _SPRM_SIZES[sprm >> 13]
-        if sprm >> 13 == 6:
-            size = _variable_size(sprm, properties, at)
-        if sprm == 0x460B and at + 2 <= len(properties):
-            found = struct.unpack_from("<H", properties, at)[0]
-        at += size
-    return found
-
-
-def _variable_size(sprm: int, properties: bytes, at: int) -> int:
-    if sprm == 0xD608 and at + 2 <= len(properties):  # sprmTDefTable counts in two bytes
-        return struct.unpack_from("<H", properties, at)[0] + 1
-    return properties[at] + 1 if at < len(properties) else 1
+    found = [operand for sprm, operand in sprms(properties) if sprm == 0x460B and len(operand) == 2]
+    return struct.unpack("<H", found[-1])[0] if found else None
 
 
 def _numbered_styles(sheet: bytes) -> set[int]:
     """Indexes of styles with a list, their own or of the style they are based on (STSH, 2.9.271)."""
     own: dict[int, bool] = {}
     base: dict[int, int] = {}
-    if len(sheet) < 6:
-        return set()
-    header, count, fixed = struct.unpack_from("<HHH", sheet)
-    at = 2 + header
-    for index in range(min(count, 4095)):
-        if at + 2 > len(sheet):
-            break
-        size = struct.unpack_from("<H", sheet, at)[0]
-        entry = sheet[at + 2 : at + 2 + size]
-        at += 2 + size + size % 2
+    for index, entry, fixed in style_entries(sheet):
         if len(entry) >= fixed >= 4:
             base[index] = struct.unpack_from("<H", entry, 2)[0] >> 4
             position = entry.find(b"\x0b\x46", fixed)

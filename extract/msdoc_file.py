@@ -137,6 +137,20 @@ def sprms(grpprl: bytes) -> Iterator[tuple[int, bytes]]:
         at += size
 
 
+def style_entries(sheet: bytes) -> Iterator[tuple[int, bytes, int]]:
+    """(index, entry, bytes of its fixed part) of each style of a style sheet (STSH, 2.9.271)."""
+    if len(sheet) < 6:
+        return
+    header, count, fixed = struct.unpack_from("<HHH", sheet)
+    at = 2 + header
+    for index in range(min(count, 4095)):
+        if at + 2 > len(sheet):
+            return
+        size = struct.unpack_from("<H", sheet, at)[0]
+        yield index, sheet[at + 2 : at + 2 + size], fixed
+        at += 2 + size + size % 2
+
+
 class PropertyRuns:
     """Properties by file offset: the 512-byte pages that a PlcBte names (2.8.5, 2.8.6)."""
 

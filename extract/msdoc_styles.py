@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from .msdoc_file import Properties, is_on, sprms, value_of
+from .msdoc_file import Properties, is_on, sprms, style_entries, value_of
 from .msdoc_xml import Element, new, put_paragraph_properties
 from .wordml import W
 
@@ -15,17 +15,9 @@ _BUILT_IN |= {0: "normal", 34: "caption", 62: "title"}
 def read_styles(sheet: bytes) -> Element:
     """The style sheet (STSH, 2.9.271) as w:styles."""
     root = new("styles")
-    if len(sheet) < 20:
-        return root
-    header, count, fixed = struct.unpack_from("<HHH", sheet)
-    at = 2 + header
-    for index in range(min(count, 4095)):
-        if at + 2 > len(sheet):
-            break
-        size = struct.unpack_from("<H", sheet, at)[0]
-        if size >= 10:
-            _style(root, index, sheet[at + 2 : at + 2 + size], fixed)
-        at += 2 + size + size % 2
+    for index, entry, fixed in style_entries(sheet):
+        if len(entry) >= 10:
+            _style(root, index, entry, fixed)
     return root
 
 
