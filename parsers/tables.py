@@ -325,7 +325,7 @@ def _title_start(stream: Sequence[Line], below: int, floor: int) -> int:
             _CAPTION.match(fold(stream[start].text))
             or section_level(stream[start].text)
             or _ANNEX.match(fold(stream[start].text).strip())
-            or _without_annex_label(stream[start].text, 0).text != stream[start].text
+            or _annex_label_end(stream[start].text)
         ):
             break
     return start
@@ -497,10 +497,15 @@ def _row_text(row: GridRow) -> str:
     return " | ".join(w.text[:40] for w in row.cells if w)
 
 
+def _annex_label_end(text: str) -> int:
+    """Where the title begins behind 附件1 on the same line, 0 without such a label."""
+    label = _ANNEX_LABEL.match(fold(text)) if text.lstrip().startswith("附件") else None
+    return label.end() if label else 0
+
+
 def _without_annex_label(text: str, block: int) -> Words:
     """The title of a line 附件1 东湖区重点任务分解表, which opens the annex as well."""
-    label = _ANNEX_LABEL.match(fold(text)) if text.lstrip().startswith("附件") else None
-    start = label.end() if label else 0
+    start = _annex_label_end(text)
     return Words(text[start:], (Piece(block, -1, start, len(text)),))
 
 
