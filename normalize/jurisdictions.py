@@ -109,9 +109,10 @@ def _unlisted(text: str) -> Jurisdiction | None:
     copy = re.sub(r"\s+", "", fold(text)).removeprefix("中共")
     above = match_place(copy, 0)
     key = above.keys[0] if above and not above.short and len(above.keys) == 1 else ""
-    start = above.end if above and key else 0
-    found = _GOVERNED.match(copy, start)
-    if not found or (key and (is_zone(key) or level_of(key) == "county")) or _NO_PLACE.search(found["name"]):
+    if key and (is_zone(key) or level_of(key) == "county"):
+        return None
+    found = _GOVERNED.match(copy, above.end if above and key else 0)
+    if not found or _NO_PLACE.search(found["name"]):
         return None
     if match_place(found["name"]) is not None and not key:
         return None
