@@ -1,0 +1,141 @@
+"""Spans of years, five-year plans and the words of a year: 2021—2025年, “十四五”期间, 规划期内, 年底前, 全年."""
+
+from __future__ import annotations
+
+from ..text import chinese_number, lazy
+from .date_frame import (
+    CLAUSE_STOP,
+    OPENING,
+    Frame,
+    Reading,
+    holds_word,
+    time_words,
+    words_before,
+    words_until,
+)
+from .date_meaning import weighs_up
+from .date_points import FULL_YEAR
+from .periods import plan_years
+from .repair import repair_year_pair
+
+_SPAN = lazy(
+    r"(?<!\d)(?P<a>(?:19|20)\d\d)\ ?年?\ ?(?:-{1,2}|～|~|至|到)\ ?(?:(?P<b>20\d\d)(?!\d)\ ?年?|(?P<s>\d\d)\ ?年)(?!\ ?\d{1,2}\ ?月)(?:期间|底)?"
+)
+_PAIR = lazy(r"(?<![\d.])20\d\d20\d\d(?!\d)年?")
+
+
+def read_span(copy: str, at: int, frame: Frame) -> Reading | None:
+    match = _SPAN.match(copy, at) if copy.startswith(("19", "20"), at) else None
+    if match is None:
+        return _read_pair(copy, at, frame)
+    first, last = int(match["a"]), int(match["b"] or match["a"][:2] + match["s"])
+    if first >= last or (match["s"] and last > first + 20):
+        return None
+    if names_plan(copy, at, match.end()):
+        return Reading(match.end())
+    return Reading(match.end(), f"{first}/{last}", "during")
+
+
+def _read_pair(copy: str, at: int, frame: Frame) -> Reading | None:
+    match = _PAIR.match(copy, at) if frame.lossy else None
+    pair = repair_year_pair(match.group().removesuffix("年")) if match else None
+    if match is None or pair is None:
+        return None
+    return Reading(match.end(), f"{pair.repaired[:4]}/{pair.repaired[-4:]}", "during", True)
+
+
+def names_plan(copy: str, at: int, end: int) -> bool:
+    """规划(2021-2025年), 编制2022-2025建设项目规划设计方案, 按照2024-2026年补贴政策: the years belong to a name."""
+    before = words_before(copy, at)
+    if copy[end : end + 2] == ")》" or copy[end : end + 2] == "年》":
+        return True
+    if before.endswith("("):
+        return before.rstrip("(").endswith(time_words()["plan_names"])
+    rest = words_until(copy, end, CLAUSE_STOP, 24)
+    if copy[end : end + 1] == "," or not holds_word(rest, "plan_names"):
+        return False
+    return before.rstrip("了《“ ").endswith(time_words()["drawn_up"]) or not holds_word(rest, "predicates")
+
+
+# --------------------------------------------------------------------------------------------------
+# Five-year plans, the end of the year, schedules without an end
+
+_PLAN = lazy(
+    r"[“\"‘']?(?P<no>十[一二三四五六七八九]|[六七八九十](?=五[”\"’“'])|[八九])五[”\"’“']?\ ?(?:规划)?"
+    r"(?:(?P<w>期间|期間|时期|時期|末期|期末|末|期内|期)|(?P<cut>[前后])(?P<k>[一二两三四])年)"
+)
+_OURS = lazy(r"(?:本)?规划(?:实施)?期(?P<w>内|间|末|(?=每|,))(?!期)")
+_YEAR_WORD = lazy(r"年(?P<w>底|末|度?内|中)(?P<before>(?:之|以)?前)?(?![涵容部控外需])")
+
+_COUNTS = frozenset("0123456789一二两三四五六七八九十半近几数多")
+
+
+def read_plan(copy: str, at: int, frame: Frame) -> Reading | None:
+    match = _PLAN.match(copy, at) if "五" in copy[at : at + 4] else None
+    years = plan_years(match["no"]) if match else None
+    if match is None or years is None:
+        return None
+    first, last = years
+    if match["cut"]:
+        count = chinese_number(match["k"]) or 1
+        first, last = (first, first + count - 1) if match["cut"] == "前" else (last - count + 1, last)
+        return Reading(match.end(), f"{first}/{last}", "during")
+    if "末" in match["w"]:
+        return Reading(match.end(), f"{last}", "by")
+    return Reading(match.end(), f"{first}/{last}", "during")
+
+
+def read_ours(copy: str, at: int, frame: Frame) -> Reading | None:
+    match = _OURS.match(copy, at)
+    if match is None:
+        return None
+    if frame.plan is None:
+        return Reading(match.end(), "", "during", True)
+    if match["w"] == "末":
+        return Reading(match.end(), f"{frame.plan[1]}", "by")
+    return Reading(match.end(), f"{frame.plan[0]}/{frame.plan[1]}", "during")
+
+
+def read_year_word(copy: str, at: int, frame: Frame) -> Reading | None:
+    """年底前, 年内 of the year of the list; 年末 and 年中 only with 前; 三年内 is a span."""
+    match = _YEAR_WORD.match(copy, at) if copy[at + 1 : at + 2] in ("底", "末", "内", "中", "度") else None
+    before = words_before(copy, at, 1)
+    if match is None or before in _COUNTS:
+        return None
+    if match["w"] == "度内" and before and before not in OPENING + "在本应须":  # 一个纳税年度内
+        return None
+    word, before = match["w"], bool(match["before"])
+    if (word in "末中" and not before) or (word == "底" and not before and weighs_up(copy, match.end())):
+        return Reading(match.end())
+    if frame.year is None:
+        return Reading(match.end(), "", "by", True)
+    date = f"{frame.year}" + {"内": "", "度内": "", "中": "-06-30"}.get(word, "-12-31")
+    return Reading(match.end(), date, "by", word == "中")
+
+
+_MONTH_END = lazy(r"月底(?:之|以)?前(?![期往景沿瞻提])")
+_WHOLE_YEAR = lazy(r"(?:全年|本年度?)(?P<within>内|之内|底前|底|末前)?")
+_AS_MUCH = lazy(
+    r"(?!(?:完成|实现|执行|实施)(?:情况|任务|目标|率))(?:不少于|不低于|不超过|至少|力争|确保|计划|累计|共|新增|新建|举办|组织|开展|完成|实现|\d(?![\d.]*\ ?(?:天|日|小时|个月)))"
+)
+
+
+def read_month_end(copy: str, at: int, frame: Frame) -> Reading | None:
+    """月底前, 本月底前: which month is not stated."""
+    match = _MONTH_END.match(copy, at) if copy.startswith("底", at + 1) else None
+    known = match is None or (at and (copy[at - 1].isalnum() and copy[at - 1] not in "本当下于在到至应须"))
+    return None if match is None or known else Reading(match.end(), "", "by", True)
+
+
+def read_whole_year(copy: str, at: int, frame: Frame) -> Reading | None:
+    """全年完成投资3亿元, 本年度内建成, of the year of the list; 全年目标 and 全年平均 name something."""
+    match = _WHOLE_YEAR.match(copy, at)
+    if match is None or frame.year is None:
+        return None
+    before, end = words_before(copy, at), match.end()
+    opens = not before or before[-1] in OPENING
+    if not match["within"] and not (opens and _AS_MUCH.match(copy, end)):
+        return Reading(end)
+    if FULL_YEAR.search(copy, max(0, at - 60), at):  # 2023年,…全年完成…: the year is another one
+        return Reading(end)
+    return Reading(end, f"{frame.year}", "by" if match["within"] else "during")
