@@ -31,7 +31,8 @@ from ..model import (
 from ..text import fold
 from .organizations import Mention, Resolver
 from .repair import LossContext, loss_findings, scan_losses
-from .targets import read_targets, target_findings
+from .target_parts import target_findings
+from .targets import read_targets
 
 
 @dataclass(frozen=True, slots=True)

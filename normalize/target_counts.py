@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from .target_text import TargetText, Value, inside_bracket, next_stop, target_words, word_tuple
+from .target_text import TargetText, inside_bracket, next_stop, target_words, word_tuple
+from .target_values import Value
 
 _CLAUSE = 300  # signs before a count in its clause: more is no prose
 _ALL = ("全", "本", "辖")

@@ -9,13 +9,13 @@ from ..text import lazy
 from .numbers import comparators
 from .target_text import (
     TargetText,
-    Value,
     target_words,
     word_tuple,
     words_by_end,
     words_by_start,
     words_longest_first,
 )
+from .target_values import Value
 
 MEASURE_LENGTH = 60  # a longer run of words is a sentence, not what a value is said of
 

@@ -7,9 +7,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
-from decimal import Decimal
-from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -17,20 +14,7 @@ from ..lightclass import dataclass
 from ..text import fold, lazy, scan
 from .datafiles import read_toml
 from .dates import Deadline, find_deadlines, titles
-from .numbers import (
-    NUMBER,
-    Comparator,
-    Found,
-    Quantity,
-    chinese_quantity_at,
-    combine,
-    comparator_after,
-    comparator_before,
-    parse_decimal,
-    quantity_at,
-)
 from .repair import Loss, scan_losses
-from .units import decimal_of, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,197 +220,9 @@ def next_stop(stops: tuple[int, ...], pos: int, length: int) -> int:
     return stops[index] if index < len(stops) else length
 
 
-# --------------------------------------------------------------------------------------------------
-# Values
+def goes_on(text: TargetText, end: int, start: int) -> bool:
+    between = text.copy[end:start].strip()
+    return bool(_LIST_BREAK.fullmatch(between)) or between in ("以及", "/", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A quantity with the words of comparison around it: text[start:end], the number itself from `number`."""
-
-    quantity: Quantity
-    operator: str
-    start: int
-    number: int
-    number_end: int
-    end: int
-    compared: bool
-
-
-def values_of(text: TargetText) -> tuple[tuple[Value, ...], tuple[NumberUse, ...]]:
-    """Every number that is neither date nor identifier, and the uses of those that are."""
-    values: list[Value] = []
-    uses: list[NumberUse] = []
-    pos = 0
-    while match := NUMBER.search(text.copy, pos):
-        span = taken_at(text, match.start()) or taken_at(text, match.end() - 1)
-        if span is not None:
-            uses.append(NumberUse(match.start(), match.end(), span.use))
-            pos = match.end()
-            continue
-        found = _read(text, match.start())
-        if found is None:
-            uses.append(NumberUse(match.start(), match.end(), "unexplained"))
-            pos = match.end()
-            continue
-        values.append(_compare(text, found))
-        pos = max(found.end, match.end())
-    values = _units_from_next(text, values) + _chinese_values(text, values) + _times(text)
-    values.sort(key=lambda value: value.start)
-    return tuple(values), tuple(uses)
-
-
-def _read(text: TargetText, pos: int) -> Found | None:
-    loss = text.losses.get(pos)
-    if loss is None:
-        return _share_at(text.copy, pos) or quantity_at(text.copy, pos)
-    if loss.rule == "exponent_list_number":  # 1.7km2.厂区 is read as 1.7km
-        found = quantity_at(fold(loss.repaired), 0) if loss.repaired is not None else None
-        return replace(found, start=pos, end=loss.end) if found else None
-    number, slash, per = loss.raw.partition("/")  # 200/日: the unit is gone
-    value = parse_decimal(number)
-    return Found(pos, loss.end, Quantity(value, unit_raw=slash + per)) if value is not None else None
-
-
-_SHARE = lazy(
-    r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/.])|(?P<c>\d{1,3}(?:\.\d{1,3})?):1(?![\d:])"
-    r"|(?P<t>[1-9])成(?=$|[,。;、)的]|以[上下]|左右)"
-)
-
-
-def _share_at(copy: str, pos: int) -> Found | None:
-    """占全国1/3 and 城乡居民收入比2.31:1: a share of one; thirds are rounded to six places and approximate."""
-    match = _SHARE.match(copy, pos)
-    if match is None or (match["a"] and not 0 < int(match["a"]) < int(match["b"])):
-        return None
-    if match["t"]:  # 占全国超4成
-        share = Quantity(
-            Decimal(10) * int(match["t"]),
-            operator="=",
-            unit="%",
-            unit_raw="成",
-            value_base=Decimal(match["t"]) / 10,
-            unit_base="1",
-            kind="ratio",
-        )
-        return Found(pos, match.end(), share)
-    exact = Fraction(int(match["a"]), int(match["b"])) if match["a"] else Fraction(match["c"])
-    value = decimal_of(exact)
-    rounded = Fraction(value) != exact
-    item = Quantity(
-        value,
-        operator="~" if rounded else "=",
-        unit="1",
-        value_base=value,
-        unit_base="1",
-        approx=rounded,
-        kind="ratio",
-    )
-    return Found(pos, match.end(), item)
-
-
-def _units_from_next(text: TargetText, values: list[Value]) -> list[Value]:
-    """分别提高11.1、11.2个百分点: a number in a list without a unit has that of the next one."""
-    result = list(values)
-    for index in range(len(result) - 2, -1, -1):
-        item, following = result[index].quantity, result[index + 1].quantity
-        between = text.copy[result[index].end : result[index + 1].start]
-        if item.unit == "cn:count:个" and following.unit == "cn:pp" and between in ("、", "和"):
-            item = replace(item, unit="", unit_raw="")  # 高于全省2.2个和3.7个百分点
-        if item.unit or item.unit_raw or item.scale != 1 or not following.unit or between not in ("、", "和"):
-            continue
-        value = plain(item.value * following.scale)
-        factor = following.value_base / following.value if following.value_base and following.value else None
-        base = plain(value * factor) if factor is not None else None
-        same = replace(
-            following, value=value, value_max=None, value_base=base, count=None, operator=item.operator
-        )
-        result[index] = replace(result[index], quantity=same)
-    return result
-
-
-_CN_QUANTITY = lazy(
-    r"[一二两三四五六七八九十百千](?=[一二两三四五六七八九十百千万亿余]{0,5}[座所栋盏辆亩吨公元户])"
-)
-
-
-_CN_TIMES = lazy(
-    r"(?:不少于|不得少于|不低于|至少|每(?:[一二两三四五六\d]{0,2}(?:年|个?月)|季度?|半年|周))"
-    r"(?:至少|不少于|不低于|组织|开展|召开|举办|进行){0,2}(?P<times>[一二两三四五六七八九十](?=次(?!性|数|序)))"
-)
-
-
-def _times(text: TargetText) -> list[Value]:
-    """每3年开展一次风险评估, 每季度不少于一次: a Chinese number of times, only after a floor or a recurrence."""
-    found = (chinese_quantity_at(text.copy, match.start("times")) for match in _CN_TIMES.finditer(text.copy))
-    return [_compare(text, item) for item in found if item is not None and taken_at(text, item.start) is None]
-
-
-def _chinese_values(text: TargetText, others: list[Value]) -> list[Value]:
-    """新建加药间一座, 两座风景亭: Chinese numerals before a few plain counters, never inside titles and quotes."""
-    found: list[Value] = []
-    last = -1
-    for match in _CN_QUANTITY.finditer(text.copy):
-        if match.start() < last or taken_at(text, match.start()) is not None:
-            continue
-        before = text.copy[match.start() - 1] if match.start() else ""
-        if before and before in "第十百千万一二三四五六七八九每同统唯单":
-            continue
-        if match.group() == "一" and text.copy[match.start() + 1 : match.start() + 2] not in (
-            "座",
-            "所",
-            "栋",
-        ):
-            continue
-        if text.copy.rfind("“", max(0, match.start() - 8), match.start()) > text.copy.rfind(
-            "”", max(0, match.start() - 8), match.start()
-        ):
-            continue  # “三所联动”
-        item = chinese_quantity_at(text.copy, match.start())
-        if item is not None and item.quantity.unit_raw[-1:] in "座所栋盏辆亩吨里顷元户":
-            found.append(_compare(text, item))
-            last = item.end
-    return found
-
-
-def _compare(text: TargetText, found: Found) -> Value:
-    item = found.quantity
-    before, start = comparators_before(text.copy, found.start)
-    if before is None or before.strength == "reach":
-        before, start = _limit_before(text.copy, start) or (before, start)
-    if before is None and (each := _EACH.search(text.copy[max(0, found.start - 12) : found.start])):
-        limit, begin = comparators_before(text.copy, found.start - len(each.group()))
-        if limit is not None and limit.strength == "strong":
-            before, start = limit, begin  # 不高于|每人每天|35元
-    after = comparator_after(text.copy, found.end)
-    end = after[1] if after else found.end
-    operator = combine(before, after[0] if after else None, item.approx, fact=text.fact)
-    return Value(item, operator, start, found.start, found.end, end, before is not None or after is not None)
-
-
-_EACH = lazy(r"(?:每(?:人次|[人户天日月年季次亩座家个套栋件])){1,3}$")
-_LIMIT = lazy(r"(?:最[多少高低长短]|至[多少])(?=[^\W\d]{1,5}$)")
-
-
-def _limit_before(copy: str, pos: int) -> tuple[Comparator, int] | None:
-    """最高可申请|50万元, 最多填报|9个志愿, 最长可延长至|20年: the limit stands before the verb."""
-    before = copy[max(0, pos - 7) : pos]
-    match = _LIMIT.search(before) if "最" in before or "至" in before else None
-    if match is None:
-        return None
-    start = max(0, pos - 7) + match.start()
-    found = comparator_before(copy, start + 2)
-    return (found[0], start) if found is not None else None
-
-
-def comparators_before(copy: str, pos: int) -> tuple[Comparator | None, int]:
-    """达到约30: 约 decides, 达到 belongs to it; 不低于 alone is one word."""
-    first: Comparator | None = None
-    for _ in range(3):
-        found = comparator_before(copy, pos)
-        if found is None:
-            break
-        if first is None or first.strength == "approx":
-            first = found[0] if first is None or found[0].strength == "strong" else first
-        pos = found[1]
-    return first, pos
+_LIST_BREAK = lazy(r"[、和及与]")

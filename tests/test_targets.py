@@ -12,8 +12,10 @@ import pytest
 from guard import completes
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from qingdan.normalize.target_parts import part_sums, target_findings
+from qingdan.normalize.target_record import Target
 from qingdan.normalize.target_text import target_words
-from qingdan.normalize.targets import Target, account_numbers, find_targets, part_sums, target_findings
+from qingdan.normalize.targets import account_numbers, find_targets
 
 PLAN = (2021, 2025)
 

@@ -1,0 +1,61 @@
+"""What a sentence says of every target in it: by when, how firmly; and the words of the source."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from ..text import lazy
+from .dates import Deadline
+from .target_measure import MEASURE_LENGTH
+from .target_text import TargetText, after_last, next_stop, target_words
+
+
+def due_of(text: TargetText, pos: int, *, rate: bool = False) -> str:
+    """The nearest deadline before a value in its sentence; a recurrence only in its own clause, and not of a rate."""
+    sentence, clause = after_last(text.sentence_stops, pos), after_last(text.stops, pos)
+    best = ""
+    first, last = bisect_left(text.deadline_starts, sentence), bisect_left(text.deadline_starts, pos)
+    for item in text.deadlines[max(first, last - 20) : last]:
+        if item.kind == "recurring":
+            own = item.start >= clause or not text.copy[item.end : clause].strip(" ,")
+            if not own and text.copy.startswith(
+                ("在", "对", "针对", "面向"), item.end
+            ):  # 每年在甲河沿线,建设沟渠1万米
+                own = clause == next_stop(text.stops, item.end, len(text.copy)) + 1
+            best = item.edtf if own and not rate else best
+        elif item.edtf and not _is_base_time(text.copy, item) and not text.copy.startswith("以来", item.end):
+            best = item.edtf
+    return best
+
+
+_BASE_VALUE = lazy(r"的?\d[\d.,]*")
+
+
+def _is_base_time(copy: str, item: Deadline) -> bool:
+    """较2020年底下降5%, 从2020年底48.2%提高到55%: the time of the value that is left behind is no due date."""
+    lead = copy[item.start] if copy[item.start] in _FROM else copy[item.start - 1 : item.start]
+    if lead in ("较", "比"):
+        return True
+    return lead in ("从", "由") and item.kind != "since" and _BASE_VALUE.match(copy, item.end) is not None
+
+
+_FROM = frozenset("较比从由")
+
+
+def modality_of(text: TargetText, pos: int) -> str:
+    if text.fact:
+        return "fact"
+    words = text.copy[max(after_last(text.sentence_stops, pos), pos - 60) : pos]
+    best, where = "goal", -1
+    for name, markers in target_words()["modality"].items():
+        found = max(words.rfind(marker) for marker in markers)
+        if found > where:
+            best, where = name, found
+    return best
+
+
+def original_words(text: TargetText, measure: str, pos: int) -> str:
+    """The words of the source for words of the matching copy (PVC—UH, not PVC-UH)."""
+    first = max(0, pos - 200)
+    where = text.copy.rfind(measure, first, pos + len(measure) + MEASURE_LENGTH) if measure else -1
+    return text.raw[where : where + len(measure)] if where >= 0 else measure

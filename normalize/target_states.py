@@ -1,0 +1,171 @@
+"""Targets in words: against somebody else's figure (完成市级下达目标), or a state (基本建成…)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+from ..text import lazy
+from .numbers import Quantity
+from .target_context import due_of, modality_of, original_words
+from .target_measure import MEASURE_LENGTH, balanced, left_measure, strip_lead
+from .target_record import Target
+from .target_text import TargetText, after_last, inside_bracket, next_stop, target_words
+from .target_values import Value
+
+
+@cache
+def _relative() -> re.Pattern[str]:
+    patterns = target_words()["relative"]["patterns"]
+    named = [pattern.replace("(?P<m>", f"(?P<m{index}>") for index, pattern in enumerate(patterns)]
+    return re.compile("|".join(f"(?:{pattern})" for pattern in named))
+
+
+@cache
+def _state_before() -> re.Pattern[str]:
+    words = target_words()["qualitative"]
+    return re.compile("(?:" + "|".join(words["before"] + words["planned"]) + r")(?=$|[,。;)、])")
+
+
+@cache
+def _planned_state() -> re.Pattern[str]:
+    return re.compile("|".join(target_words()["qualitative"]["planned"]))
+
+
+@cache
+def _state_after(fact: bool) -> re.Pattern[str]:
+    words = target_words()["qualitative"]
+    return re.compile("|".join(words["after"] if fact else words["after"] + words["after_planned"]))
+
+
+def word_targets(text: TargetText, targets: list[Target]) -> list[Target]:
+    """Relative and qualitative targets, clause by clause, where no other target stands."""
+    taken = bytearray(len(text.copy))
+    starts = [target.start for target in targets]
+    for target in targets:
+        taken[target.start : target.end] = b"1" * (target.end - target.start)
+    found: list[Target] = []
+    for reader in (_relative_targets, _states, _built):
+        for target in reader(text):
+            if _compares_number(text, target, targets, starts):
+                continue
+            if not any(taken[target.start : target.end]) and not _says_count_again(
+                text, target, targets, starts
+            ):
+                taken[target.start : target.end] = b"1" * (target.end - target.start)
+                found.append(target)
+    return found
+
+
+def _says_count_again(text: TargetText, target: Target, targets: list[Target], starts: list[int]) -> bool:
+    """20项工程全面完成, 98%的机构达到国家标准: the number is what was reached, the words say of what kind."""
+    first = bisect_left(starts, target.start - MEASURE_LENGTH - 8)
+    near = targets[first : first + 20]
+    if (
+        target.operator == "qualitative" and len(target.raw) < 8
+    ):  # 首批100个社区|全面建成, 本市20项任务|基本完成
+        counts = [other for other in near if other.unit.startswith(_COUNTS) and other.end <= target.start]
+        if any(not _CLAUSE_END.search(text.copy, other.end, target.start) for other in counts):
+            return True
+    if not target.measure[:1].isdigit():
+        return False
+    return any(target.measure.startswith(other.raw) for other in near if other.raw)
+
+
+_LINKS = ("", "均", "都", "且", "也", "并", "分别", "双双", "继续", "超额", "圆满", "全面")
+
+
+def _compares_number(text: TargetText, target: Target, targets: list[Target], starts: list[int]) -> bool:
+    """增长5.1%,均高于全国, 交付率95%、超额完成国家下达任务, 水质优良(达到或优于Ⅲ类)比例达到80%: words that only explain a number, no further target."""
+    if target.operator != "relative":
+        return False
+    opened = inside_bracket(text, target.start)
+    clause = after_last(text.stops, target.start)
+    if opened is not None:
+        own = text.copy[opened + 1 : target.start].strip() == ""
+        after = bisect_left(starts, target.end)
+        end = next_stop(text.stops, target.end, len(text.copy))
+        return own and after < len(starts) and starts[after] < end and targets[after].value is not None
+    index = bisect_left(starts, target.start) - 1
+    if index < 0 or targets[index].value is None or targets[index].end < clause - 2:
+        return False
+    return text.copy[targets[index].end : target.start].strip(" ,、") in _LINKS
+
+
+_COUNTS = ("cn:count:", "{person}", "{household}")
+_CLAUSE_END = lazy(r"[,。;:!?、\n]")
+
+
+def _relative_targets(text: TargetText) -> Iterator[Target]:
+    for match in _relative().finditer(text.copy):
+        start = after_last(text.stops, match.start())
+        named = next((group for group in match.groups() if group), "")
+        value = Value(_NOTHING, "relative", match.start(), match.start(), match.end(), match.end(), True)
+        measure = left_measure(text, value, start) or named
+        yield _worded(text, measure, "relative", match.start(), match.end())
+
+
+def _states(text: TargetText) -> Iterator[Target]:
+    for match in _state_before().finditer(text.copy):
+        yield from _state(text, match)
+
+
+def _built(text: TargetText) -> Iterator[Target]:
+    for match in _state_after(text.fact).finditer(text.copy):
+        quoted = (
+            text.copy.find("”", match.end(), match.end() + MEASURE_LENGTH)
+            if text.copy[match.end()] == "“"
+            else -1
+        )
+        end = next_stop(
+            text.stops, max(match.end(), quoted), len(text.copy)
+        )  # 初步形成“一核引领,两廊带动”空间格局
+        if end - match.start() <= MEASURE_LENGTH:
+            measure = balanced(text.copy[match.end() : end].strip("了 "))
+            yield _worded(text, measure, "qualitative", match.start(), end)
+
+
+_NOTHING = Quantity(Decimal(0))
+
+
+def _state(text: TargetText, match: re.Match[str]) -> list[Target]:
+    start = after_last(text.stops, match.start())
+    weak = match.group().startswith(tuple(target_words()["qualitative"]["weak"]))
+    if text.fact and _planned_state().fullmatch(match.group()):
+        return []
+    due = due_of(text, match.start())
+    if weak and not due:
+        return []
+    whole = any(match.group().endswith(word) for word in target_words()["qualitative"]["whole"])
+    if whole and text.copy.startswith("、", match.end()):  # 实现碳达峰、碳中和目标 is a list of words
+        return []
+    value = Value(_NOTHING, "qualitative", match.start(), match.start(), match.end(), match.end(), True)
+    measure = match.group().removeprefix("实现") if whole else left_measure(text, value, start)
+    if not measure and match.group().endswith(("全覆盖", "清零", "清零”")):
+        measure = _clause_before(text, start)
+    if not measure and match.group().startswith("应"):  # 做到应救尽救
+        measure = match.group()
+    return [_worded(text, measure, "qualitative", match.start(), match.end())] if measure else []
+
+
+def _clause_before(text: TargetText, start: int) -> str:
+    """文件均要纳入审核范围,|确保实现全覆盖: what is covered stands in the clause before, in the same sentence."""
+    if start < 2 or text.copy[start - 1] != ",":
+        return ""
+    words = text.copy[after_last(text.stops, start - 1) : start - 1].strip()
+    plain = balanced(strip_lead(words, "lead_in", "lead_verbs"))
+    return plain if len(plain) <= MEASURE_LENGTH and not _HAS_DIGIT.search(plain) else ""
+
+
+_HAS_DIGIT = lazy(r"\d")
+
+
+def _worded(text: TargetText, measure: str, operator: str, start: int, end: int) -> Target:
+    measure = original_words(text, measure, end)
+    return Target(
+        measure, operator, None, None, "", "", None, "", due_of(text, start), modality_of(text, start),
+        text.raw[start:end], start, end,
+    )  # fmt: skip

@@ -1,0 +1,322 @@
+"""Deciding what a number of a text is: a target, a count of something else, or part of a condition."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..text import lazy
+from .numbers import Quantity
+from .target_conditions import is_condition
+from .target_counts import is_counted, subject_attains
+from .target_measure import MEASURE_LENGTH, is_final, verb_before
+from .target_parts import last_before
+from .target_record import Target
+from .target_text import (
+    TargetText,
+    after_last,
+    clause_start,
+    goes_on,
+    inside_bracket,
+    target_words,
+    word_tuple,
+)
+from .target_values import Value
+
+_LEFT = 400
+
+
+def use_of(text: TargetText, values: list[Value], index: int, start: int, targets: list[Target]) -> str:
+    """target, count or condition."""
+    value = values[index]
+    copy, item = text.copy, value.quantity
+    tail = copy[value.end : value.end + 8].lstrip()
+    near = max(start, value.start - _LEFT)  # a clause without end is no prose
+    left = copy[near : value.start].strip()
+    if is_condition(text, value, left, tail):
+        return "condition"
+    if _growth_kept(value, copy[near : value.number].strip(), tail) or (
+        item.kind == "money" and copy.startswith(_CEILINGS, value.number_end)
+    ):
+        return "target"
+    if tail.startswith("的") and (left.endswith(("规模", "能力")) or _counted(value, tail)):
+        return "target"
+    if (
+        _is_granted(text, value)
+        or _share_of_subject(text, value, left, tail)
+        or _next_share(text, value, tail, targets)
+    ):
+        return "target"
+    if _dealt_out(text, value, targets):
+        return "target"
+    if _at_least(text, value) and tail.startswith("的"):
+        return "target"
+    if tail.startswith("的") or (tail.startswith("高") and item.unit in ("m", "km")):
+        return "condition"
+    if _part_of_count(text, value, targets) or _is_rank(copy, value):
+        return "count"
+    if item.unit_raw in target_words()["ordering_counters"]:
+        return "count"
+    if _sums_up_names(text, value, start):
+        return "target" if is_counted(text, values, index, left) else "count"
+    if item.counter == "weak" and not value.compared:
+        return "target" if text.fact and _is_medal(copy, value) else "count"
+    if not item.unit and item.scale != 1 and tail[:1].isdigit():
+        return "count"
+    if (
+        not item.unit
+        and not item.unit_raw.strip("万亿千百")
+        and item.scale >= 10000
+        and tail.startswith(word_tuple("people"))
+    ):
+        return (
+            "target"
+            if value.compared or is_counted(text, values, index, left) or verb_before(copy, value.start)
+            else "condition"
+        )
+    if not item.unit and not item.unit_raw and not value.compared:
+        if _looks_like_year(item):
+            return "date"
+        if tail[:1] in tuple("大金银铜"):  # 10大重点产业链, 8金4银
+            return "count"
+        return (
+            "target"
+            if left.endswith(word_tuple("rate_endings")) and is_final(copy, value.end)
+            else "unexplained"
+        )
+    if is_final(copy, value.end):
+        return "target" if item.kind != "time" or value.compared or _counts_days(left) else "condition"
+    if item.kind == "money" and tail.startswith(word_tuple("purposes")):
+        return "target" if text.fact or verb_before(copy, value.start) else "condition"
+    return _attributive(text, values, index, left, targets)
+
+
+_CEILINGS = ("限额内", "限额以内", "额度内", "额度以内")  # 在80000元限额内据实扣除
+
+
+def _growth_kept(value: Value, left: str, tail: str) -> bool:
+    """连续4年保持20%以上的增长."""
+    if (
+        value.quantity.kind != "ratio"
+        or not value.compared
+        or not left.endswith(("保持", "实现", "保持了", "实现了"))
+    ):
+        return False
+    return tail.startswith(("的增长", "的增速", "的速度"))
+
+
+@cache
+def _granted() -> re.Pattern[str]:
+    return re.compile(target_words()["granted"][0])
+
+
+_EACH_ONLY = lazy(r"(?:每[人户家][次天日月年季]?|每[次天日月年季]度?){1,3}")
+
+
+def _is_granted(text: TargetText, value: Value) -> bool:
+    """给予10万元、20万元的一次性奖励, 可申请最长不超过6个月的过渡期: what somebody gets."""
+    if value.quantity.kind not in ("money", "time") or not _granted().match(text.copy, value.end):
+        return False
+    begin = max(clause_start(text, value.start), value.start - MEASURE_LENGTH)
+    before = text.copy[begin : value.start]
+    return any(word in before for word in word_tuple("grants")) or bool(_EACH_ONLY.fullmatch(before))
+
+
+_DEALT = ("ratio", "multiple", "money")  # what a rule deals with: 按标准的1.5倍计租, 按每人2000元给予补贴
+
+
+def _next_share(text: TargetText, value: Value, tail: str, targets: list[Target]) -> bool:
+    """贡献了全省75%的增加值和40%的税收: the second share is as much a fact as the first."""
+    if value.quantity.kind != "ratio" or not tail.startswith("的") or not targets or targets[-1].unit != "%":
+        return False
+    return bool(_LISTED.fullmatch(text.copy, targets[-1].end, value.start))
+
+
+_AREAS = (*"省市县区州盟镇乡", "医院", "学校", "企业", "机构", "单位", "社区")
+_BY_EACH = lazy(r"按照?(?:每[^\d,每]{1,3}){0,2}$")
+_BY = ("按", "按照")
+_RATE_APPLIED = ("的比例", "比例", "的额度", "标准", "定额", "限额")
+
+
+def _share_of_subject(text: TargetText, value: Value, left: str, tail: str) -> bool:
+    """60%的污水厂完成改造, 资金的70%用于产业: a share that does something, not 20%的增长机制 nor 15%税率."""
+    if value.quantity.kind not in _DEALT or left.endswith(("由", "从", "前")):
+        return False
+    if value.quantity.kind == "money" and not text.fact and tail.startswith(_RATE_APPLIED[3:]):
+        return _BY_EACH.search(left[-14:]) is not None
+    if tail.startswith(word_tuple("share_dealt")) or tail.startswith("的标准"):
+        return True
+    if left.endswith(_BY) and tail.startswith(_RATE_APPLIED):
+        return True
+    if value.quantity.kind != "ratio" or left.endswith("按"):
+        return False
+    if tail.startswith(word_tuple("share_does")):
+        return True
+    if not tail.startswith("的"):
+        return False
+    plain = left.removeprefix("其中").removeprefix("全省").removeprefix("全市").removeprefix("全区")
+    if not plain or (plain.endswith(_AREAS) and subject_attains(text, value)):
+        return True
+    return text.fact and any(verb in plain[-40:] for verb in ("贡献", "承担", "覆盖", "吸纳", "集聚"))
+
+
+def _is_medal(copy: str, value: Value) -> bool:
+    """勇夺4金2银3铜: medals, where nothing but a number or the end of the clause follows."""
+    return value.quantity.unit_raw in ("金", "银", "铜") and is_final(copy, value.end)
+
+
+_COMPLETES = lazy(r"(?:全面|已|已经|顺利|基本)?(?:推进完成|完成|建成|新建|启动实施)[^督指]*等 ?")
+
+
+def _sums_up_names(text: TargetText, value: Value, start: int) -> bool:
+    """督促甲、乙等8家企业 counts the names; 完成甲水库、乙水库等42个水源地整治 says how many are completed."""
+    if not text.copy.endswith(("等", "等 "), 0, value.start):
+        return False
+    return value.quantity.counter != "count" or not _COMPLETES.fullmatch(text.copy, start, value.start)
+
+
+def _looks_like_year(item: Quantity) -> bool:
+    return item.value == item.value.to_integral_value() and 1949 <= item.value <= 2060
+
+
+def _part_of_count(text: TargetText, value: Value, targets: list[Target]) -> bool:
+    """19个水功能区(其中,国家级13个、区县级6个): parts of what is only counted are counts."""
+    opened = inside_bracket(text, value.start)
+    return (
+        opened is not None
+        and text.copy.startswith("其中", opened + 1)
+        and last_before(targets, opened, text.copy) is None
+    )
+
+
+_RANK = lazy(
+    r"(?:排名|排位|排序|位次|名次|[位跃稳高]居|居全|居[东中西]部|位列|提升|上升|前进|前移|跃升|升至|升到|下降|下滑|后退|后移)[^,。;:!?\n\d]{0,6}(?:\d{1,4}位[、和]){0,9}$"
+)
+
+
+def _is_rank(copy: str, value: Value) -> bool:
+    """全国排名5位、提升3位: a place in an order, no persons (引进专家5位)."""
+    if value.quantity.unit_raw != "位" or not is_final(copy, value.end):
+        return False
+    return bool(_RANK.search(copy[max(0, value.number - 60) : value.number]))
+
+
+def _counted(value: Value, tail: str) -> bool:
+    """不低于5000只的核心保种群, 达到2000人的规模: a floor for things that are counted."""
+    if not value.compared or value.quantity.counter not in ("count", "visit"):
+        return False
+    if value.end > value.number_end and tail.startswith(("的每", "的给", "的,", "的可", "的按")):
+        return False
+    return value.operator.startswith(">") or (value.operator == "=" and value.start < value.number)
+
+
+def _counts_days(left: str) -> bool:
+    return left.endswith(
+        (
+            "天数",
+            "时间",
+            "时长",
+            "年限",
+            "天",
+            "停产",
+            "错峰生产",
+            "增加",
+            "减少",
+            "缩短",
+            "压缩",
+            "压减",
+            "延长",
+        )
+    )
+
+
+def _dealt_out(text: TargetText, value: Value, targets: list[Target]) -> bool:
+    """每个分别不少于60万元、40万元、5万元运营经费: the last of the list is a target as the first."""
+    if not targets or targets[-1].unit != value.quantity.unit:
+        return False
+    if not goes_on(text, targets[-1].end, value.start):
+        return False
+    begin = max(clause_start(text, value.start), value.start - MEASURE_LENGTH)
+    return text.copy.find("分别", begin, value.start) >= 0
+
+
+def _at_least(text: TargetText, value: Value) -> bool:
+    """提取不低于10%的资金, 应当具备5万元以上的资金: a floor of a share or an amount that is asked for."""
+    if value.quantity.kind not in ("ratio", "money") or value.operator != ">=":
+        return False
+    if value.start < value.number:
+        return verb_before(text.copy, value.start)
+    before = text.copy[max(after_last(text.sentence_stops, value.start), value.start - 40) : value.start]
+    return any(
+        word in before for word in ("应有", "应还有", "应当有", "应具备", "应当具备", "须有", "须具备")
+    )
+
+
+NEXT_VERBS = ("新增", "培育", "建成", "新建", "完成", "打造", "创建", "改造", "新改")
+
+
+def _attributive(text: TargetText, values: list[Value], index: int, left: str, targets: list[Target]) -> str:
+    """建成15万亩国家储备林基地 is a target; 大于100平方公里河流 a condition; 全区27个街镇覆盖率 a count."""
+    value = values[index]
+    item = value.quantity
+    verb = verb_before(text.copy, value.start) or not left
+    tail = text.copy[value.end : value.end + 4].lstrip()
+    if item.kind == "time":
+        return "condition"
+    if item.unit and item.kind != "ratio" and _listed(text, value, targets):
+        return "target"
+    if item.counter in ("count", "visit"):
+        if value.compared and (value.start < value.number or not value.operator.startswith("<")):
+            return "target" if left else "count"
+        if (
+            len(left) > 5 and not verb and tail.startswith(NEXT_VERBS)
+        ):  # 龙头企业12家培育合作社30家, a comma lost
+            return "target"
+        if left and (verb or left.removeprefix("全面").startswith(word_tuple("completion"))):
+            return "target"
+        return "target" if is_counted(text, values, index, left) else "count"
+    if item.kind == "ratio":
+        return "target" if value.compared or verb or (text.fact and not tail_of_rate(left)) else "condition"
+    if value.compared and value.start < value.number and not verb_before(text.copy, value.start):
+        return "condition"
+    if text.fact and _fact_amount(text, value, left):
+        return "target"
+    sized = not left or (targets and targets[-1].end == value.start - len(left) and len(left) < 7)
+    if sized and item.kind == "area" and subject_attains(text, value):
+        return "target"
+    return "target" if (verb and left) or _built_at_place(left) else "condition"
+
+
+def _fact_amount(text: TargetText, value: Value, left: str) -> bool:
+    """下达资金60万元|采购物资, 对全区40万亩|森林实施监测: what was done with an amount, in a report."""
+    if value.quantity.kind == "money":
+        attribute = text.copy.startswith(("行列", "目标", "级", "俱乐部", "量级"), value.end)
+        return bool(left) and value.end == value.number_end and not attribute
+    return left.startswith("对") and value.quantity.kind in ("area", "length") and not value.compared
+
+
+def tail_of_rate(left: str) -> bool:
+    """按15%税率, 由18%增至: a rate that is applied or left behind."""
+    return left.endswith(("由", "从", "按", "的", "前", "执行", "延续", "按照"))
+
+
+def _built_at_place(left: str) -> bool:
+    """建设某镇某村1000亩示范片: the verb stands before the place where it is built."""
+    return left.startswith(word_tuple("completion")) and left.endswith(("镇", "乡", "村", "街道", "社区"))
+
+
+_LISTED = lazy(r"[^,。;:!?\d\n]{1,30}(?:[、和及与]|以及)")
+
+
+_NEXT = lazy(r"[^,。;:!?、\d\n]{2,30}, ?")  # 完成25家企业备案,10家企业修订: the same unit in the next clause
+
+
+def _listed(text: TargetText, value: Value, targets: list[Target]) -> bool:
+    """建设50所学校和150个专业: the second counted thing is as much a target as the first."""
+    if not targets or targets[-1].value is None or value.start - targets[-1].end > 34:
+        return False
+    if _LISTED.fullmatch(text.copy, targets[-1].end, value.start):
+        return True
+    return targets[-1].unit == value.quantity.unit and bool(
+        _NEXT.fullmatch(text.copy, targets[-1].end, value.start)
+    )
