@@ -33,11 +33,26 @@ def dataclass(*, slots: bool, frozen: bool = False, order: bool = False) -> Call
 
     def wrap(cls: type[T]) -> type[T]:
         cls.__doc__ = cls.__doc__ or cls.__name__  # else the standard decorator asks inspect for a signature
-        made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(cls)
+        made: Any = _with_fields(cls, slots)
         _add_methods(made, frozen, order)
         return made
 
     return wrap
+
+
+def _with_fields(cls: Any, slots: bool) -> Any:
+    """The class with its fields, without methods.
+
+    An annotation that is text costs the standard decorator three searches for ClassVar, InitVar and KW_ONLY,
+    which stand in no class here: it sees `object` and each field is told its type afterwards.
+    """
+    annotations = cls.__annotations__
+    cls.__annotations__ = dict.fromkeys(annotations, object)
+    made = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(cls)
+    made.__annotations__ = annotations
+    for name, field in made.__dataclass_fields__.items():
+        field.type = annotations[name]
+    return made
 
 
 def _add_methods(cls: Any, frozen: bool, order: bool) -> None:

@@ -198,7 +198,10 @@ def _signs() -> dict[str, str]:
     return {row["sign"]: row["code"] for row in rows("place_signs.csv")}
 
 
-_SIGN = lazy(r"^\s*(\p{Han}{2})(?:办|规|发|函|字|文|综|秘|通|令|任|电|告|明)*\s*[〔\[(﹝]")
+_SIGN = lazy(
+    r"^\s*(\p{Han}{2})(?:办|规|发|函|字|文|综|秘|通|令|任|电|告|明)*\s*[〔\[(﹝]",
+    holds=("〔", "[", "(", "﹝"),
+)
 
 
 def _sign(doc_number: str) -> tuple[str, str]:

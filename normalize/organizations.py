@@ -112,7 +112,9 @@ class _Found:
 
 _JOINT = lazy(r"以及|和|及|与")
 _AND = lazy(r"^(?:以及|和|及|与)")
-_REST_AND = lazy(r"^(?:单位|部门|地方)(?:和|及|以及|、)(?=各|有关|相关|[省市区县]级)")  # 甲局等部门及各镇街
+_REST_AND = lazy(
+    r"^(?:单位|部门|地方)(?:和|及|以及|、)(?=各|有关|相关|[省市区县]级)", holds=("单位", "部门", "地方")
+)  # 甲局等部门及各镇街
 _NOTE = lazy(r"[(（][^()（）]*[)）]\s*$")
 _INNER_NOTE = lazy(r"[(（](?:原|含|已|留牌|待核|筹)[^()（）]*[)）]")
 _PARTY = lazy(r"^(?:中共|中国共产党)")
@@ -123,7 +125,9 @@ _NATION_WORDS = lazy(r"^(?:中华人民共和国|中华全国|中共中央|中�
 _MINISTRY = lazy(r"(?:部|总局|署)$")
 _LEVELS = lazy("^(?:" + "|".join(sorted(LEVEL_WORDS, key=len, reverse=True)) + ")")
 _COMPANY = lazy(r"(?:有限责任公司|有限公司)(?:\p{Han}{0,10}分公司)?$")
-_PERSONAL = lazy(r"(?:同志|书记|主任|局长|区长|县长|市长|主席|部长)$")
+_PERSONAL = lazy(
+    r"(?:同志|书记|主任|局长|区长|县长|市长|主席|部长)$", holds=("同志", "书记", "主任", "长", "主席")
+)
 
 
 class Resolver:

@@ -65,7 +65,11 @@ def _damage() -> dict[str, Any]:
 @cache
 def _signatures() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     return tuple(
-        (row["name"], lazy(row["pattern"], re.MULTILINE), row.get("check", ""))
+        (
+            row["name"],
+            lazy(row["pattern"], re.MULTILINE, holds=tuple(row.get("holds", ()))),
+            row.get("check", ""),
+        )
         for row in _damage()["signature"]
     )
 
@@ -234,7 +238,7 @@ def repair_pollutants(raw: str) -> Repair | None:
 
 _LOST_TO = lazy(r"20\d\d年(?=[,，])")
 _TARGET_HINT = lazy(r"\d%|达到|不低于|不少于|不超过|不小于|建成(?!区)|形成|实现|完成|以上|左右|提升|确保")
-_ROMAN_LOST = lazy(r"(?:优于|好于|劣于)类")
+_ROMAN_LOST = lazy(r"(?:优于|好于|劣于)类", holds=("于类",))
 _UNIT_LOST = lazy(r"(?<![\d./-])\d{1,6}(?:\.\d+)?/(?:日|天)")
 _EXPONENT = lazy(r"(?<![\d.])(\d{1,6}(?:\.\d{1,4})?(?:km|m))([2-9])\.(?=\p{Han})")
 _LIST_NUMBER = lazy(r"(?<!\d)([1-9])\.(?=\p{Han})")

@@ -269,7 +269,10 @@ def safe_name(document_id: str) -> str:
     >>> safe_name("某府发-2021-3"), safe_name("../a")
     ('某府发-2021-3', '_._a-61b4c98b')
     """
-    name = _UNSAFE.sub("_", document_id).strip(" ")
+    if document_id.replace("-", "").isalnum():
+        name = document_id
+    else:
+        name = _UNSAFE.sub("_", document_id).strip(" ")
     if name.startswith("."):
         name = "_" + name[1:]
     name = name.rstrip(".")

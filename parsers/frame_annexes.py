@@ -31,7 +31,7 @@ _ANNEX = lazy(
 )
 
 
-_FILE_NAME = lazy(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|jpe?g|png)\)?$", re.IGNORECASE)
+_FILE_NAME = lazy(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|jpe?g|png)\)?$", re.IGNORECASE, holds=(".",))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from .dates import damaged_dates, read_date
 from .frame_parts import DATE, FURNITURE, IMPRINT, NOTE, SIGNATURE, TITLE, Draft, can_be_title, last_table
 from .wording import ends_like_body, ends_like_title
 
-_SIGNED = lazy(r"(?P<body>\D{4,60}?)\s*(?P<date>(?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)")
+_SIGNED = lazy(
+    r"(?P<body>\D{4,60}?)\s*(?P<date>(?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)", holds=("日",)
+)
 _PRINTED = lazy(
     r".{2,40}\s*(?:19|20)\d{2}年\d{1,2}月\d{1,2}日印发|抄送[:：].*|抄报[:：].*|印发(?:机关|日期)[:：].*"
 )

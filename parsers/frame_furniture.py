@@ -26,7 +26,7 @@ def mark_furniture(draft: Draft) -> None:
 
 
 _LEADER = lazy(r"(?:[.…·．]{4,}|…{1,}|\t|\s{3,})\s*-?\d{1,4}-?$")
-_DOTS = lazy(r"(?:[.·．]{5,}|…{2,})\s*-?\d{1,4}-?$")
+_DOTS = lazy(r"(?:[.·．]{5,}|…{2,})\s*-?\d{1,4}-?$", holds=(".....", "·····", "．．．．．", "……"))
 
 
 def mark_contents(draft: Draft) -> None:

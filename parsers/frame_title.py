@@ -80,7 +80,7 @@ def _is_source_line(draft: Draft, index: int) -> bool:
     return len(found) == 1 and found[0].label.field == "source"
 
 
-_ORDER = lazy(r"(?:.{0,24}令)?[(\[]?第[\d一二三四五六七八九十百零〇]{1,6}号[)\]]?")
+_ORDER = lazy(r"(?:.{0,24}令)?[(\[]?第[\d一二三四五六七八九十百零〇]{1,6}号[)\]]?", holds=("号",))
 
 
 def _is_order(draft: Draft, index: int) -> bool:

@@ -214,7 +214,7 @@ def _comes_later(lines: Sequence[Line], position: int, number: int) -> bool:
 # --------------------------------------------------------------------------------------------------
 # Heads
 
-_STOPS = lazy(r"[。！？]")
+_STOPS = lazy(r"[。！？]", holds=("。", "！", "？"))
 _CLAUSE = lazy(r"[，；：,;:]")
 _LABEL_STOP = lazy(r"[:：]")
 _TRAILING = "。；;，,：:、 \t\u3000"

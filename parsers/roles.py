@@ -608,7 +608,10 @@ def _is_number(words: str) -> bool:
     return bool(_NUMBER.fullmatch(words.strip()))
 
 
-_SHARED = lazy(r"按[^,。;]{0,6}(?:职责|职能|分工)[^,。;]{0,6}(?:负责|落实)|分别负责|分工负责")
+_SHARED = lazy(
+    r"按[^,。;]{0,6}(?:职责|职能|分工)[^,。;]{0,6}(?:负责|落实)|分别负责|分工负责",
+    holds=("职责", "职能", "分工", "分别"),
+)
 _SENTENCE_LENGTH = 300
 
 

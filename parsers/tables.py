@@ -49,16 +49,17 @@ from .leftover import behind_table, cells_left, guessed_lines, totals_in_rows
 from .rows import CARRIED, interpret, is_header_repeat, is_section_row, is_total_row, numbers, section_level
 from .shapes import is_label_box, turned
 
-_CAPTION = lazy(r"^(?:附?表|专栏|图表|附表)\s*\d*[一二三四五六七八九十]*(?:[-—.]\d+)*")
+_CAPTION = lazy(r"^(?:附?表|专栏|图表|附表)\s*\d*[一二三四五六七八九十]*(?:[-—.]\d+)*", holds=("表", "专栏"))
 _TITLE_END = lazy(
     r"(?:表|清单|目标|任务|指标|计划|方案|台账|分解|分工|情况|进展|一览|汇总|安排|项目|措施|重点|工程|体系|要求|进度|明细|名录)(?:\(.{1,20}\))?$"
 )
-_CONTINUED = lazy(r"续(?:表)?[)）\d一二三四五六七八九十]*$|^\(?续")
+_CONTINUED = lazy(r"续(?:表)?[)）\d一二三四五六七八九十]*$|^\(?续", holds=("续",))
 _NOTE = lazy(r"^(?:备?注\d*:|说明:|资料来源|数据来源|\*注|\[\d{1,2}\]|注\d)")
 _ANNEX_LABEL = lazy(
-    r"\s*附件\s{0,4}(?:\d{1,2}(?:-\d{1,2})?|[一二三四五六七八九十]{1,3})(?:\s{0,2}[:.、])?\s{0,4}(?=[^\s\d.])"
+    r"\s*附件\s{0,4}(?:\d{1,2}(?:-\d{1,2})?|[一二三四五六七八九十]{1,3})(?:\s{0,2}[:.、])?\s{0,4}(?=[^\s\d.])",
+    holds=("附件",),
 )
-_ANNEX = lazy(r"^附(?:件|表|录)\s*[\d一二三四五六七八九十]*(?:[-—]\d+)?\s*:?$")
+_ANNEX = lazy(r"^附(?:件|表|录)\s*[\d一二三四五六七八九十]*(?:[-—]\d+)?\s*:?$", holds=("附",))
 _RELATIVE_VALUE = lazy(r"^(?:完成|达到|不低于|不高于|按照|高于|低于|以)[^表附]{2,16}$")
 _TITLE_LINES = 3
 _CLOSE_CHOICE = 6.0  # between two readings of a header that differ by less somebody should look
