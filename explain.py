@@ -10,8 +10,10 @@ from pathlib import Path
 from .lightclass import dataclass
 from .messages import render
 from .model import Document, Place, RawList, SourceError, merge_places
+from .parsers.fragments import Fragment, Reason
 from .parsers.grid import GridRow
-from .parsers.tables import Fragment, Joined, Reason, find_lists
+from .parsers.joining import Joined
+from .parsers.tables import find_lists
 
 SHOWN_ROWS = 400  # of one fragment, on the page
 

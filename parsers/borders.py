@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from ..text import lazy, squeeze
-from .flattened import Line
+from .heading_lines import Line
 
 _PAGE = lazy(r"-\d{1,4}-|·\d{1,4}·|第\d{1,4}页[,/]?(?:共\d{1,4}页)?|第\d{1,4}页/共\d{1,4}页")
 _OF_PAGES = lazy(r"(\d{1,3})/(\d{1,3})")

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ..text import fold, lazy
 from .vocabulary import match_header
@@ -312,3 +312,34 @@ EMPTY_COST = {
     "rate": 3.0,
     "other": 1.5,
 }
+
+
+@cache
+def successor_cost(last: str, label: str) -> float:
+    """Cost of a running number after another one: -1 for the next in order, FORBIDDEN for an impossible one.
+
+    >>> successor_cost("", "1"), successor_cost("7", "8"), successor_cost("1.9", "1.10"), successor_cost("1.3", "2.1")
+    (-1.0, -1.0, -1.0, -0.5)
+    >>> successor_cost("7", "2") >= FORBIDDEN, successor_cost("7", "9")
+    (True, 7.0)
+    """
+    prefix, number = _split_label(label)
+    if not last:
+        return -1.0 if number == 1 else 3.0 if number <= 9999 else FORBIDDEN
+    last_prefix, last_number = _split_label(last)
+    if prefix == last_prefix:
+        step = number - last_number
+        if step == 1:
+            return -1.0
+        return 7.0 if 1 < step <= 3 else FORBIDDEN
+    if prefix and number == 1:  # 1.3 -> 2.1, A4 -> B1
+        return -0.5
+    return 6.0 if prefix else FORBIDDEN
+
+
+@cache
+def _split_label(label: str) -> tuple[str, int]:
+    found = re.search(r"\d+$", label)
+    if found is None:
+        return label, 0
+    return label[: found.start()], int(found.group())

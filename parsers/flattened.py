@@ -1,9 +1,9 @@
 """Rebuild tables that were published one cell a line.
 
-Two steps, each pure: `header_runs` finds the lines that are headings of one table; `segment` reads the
-stream of cells under them into rows by the cheapest path over typed columns (see celltypes), with the
-running number as backbone. A number that equals the next row number but stands where an amount belongs
-(an investment of 2 before row 2) does not start a row, because the row before would be left incomplete.
+`segment` reads the stream of cells under the headings (heading_lines) into rows by the cheapest path over
+typed columns (celltypes), with the running number as backbone. A number that equals the next row number but
+stands where an amount belongs (an investment of 2 before row 2) does not start a row, because the row before
+would be left incomplete.
 
 The path keeps its runner-up: the difference of their costs is the margin, and a narrow one is a finding.
 """
@@ -11,16 +11,14 @@ The path keeps its runner-up: the difference of their costs is the margin, and a
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 from operator import itemgetter
 
 from ..lightclass import dataclass
-from ..model import Column, Words
+from ..model import Column
 from ..text import fold, lazy, squeeze
 from .celltypes import (
     EMPTY_COST,
@@ -30,10 +28,10 @@ from .celltypes import (
     is_figure,
     is_number_label,
     looks_like_organisations,
+    successor_cost,
 )
-from .columns import ORG_ROLES, build_columns
-from .spanned import spanned_columns
-from .vocabulary import HeaderMatch, choose_kind, match_header
+from .columns import ORG_ROLES
+from .heading_lines import LABELS, HeaderRun, Line
 
 BEAM_WIDTH = 24  # states kept a line; the best path never ranked below 6th on any document tried
 BEAM_COST = 11.0  # and never more than 9 behind the best
@@ -43,8 +41,6 @@ OPEN_END_COST = 4.0  # a cell never ends with 、: 区发展改革委、 goes on
 NARROW_MARGIN = 1.0  # below this a finding asks a person to look
 LEARN_BELOW = 3.0  # below this margin the table is read again with what its first reading shows of its habits
 BOND = 2.4  # what a cell gains that goes on in the next line in the middle of a word
-_MOST_HEADINGS = 24
-_LONGEST_HEADING = 24  # characters
 _CHOOSE_FROM = 240  # lines from which the columns of a header of two rows are chosen
 _FEWEST_RUNS = 2
 _RUNS_FROM = 3000  # lines
@@ -68,45 +64,16 @@ _AFTER = lazy(
 _PAGE_NUMBER = lazy(
     r"^(?:[-·]\s*\d{1,4}\s*[-·]|第\s*\d{1,4}\s*页(?:\s*共\s*\d+\s*页)?|\d{1,3}\s*/\s*\d{1,3})$"
 )
-_LABELS = frozenset(("category", "category2", "group"))
-_NEVER_MARKED = _LABELS | ORG_ROLES | {"note", "other", "leader", "unit", "deadline"}
-_TOTAL_LABELS = _LABELS | {"item", "name", "task"}
+_NEVER_MARKED = LABELS | ORG_ROLES | {"note", "other", "leader", "unit", "deadline"}
+_TOTAL_LABELS = LABELS | {"item", "name", "task"}
 _TEXTS = frozenset(("task", "content", "goal", "progress_text"))
-_WORDY = _LABELS | _TEXTS
+_WORDY = LABELS | _TEXTS
 _NUMERIC = frozenset(("investment", "total", "done", "undone", "rate", "value"))
 _OPEN_END = ("、", ",", ":", "(", "和", "及", "与")
 _NEVER_FIRST = (",", "。", "、", ";", ")", ":")  # no cell begins so: the line goes on with the one before
 _CHINESE = lazy("[一-龥]+")
 _FIRST_WORDS = lazy(r"^(?:1[.、](?!\d)|\(1\)|①|到?20\d\d年)")
 _LIST_MARK = lazy(r"^(?:\(?\d{1,2}[.、)](?!\d)|[①-⑳]|[一二三四五六七八九十]是)")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the stream: its block, words and the blank lines before it."""
-
-    block: int
-    words: Words
-    blank_before: int
-
-    @property
-    def text(self) -> str:
-        return self.words.text
-
-
-@dataclass(frozen=True, slots=True)
-class HeaderRun:
-    """Lines start..end (exclusive, indexes of the stream) that are the headings of one table."""
-
-    start: int
-    end: int
-    kind: str
-    columns: tuple[Column, ...]
-    others: tuple[tuple[str, tuple[Column, ...]], ...] = ()  # kind and columns if it is a header of two rows
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        return tuple(squeeze(c.header.text) for c in self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,43 +103,6 @@ class Segmentation:
     misfits: tuple[tuple[int, int, float], ...]  # (row, column, cost) of cells that fit badly
 
 
-def header_runs(lines: Sequence[Line], unread: list[tuple[int, int]] | None = None) -> list[HeaderRun]:
-    """All runs of three or more headings that make a known kind of table.
-
-    `unread` takes (start, end) of headings that make a table by their words and yet could not be read as one.
-    """
-    runs: list[HeaderRun] = []
-    known: dict[tuple[str, ...], HeaderRun] = {}
-    i = 0
-    while i < len(lines):
-        run = _repeat_at(lines, i, known) or _run_at(lines, i, known)
-        if run is not None:
-            runs.append(run)
-            known.setdefault(_line_key(lines, run.start, run.end), run)
-            i = run.end
-        else:
-            if unread is not None and (end := _headings_end(lines, i)) > max(
-                i, unread[-1][1] if unread else 0
-            ):
-                unread.append((i, end))
-            i += 1
-    if unread:
-        unread[:] = [u for u in unread if not any(r.start < u[1] and u[0] < r.end for r in runs)]
-    return runs
-
-
-def _headings_end(lines: Sequence[Line], start: int) -> int:
-    """The end of three or more known headings that are followed by further lines, else `start`."""
-    matches: list[HeaderMatch | None] = []
-    for line in lines[start : start + _MOST_HEADINGS]:
-        found = match_header(line.text) if len(line.text) <= _LONGEST_HEADING else None
-        if found is None:
-            break
-        matches.append(found)
-    end = start + len(matches)
-    return end if len(matches) >= 3 and end < len(lines) and choose_kind(matches) else start
-
-
 def settled(run: HeaderRun, lines: Sequence[Line]) -> tuple[HeaderRun, float]:
     """The run with the columns under which the first lines are read best, and by how much (inf: no choice)."""
     if not run.others:
@@ -185,133 +115,8 @@ def settled(run: HeaderRun, lines: Sequence[Line]) -> tuple[HeaderRun, float]:
     return replace(run, kind=kind, columns=columns), sorted(costs)[1] - costs[best]
 
 
-def _line_key(lines: Sequence[Line], start: int, end: int) -> tuple[str, ...]:
-    return tuple(squeeze(x.text) for x in lines[start:end])
-
-
-def _repeat_at(lines: Sequence[Line], i: int, known: Mapping[tuple[str, ...], HeaderRun]) -> HeaderRun | None:
-    """The same header lines once more (printed again after a page break)."""
-    for key, run in known.items():
-        if squeeze(lines[i].text) == key[0] and _line_key(lines, i, i + len(key)) == key:
-            return replace(run, start=i, end=i + len(key))
-    return None
-
-
-def _run_at(
-    lines: Sequence[Line], start: int, known: Mapping[tuple[str, ...], HeaderRun]
-) -> HeaderRun | None:
-    if match_header(lines[start].text) is None:
-        return None
-    cells: list[list[Line]] = []
-    unknown_at: list[int] = []
-    i = start
-    while i < len(lines) and len(cells) <= _MOST_HEADINGS:
-        text = lines[i].text
-        flat = fold(text).strip()
-        if len(flat) > _LONGEST_HEADING or _repeat_at(lines, i, known) is not None:
-            break
-        joined = cells and match_header("".join(x.text for x in cells[-1]) + text)
-        if match_header(text) is not None and not flat.startswith("("):
-            # 2025年 + 目标值: two lines of one heading, unless both stand alone as well
-            cells.append([lines[i]])
-        elif cells and (joined or (re.fullmatch(r"\(?[^()]{1,12}\)?", flat) and flat.startswith("("))):
-            cells[-1].append(lines[i])
-        elif cells and _may_be_unknown_heading(lines, i) and len(unknown_at) < 2:
-            unknown_at.append(len(cells))
-            cells.append([lines[i]])
-        else:
-            break
-        i += 1
-    while unknown_at and unknown_at[-1] == len(cells) - 1:
-        i -= len(cells.pop())
-        unknown_at.pop()
-    if len(cells) - len(unknown_at) < 3 or i >= len(lines):
-        return None
-    headers = [_join([x.words for x in cell]) for cell in cells]
-    keys = [squeeze(h.text) for h in headers]
-    others = tuple(spanned_columns(headers)) if len(headers) > 3 else ()
-    if len(set(keys)) < len(keys) and others:  # 责任单位 over 牵头单位 and 责任单位
-        kind, columns = others[0]
-        return HeaderRun(start, i, kind, columns, others[1:])
-    if len(set(keys)) < len(keys):
-        cut = next(n for n, key in enumerate(keys) if key in keys[:n])
-        if cut < 3:
-            return None
-        i = start + sum(len(c) for c in cells[:cut])
-        headers, others = headers[:cut], ()
-    kind, columns = build_columns(headers)
-    if kind is None:
-        return None
-    first = _first_true_heading(columns)
-    if first:  # 2024年底 and 新增 are the last cells of the table above, not headings before 序号
-        return _run_at(lines, start + sum(len(c) for c in cells[:first]), known)
-    return HeaderRun(start, i, kind, columns, others)
-
-
-def _first_true_heading(columns: Sequence[Column]) -> int:
-    """Only categories stand before the running number."""
-    no = next((i for i, c in enumerate(columns) if c.role == "no"), 0)
-    wrong = [i for i in range(no) if columns[i].role not in _LABELS]
-    return wrong[-1] + 1 if wrong else 0
-
-
-def _may_be_unknown_heading(lines: Sequence[Line], i: int) -> bool:
-    """A short word or two between two known headings (考核频次 between 责任单位 and 备注) are headings too."""
-    if not _like_heading(lines[i].text) or i + 1 >= len(lines):
-        return False
-    following = lines[i + 1].text
-    if match_header(following) is not None:
-        return True
-    return _like_heading(following) and i + 2 < len(lines) and match_header(lines[i + 2].text) is not None
-
-
-def _like_heading(words: str) -> bool:
-    text = fold(words).strip()
-    if not 2 <= len(text) <= 8 or re.search(r"[\d、,。;:%]", text):
-        return False
-    # 工作专班 may head a column, 区水利局 not
-    return not (looks_like_organisations(text) and text[0] in "区县市州旗省各")
-
-
-def _join(words: Sequence[Words]) -> Words:
-    if len(words) == 1:
-        return words[0]
-    return Words("".join(w.text for w in words), tuple(p for w in words for p in w.pieces))
-
-
 # --------------------------------------------------------------------------------------------------
 # The path
-
-
-@cache
-def successor_cost(last: str, label: str) -> float:
-    """Cost of a running number after another one: -1 for the next in order, FORBIDDEN for an impossible one.
-
-    >>> successor_cost("", "1"), successor_cost("7", "8"), successor_cost("1.9", "1.10"), successor_cost("1.3", "2.1")
-    (-1.0, -1.0, -1.0, -0.5)
-    >>> successor_cost("7", "2") >= FORBIDDEN, successor_cost("7", "9")
-    (True, 7.0)
-    """
-    prefix, number = _split_label(label)
-    if not last:
-        return -1.0 if number == 1 else 3.0 if number <= 9999 else FORBIDDEN
-    last_prefix, last_number = _split_label(last)
-    if prefix == last_prefix:
-        step = number - last_number
-        if step == 1:
-            return -1.0
-        return 7.0 if 1 < step <= 3 else FORBIDDEN
-    if prefix and number == 1:  # 1.3 -> 2.1, A4 -> B1
-        return -0.5
-    return 6.0 if prefix else FORBIDDEN
-
-
-@cache
-def _split_label(label: str) -> tuple[str, int]:
-    found = re.search(r"\d+$", label)
-    if found is None:
-        return label, 0
-    return label[: found.start()], int(found.group())
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,14 +145,14 @@ def _habits(found: Segmentation, lines: Sequence[Line], columns: Sequence[Column
         usual = EMPTY_COST.get(column.role, 1.5)
         rate = (len(rows) - len(filled) + 0.5) / (len(rows) + 1)
         empty.append(
-            usual if column.role in _LABELS else max(0.2, min(7.0, (usual - 1.2 * math.log(rate)) / 2))
+            usual if column.role in LABELS else max(0.2, min(7.0, (usual - 1.2 * math.log(rate)) / 2))
         )
         inherit.append(0.05 if rate > 0.1 else 1.0)
         rate = (cuts + 0.5) / (len(filled) + 1)
         broken.append(-0.8 if rate > 0.1 else 0.0 if rate > 0.04 else 0.8)
     longest = [
         _usual_length([sum(len(lines[i].text) for i in r.cells[c]) for r in rows if r.cells[c]])
-        if column.role in _LABELS
+        if column.role in LABELS
         else 0.0
         for c, column in enumerate(columns)
     ]
@@ -405,7 +210,7 @@ class _Costs:
         self.words = habits.words if habits is not None else []
         self.no = self.roles.index("no") if "no" in self.roles else -1
         self.numeric = numeric_columns(self.roles)
-        labels = [i for i, r in enumerate(self.roles) if r in _LABELS or r in {"item", "name", "task"}]
+        labels = [i for i, r in enumerate(self.roles) if r in LABELS or r in {"item", "name", "task"}]
         self.label = labels[0] if labels else 0
         self.none = (0.0,) * self.n
         self._gaps: dict[tuple[int, bool], list[list[float]]] = {}
@@ -433,7 +238,7 @@ class _Costs:
 
     def _gap(self, a: int, b: int, blanks: int, inherit: bool) -> float:
         costs = [
-            self.inherit[i] if inherit and self.roles[i] in _LABELS else self.empty[i] for i in range(a, b)
+            self.inherit[i] if inherit and self.roles[i] in LABELS else self.empty[i] for i in range(a, b)
         ]
         costs.sort(reverse=True)
         return sum(c * 0.25 for c in costs[:blanks]) + sum(costs[blanks:])
@@ -761,7 +566,7 @@ def _line_fits(text: str, key: str, plain: Sequence[float], costs: _Costs, seen:
     out: list[float] = []
     for role, own, longest in zip(costs.roles, plain, costs.longest, strict=True):
         cost = own + (1.2 if longest and len(text) > longest else 0.0)
-        if often and role in _LABELS and cost < 2:
+        if often and role in LABELS and cost < 2:
             cost -= 0.3
         if common and role == "other":  # 每季度一次 in a column that no vocabulary knows
             cost -= 1.4
@@ -769,7 +574,7 @@ def _line_fits(text: str, key: str, plain: Sequence[float], costs: _Costs, seen:
             cost += 0.8
         if total and role in _TOTAL_LABELS:
             cost += 5.0
-        if opening and (role in _LABELS or role == "name"):
+        if opening and (role in LABELS or role == "name"):
             cost += 1.0
         elif opening and role in _TEXTS and cost == 1.0:
             cost = 0.3
@@ -790,7 +595,7 @@ def _section_cost(text: str, costs: _Costs) -> float:
 
 
 _NEVER_BROKEN = frozenset(("no", "attribute", "total", "done", "undone", "rate"))
-_BROKEN_LABELS = _LABELS | {"item", "name", "unit"}
+_BROKEN_LABELS = LABELS | {"item", "name", "unit"}
 
 
 def _continue_cost(step: _Step, column: int, costs: _Costs) -> float:

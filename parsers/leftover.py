@@ -1,18 +1,19 @@
-"""What a table leaves over: words that may belong to it and stand in none of its records are findings.
+"""What a flattened table leaves over: words that may belong to it and stand in none of its records.
 
-Three nets: lines behind the last row of a flattened table that read as a total, a figure or the next row;
-totals read as a cell of a row; cells of a table that went into no record, heading or note.
+Two nets: lines behind the last row that read as a total, a figure or the next row; totals read as a cell of a
+row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..model import Block, Column, Finding, Piece, Place, Words
+from ..model import Block, Column, Finding
 from ..text import lazy, squeeze
-from .celltypes import FORBIDDEN, is_figure, is_number_label
-from .flattened import NOTE_LINE, TOTAL_WORDS, FlatRow, Line, Segmentation, numeric_columns, successor_cost
+from .celltypes import FORBIDDEN, is_figure, is_number_label, successor_cost
+from .flattened import NOTE_LINE, TOTAL_WORDS, FlatRow, Segmentation, numeric_columns
+from .heading_lines import Line
 from .rows import section_level
 
 FAR = 400  # lines behind the table that are looked at
@@ -99,17 +100,3 @@ def totals_in_rows(
                             raw=lines[i].text,
                             places=(blocks[lines[i].block].place,),
                         )
-
-
-def cells_left(
-    cells: Iterable[tuple[Words, tuple[Place, ...]]], claimed: Iterable[Sequence[Piece]]
-) -> Iterator[Finding]:
-    """Cells with words of which no piece is in a record, a heading or a note."""
-    known = {id(piece) for pieces in claimed for piece in pieces}
-    count = 0
-    for words, places in cells:
-        if words and words.pieces and id(words.pieces[0]) not in known:
-            count += 1
-            if count > _MOST:
-                return
-            yield Finding("warning", "cell_left", field="row", raw=words.text, places=places)
