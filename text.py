@@ -109,13 +109,21 @@ def scan(first: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterato
         position = match.end() if match is not None and match.end() > sign.start() else sign.start() + 1
 
 
+_SHORT = 400  # characters: a cell or a sentence, which targets, deadlines and roles fold one after another
+
+
+@lru_cache(maxsize=256)
+def _folded(text: str) -> str:
+    return text.translate(_FOLD)
+
+
 def fold(text: str) -> str:
     """Matching copy of the same length: full-width ASCII half, dashes `-`, blanks plain.
 
     >>> fold("（2021—2025年），Ⅲ类　m³")
     '(2021-2025年),Ⅲ类 m³'
     """
-    return text.translate(_FOLD)
+    return _folded(text) if len(text) <= _SHORT else text.translate(_FOLD)
 
 
 def is_wide(char: str) -> bool:

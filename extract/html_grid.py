@@ -88,6 +88,10 @@ def _place_row(
     for cell in row:
         while taken.get(col, 0) > number:
             col += 1
+        if cell.colspan == 1 and (cell.rowspan == 1 or left == 1):
+            yield GridCell(number, col, cell, 1, 1), cell.rowspan > 1
+            col += 1
+            continue
         wanted = min(cell.colspan, _COLSPAN_LIMIT)
         if wanted > _ABSURD:
             wanted = max(1, width - col)

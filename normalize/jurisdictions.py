@@ -30,7 +30,8 @@ _DOC_NUMBER = lazy(
 )
 _NATIONAL_NUMBER = lazy(r"^\s*(?:国发|国办|国函|中办|中发|国令)(?:发|函|电|明|字|文|秘)*\s*[〔\[(（﹝第]")
 _NATIONAL_ISSUER = lazy(
-    r"^(?:中华人民共和国|国务院|中共中央|国家(?!税务总局.)|中央|全国|最高人民)|^(?!.*[委组统宣])\p{Han}{2,8}部(?:办公厅)?$"
+    r"^(?:中华人民共和国|国务院|中共中央|国家(?!税务总局.)|中央|全国|最高人民)|^(?!.*[委组统宣])\p{Han}{2,8}部(?:办公厅)?$",
+    holds=("国", "中央", "最高人民", "部"),
 )
 
 
@@ -198,15 +199,13 @@ def _signs() -> dict[str, str]:
     return {row["sign"]: row["code"] for row in rows("place_signs.csv")}
 
 
-_SIGN = lazy(
-    r"^\s*(\p{Han}{2})(?:办|规|发|函|字|文|综|秘|通|令|任|电|告|明)*\s*[〔\[(﹝]",
-    holds=("〔", "[", "(", "﹝"),
-)
+_SIGN = lazy(r"^\s*(\p{Han}{2})(?:办|规|发|函|字|文|综|秘|通|令|任|电|告|明)*\s*[〔\[(﹝]")
 
 
 def _sign(doc_number: str) -> tuple[str, str]:
     """The sign of a province in front of a document number and its code: 浙政办发〔2022〕5号; ("", "") if there is none."""
-    match = _SIGN.match(fold(doc_number))
+    copy = fold(doc_number)
+    match = _SIGN.match(copy) if copy.lstrip()[:2] in _signs() else None
     sign = match.group(1) if match else ""
     return (sign, _signs()[sign]) if sign in _signs() else ("", "")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from ..model import Column, ResponsibilityRecord
 from ..text import lazy, squeeze
@@ -66,22 +67,23 @@ _JOINED = lazy(r"(?<=.)(?:会同|联合(?![会社体国大]))|^(?:会同|联合(
 _GROUP = lazy(r"[^，,；;。\n]+[，,；;。\n]*")
 
 
-def stated_roles(cell: str, role: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=1024)
+def stated_roles(cell: str, role: str) -> tuple[tuple[str, str], ...]:
     """A cell by the roles that it states itself; `role` is that of its column, for names without a word.
 
     >>> stated_roles("区水利局牵头，区财政局、各镇配合", "responsible")
-    [('lead', '区水利局'), ('support', '区财政局、各镇')]
+    (('lead', '区水利局'), ('support', '区财政局、各镇'))
     >>> stated_roles("牵头单位：区水利局；配合单位：区财政局，各镇", "responsible")
-    [('lead', '区水利局；'), ('support', '区财政局，各镇')]
+    (('lead', '区水利局；'), ('support', '区财政局，各镇'))
     >>> stated_roles("区水利局（牵头）、区财政局", "responsible"), stated_roles("区水利局会同区财政局", "lead")
-    ([('lead', '区水利局'), ('support', '区财政局')], [('lead', '区水利局'), ('support', '区财政局')])
+    ((('lead', '区水利局'), ('support', '区财政局')), (('lead', '区水利局'), ('support', '区财政局')))
     >>> stated_roles("区水利局，各镇", "responsible")
-    [('responsible', '区水利局，各镇')]
+    (('responsible', '区水利局，各镇'),)
     """
     if not any(word in cell for word in _ROLE_WORDS) and not _JOINED.search(cell):
-        return [(role, cell)]
+        return ((role, cell),)
     if _NOTED.search(cell):
-        return _noted(cell, role)
+        return tuple(_noted(cell, role))
     parts: list[tuple[str, str]] = []
     current = role
     for match in _GROUP.finditer(_LABEL_BEHIND_BLANK.sub("；", cell)):
@@ -98,7 +100,7 @@ def stated_roles(cell: str, role: str) -> list[tuple[str, str]]:
             parts[-1] = (current, parts[-1][1] + group)
         else:
             parts += _joined(group, current)
-    return parts or [(role, cell)]
+    return tuple(parts) or ((role, cell),)
 
 
 def _behind(group: str) -> tuple[str, str]:

@@ -41,13 +41,16 @@ class Marker:
 class MarkerKind:
     """A row of markers.csv. `rank` orders the kinds from the outermost; `family` is heading, item or bullet.
 
-    Every token of the kind holds one of the signs of `holds` (any sign where it is empty).
+    Every token of the kind holds one of the signs of `holds` (any sign where it is empty), begins with one of
+    `first`, and holds a point between digits if it is `nested` (1.2).
     """
 
     name: str
     rank: int
     family: str
     holds: str
+    first: str
+    nested: bool
     pattern: re.Pattern[str]
 
 
@@ -60,10 +63,21 @@ def marker_kinds() -> tuple[MarkerKind, ...]:
             int(row["rank"]),
             row["class"],
             row["holds"],
+            _first_of(row["pattern"]),
+            "(?P<sub>" in row["pattern"],
             lazy(r"\s*(?P<mark>" + _spelled(row["pattern"]) + ")"),
         )
         for row in read_rows("qingdan.parsers", "markers.csv")
     )
+
+
+_NESTED = lazy(r"\d\.\d")
+_BEGINNINGS = {"(?P<cn>": "一二三四五六七八九十百零〇", "(?P<ar>": "0123456789", "[(〔]": "(〔", "第": "第"}
+
+
+def _first_of(pattern: str) -> str:
+    """The signs with which a token of the pattern begins, "" where they are not told by its first part."""
+    return next((signs for start, signs in _BEGINNINGS.items() if pattern.startswith(start)), "")
 
 
 def _spelled(pattern: str) -> str:
@@ -96,7 +110,10 @@ def parse_marker(text: str) -> Marker | None:
     if not bare or fold(bare[0]) not in _first_characters():
         return None
     copy = fold(head)
+    first, nested = copy.lstrip()[0], bool(_NESTED.search(copy))
     for kind in marker_kinds():
+        if (kind.first and first not in kind.first) or (kind.nested and not nested):
+            continue
         if kind.holds and not any(sign in copy for sign in kind.holds):
             continue
         match = kind.pattern.match(copy)

@@ -46,10 +46,10 @@ def _exact() -> dict[str, tuple[str, str, str, str]]:
 
 
 @cache
-def _rules() -> tuple[tuple[re.Pattern[str], tuple[str, ...], tuple[str, str, str, str]], ...]:
-    """Pattern, the words one of which every heading of the rule holds, roles."""
+def _rules() -> tuple[tuple[re.Pattern[str], bool, tuple[str, ...], tuple[str, str, str, str]], ...]:
+    """Pattern, whether it names a year, the words one of which every heading of the rule holds, roles."""
     return tuple(
-        (lazy(row["pattern"]), tuple(row["holds"].split("|")), _roles(row))
+        (lazy(row["pattern"]), "(?P<year>" in row["pattern"], tuple(row["holds"].split("|")), _roles(row))
         for row in data_rows("header_rules.csv")
     )
 
@@ -85,8 +85,11 @@ def match_header(text: str) -> HeaderMatch | None:
         exact = _exact().get(candidate)
         if exact is not None:
             return HeaderMatch(exact, None, unit)
-    for pattern, holds, roles in _rules():
-        found = pattern.match(name) if any(word in name for word in holds) else None
+    dated = "20" in name
+    for pattern, names_year, holds, roles in _rules():
+        if (names_year and not dated) or not any(word in name for word in holds):
+            continue
+        found = pattern.match(name)
         if found:
             year = found.groupdict().get("year")
             return HeaderMatch(roles, int(year) if year else None, unit)

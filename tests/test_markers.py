@@ -105,8 +105,10 @@ def test_every_kind_has_an_example_it_reads() -> None:
 def test_a_token_holds_a_sign_of_its_kind(text: str) -> None:
     copy = fold(text)
     for kind in marker_kinds():
-        if kind.holds and kind.pattern.match(copy):
-            assert set(kind.holds) & set(copy), kind.name
+        if kind.pattern.match(copy):
+            assert not kind.holds or set(kind.holds) & set(copy), kind.name
+            assert not kind.first or copy.lstrip()[0] in kind.first, kind.name
+            assert not kind.nested or any(f"{digit}." in copy for digit in "0123456789"), kind.name
 
 
 @given(st.text(alphabet="一二三十第章节条（）()1234567890.、．是要 　年①—★", max_size=40))

@@ -179,7 +179,7 @@ CELLS = [
 
 @pytest.mark.parametrize(("cell", "expected"), [c[1:] for c in CELLS], ids=[c[0] for c in CELLS])
 def test_roles_that_a_cell_states(cell: str, expected: list[tuple[str, str]]) -> None:
-    assert stated_roles(cell, "responsible") == expected
+    assert list(stated_roles(cell, "responsible")) == expected
 
 
 RULES = [
