@@ -6,8 +6,6 @@ Data goes to stdout, notes to stderr. Exit status: 0 all sources read, 1 at leas
 
 from __future__ import annotations
 
-import atexit
-import gc
 import io
 import os
 import sys
@@ -352,9 +350,6 @@ def _fail(message: str) -> None:
 def main(argv: Sequence[str] | None = None) -> None:
     """A command line: --help, extract plan.docx --out out … (sys.argv without `argv`)."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    gc.set_threshold(
-        1_000_000, 20, 20
-    )  # many small frozen records, hardly a cycle: a tenth of the run's time
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -372,21 +367,3 @@ def main(argv: Sequence[str] | None = None) -> None:
             reason = error.strerror or type(error).__name__
             click.echo(f"qingdan: {render('stdout_lost', lang, {'reason': reason})}", err=True)
         raise SystemExit(1) from None
-
-
-def run() -> None:
-    """`main` as a process of its own, which ends without taking apart all that it read: a tenth of a short run."""
-    status = [1]
-    atexit.register(_leave, status)  # registered first, so called after all that others have registered
-    try:
-        main()
-        status[0] = 0
-    except SystemExit as stop:
-        status[0] = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
-        raise
-
-
-def _leave(status: list[int]) -> None:
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(status[0])
