@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from typing import NamedTuple
 
 from ..lightclass import dataclass
 from ..text import chinese_number, lazy
@@ -33,34 +34,36 @@ class Point:
     dotted: bool = False  # 2022-12-31: with a word in front only, alone it is the stamp of a page
 
 
-_POINT = lazy(
+_WORDED_YEAR = lazy(r"[今本当明去上]年(?!度)")
+_SPELLED_YEAR = lazy(r"(?P<cy>[一二]\w\w\w)年(?!度)")
+_SHORT_YEAR = lazy(
+    r"(?<![\d.第近前满超逾约每续历])[12]\d年(?=\ ?(?:1[0-2]|0?[1-9])\ ?月|年?[底末]|[上下]半年|第?[一二三四1-4]季度|[^。;\d的])"
+)
+_NO_YEAR = frozenset("度级代轻龄鉴检货")  # 2022年度, 2020年级: no points
+_MONTH = lazy(
     r"""
-    (?: (?<!\d)(?P<y>(?:19|20)\d\d)\ ?年(?![度级代轻龄鉴检货])
-      | (?P<cy>[一二]\w\w\w)年(?!度)
-      | (?P<ry>[今本当明去上]年)(?!度)
-      | (?<![\d.第近前满超逾约每续历])(?P<sy>[12]\d)年(?=\ ?(?:1[0-2]|0?[1-9])\ ?月|年?[底末]|[上下]半年|第?[一二三四1-4]季度|[^。;\d的])
-    )?
-    (?:\ ?(?:
-        (?P<half>[上下])半年
-      | 第?(?P<q>[一二三四1-4])季度
-      | (?P<q3>前三季度)
-      | (?:(?<!\d)(?P<m0>1[0-2]|0?[1-9])\ ?月?\ ?(?:-{1,2}|～|~|至|到)\ ?)?(?<!\d)(?P<m>1[0-2]|0?[1-9])\ ?月份?
-        (?:\ ?(?P<d>3[01]|[12]\d|0?[1-9])(?:\ ?[日号])?(?:\ ?(?:-{1,2}|～|~|至|到)\ ?(?P<d2>3[01]|[12]\d|0?[1-9]))?(?:(?<=[日号])|\ ?[日号])
-          |(?P<x>[上中下]旬))?
-      | (?P<cm>十[一二]|[一二三四五六七八九十])月份?(?:(?P<cd>[一二三四五六七八九十]{1,3})日)?
-    ))?
-    (?:(?P<end>年?底|年?末|年终)(?P<endbefore>(?:\(含[^()]{0,4}\))?(?:之|以)?前(?![期往景沿瞻提]))?
-      |(?P<before>(?:\ ?\d{1,2}[时点])?(?:\(含[^()]{0,4}\))?(?:之|以)?前(?![期往景沿瞻提三后]))
-      |(?P<inside>年?内(?![涵容部控外需蒙])|期间|之内|以内))?
+    (?:(?<!\d)(?P<m0>1[0-2]|0?[1-9])\ ?月?\ ?(?:-{1,2}|～|~|至|到)\ ?)?(?<!\d)(?P<m>1[0-2]|0?[1-9])\ ?月份?
+    (?:\ ?(?P<d>3[01]|[12]\d|0?[1-9])(?:\ ?[日号])?(?:\ ?(?:-{1,2}|～|~|至|到)\ ?(?P<d2>3[01]|[12]\d|0?[1-9]))?(?:(?<=[日号])|\ ?[日号])
+      |(?P<x>[上中下]旬))?
     """,
     re.VERBOSE,
 )
+_SPELLED_MONTH = lazy(r"(?P<m>十[一二]|[一二三四五六七八九十])月份?(?:(?P<d>[一二三四五六七八九十]{1,3})日)?")
+_QUARTER = lazy(r"第?(?P<q>[一二三四1-4])季度")
+_CLOCK_BEFORE = lazy(
+    r"(?:\ ?\d{1,2}[时点])?(?:\(含[^()]{0,4}\))?(?:之|以)?前(?![期往景沿瞻提三后])"
+)  # 24时前, (含)前
+_END_BEFORE = lazy(r"(?:\(含[^()]{0,4}\))?(?:之|以)?前(?![期往景沿瞻提])")
+_ENDS = ("年底", "底", "年末", "末", "年终")
+_INSIDE = lazy(r"年?内(?![涵容部控外需蒙])|期间|之内|以内")
 _DOTTED = lazy(
     r"(?<![\d.])(?P<y>(?:19|20)\d\d)(?P<sep>[-./])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![\d.])(?P<before>(?:之|以)?前)?"
 )
 _POINT_SIGNS = frozenset("年月季-./")
 _YEARS_OFF = {"今": 0, "本": 0, "当": 0, "明": 1, "去": -1, "上": -1}
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
+_CN_MONTHS = frozenset("一二三四五六七八九十")
+_INSIDE_SIGNS = frozenset("年内期之以")
 _TENTHS = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
 
 # Words before a point; 达到, 对于, 现在 are other words.
@@ -88,62 +91,159 @@ def lead_word(copy: str, at: int) -> tuple[str, int]:
     return (sign, end + (copy[end : end + 1] == " ")) if word else ("", at)
 
 
+class _Year(NamedTuple):
+    """The year of a point: where it stops, its number (None: not known) and how it is stated."""
+
+    stop: int
+    number: int | None
+    how: str = ""  # full, spelled, word, short; "" not stated
+
+
+class _Part(NamedTuple):
+    """The part of a year: first and last month and day (0: none)."""
+
+    stop: int
+    first: tuple[int, int]
+    last: tuple[int, int]
+    month: bool = False  # 9月, 6月上旬, 3月20日; not 三季度
+    tenth: bool = False  # 6月上旬
+
+
+class _Mark(NamedTuple):
+    """What stands behind: 底 (end), 前 (before), 内 (inside)."""
+
+    stop: int
+    end: bool = False
+    before: bool = False
+    inside: bool = False
+
+
 def point_at(copy: str, at: int, year: int | None) -> Point | None:
-    match = _POINT.match(copy, at) if any(sign in _POINT_SIGNS for sign in copy[at : at + 9]) else None
-    if (
-        match is None
-        or match.end() == at
-        or not any(match.group("y", "cy", "ry", "sy", "half", "q", "q3", "m", "cm"))
-    ):
+    """The point that begins at a place; `year` is the year where none is stated."""
+    if not any(sign in _POINT_SIGNS for sign in copy[at : at + 9]):
+        return None
+    said = _year(copy, at, year)
+    if said is None:
         return _dotted(copy, at)
-    if match.end() == match.end("ry") and not SINCE.match(copy, match.end()):  # 今年 alone dates a speech
-        return None
-    own = int(match["y"]) if match["y"] else cn_year(match["cy"]) if match["cy"] else None
-    if match["cy"] and (own is None or not 1900 <= own <= 2100):
-        return None
-    if match["sy"]:
-        year = _short_year(copy, at, match, year)
-        if year == 0:
+    part = _part(copy, said.stop)
+    if part is None and not said.how:
+        return _dotted(copy, at)
+    mark = _mark(copy, part.stop if part else said.stop)
+    if said.how == "word" and part is None and mark.stop == said.stop and not SINCE.match(copy, mark.stop):
+        return None  # 今年 alone dates a speech
+    number = said.number
+    if said.how == "short":
+        number = _short_year(copy, at, said.stop, mark, part, year)
+        if number == 0:
             return None
-    if own is None:
-        own = year + _YEARS_OFF[match["ry"][0]] if year and match["ry"] else year
-    month = int(match["m"]) if match["m"] else chinese_number(match["cm"]) if match["cm"] else None
-    day = int(match["d"]) if match["d"] else chinese_number(match["cd"]) if match["cd"] else None
-    first, last = _bounds(match, own if own is not None else 2000, month, day)
+    first, last = _bounds(number if number is not None else 2000, part)
     if not first or not last or first > last:
         return None
     return Point(
-        match.end(),
-        own,
-        bool(match["y"] or match["cy"] or match["ry"] or match["sy"]),
-        month,
-        day,
+        mark.stop,
+        number,
+        bool(said.how),
+        part.last[0] if part and part.month else None,
+        part.last[1] or None if part and not part.tenth else None,
         first,
         last,
-        bool(match["end"]),
-        bool(match["before"] or match["endbefore"]),
-        bool(match["inside"]),
+        mark.end,
+        mark.before,
+        mark.inside,
     )
+
+
+def _year(copy: str, at: int, year: int | None) -> _Year | None:
+    """The year at a place; one that is not stated is the year given; None: a year that makes no point (二〇九〇年)."""
+    sign = copy[at]
+    if sign in "12" and not (at and copy[at - 1].isdigit()):
+        digits = copy[at : at + 4]
+        stop = at + 4 + (copy[at + 4 : at + 5] == " ")
+        named = digits[:2] in ("19", "20") and len(digits) == 4 and digits.isdecimal()
+        if named and copy[stop : stop + 1] == "年" and copy[stop + 1 : stop + 2] not in _NO_YEAR:
+            return _Year(stop + 1, int(digits), "full")
+    if copy[at + 2 : at + 3] == "年" and sign in "12" and (short := _SHORT_YEAR.match(copy, at)):
+        return _Year(short.end(), None, "short")
+    if sign in _YEARS_OFF and copy[at + 1 : at + 2] == "年" and _WORDED_YEAR.match(copy, at):
+        return _Year(at + 2, year + _YEARS_OFF[sign] if year else year, "word")
+    if sign in "一二" and copy[at + 4 : at + 5] == "年" and (spelled := _SPELLED_YEAR.match(copy, at)):
+        own = cn_year(spelled["cy"])
+        return _Year(spelled.end(), own, "spelled") if own and 1900 <= own <= 2100 else None
+    return _Year(at, year)
+
+
+def _part(copy: str, at: int) -> _Part | None:
+    """上半年, 三季度, 前三季度, 3-5月, 6月上旬, 3月20日, 六月."""
+    at += copy[at : at + 1] == " "
+    sign = copy[at : at + 1]
+    if sign in ("上", "下") and copy.startswith("半年", at + 1):
+        return _Part(at + 3, (1, 0), (6, 0)) if sign == "上" else _Part(at + 3, (7, 0), (12, 0))
+    if sign == "前" and copy.startswith("三季度", at + 1):
+        return _Part(at + 4, (1, 0), (9, 0))
+    if copy.startswith("季度", at + 1) or sign == "第":
+        quarter = _QUARTER.match(copy, at)
+        if quarter is None:
+            return None
+        number = _QUARTERS.get(quarter["q"]) or int(quarter["q"])
+        return _Part(quarter.end(), (3 * number - 2, 0), (3 * number, 0))
+    if sign.isdecimal():
+        return _month(copy, at)
+    return _spelled_month(copy, at) if sign in _CN_MONTHS and "月" in copy[at + 1 : at + 3] else None
+
+
+def _month(copy: str, at: int) -> _Part | None:
+    match = _MONTH.match(copy, at) if "月" in copy[at + 1 : at + 10] else None
+    if match is None:
+        return None
+    month = int(match["m"])
+    if match["x"]:
+        first, last = _TENTHS[match["x"][0]]
+        return _Part(match.end(), (month, first), (month, last), True, tenth=True)
+    day = int(match["d"] or 0)
+    begin = (int(match["m0"]), 0) if match["m0"] else (month, day)
+    return _Part(match.end(), begin, (month, int(match["d2"] or day)), True)
+
+
+def _spelled_month(copy: str, at: int) -> _Part | None:
+    match = _SPELLED_MONTH.match(copy, at)
+    month = chinese_number(match["m"]) if match else None
+    if match is None or month is None:
+        return None
+    day = chinese_number(match["d"]) or 0 if match["d"] else 0
+    return _Part(match.end(), (month, day), (month, day), True)
+
+
+def _mark(copy: str, at: int) -> _Mark:
+    end = next((word for word in _ENDS if copy.startswith(word, at)), "")
+    if end:
+        before = _END_BEFORE.match(copy, at + len(end)) if "前" in copy[at : at + 11] else None
+        return _Mark(before.end() if before else at + len(end), True, bool(before))
+    if "前" in copy[at : at + 12] and (before := _CLOCK_BEFORE.match(copy, at)):
+        return _Mark(before.end(), before=True)
+    inside = _INSIDE.match(copy, at) if copy[at : at + 1] in _INSIDE_SIGNS else None
+    return _Mark(inside.end(), inside=True) if inside else _Mark(at)
 
 
 FULL_YEAR = lazy(r"(?<!\d)20\d\d(?= ?[年、-])")
 
 
-def _short_year(copy: str, at: int, match: re.Match[str], year: int | None) -> int | None:
+def _short_year(
+    copy: str, at: int, stop: int, mark: _Mark, part: _Part | None, year: int | None
+) -> int | None:
     """24年 behind 2023年 or in a list of 2023: 2024. None: no year is near (24年底前); 0: no year at all (24年历史)."""
     stated = FULL_YEAR.findall(copy, max(0, at - 200), at)
     near = int(stated[-1]) if stated else year
-    if match.end() == match.end("sy") + 1:  # nothing but 23年: only beside a year, and where its goal follows
+    if mark.stop == stop:  # nothing but 23年: only beside a year, and where its goal follows
         before = words_before(copy, at)
         opens = not before or before[-1] in OPENING
         until = (
-            at > 0 and lead_word(copy, at - 1)[0] in ("到", "至") and copy.startswith(",", match.end())
+            at > 0 and lead_word(copy, at - 1)[0] in ("到", "至") and copy.startswith(",", stop)
         )  # 到24年,
-        if not until and not (stated and opens and word_at(copy, match.end(), "goals")):
+        if not until and not (stated and opens and word_at(copy, stop, "goals")):
             return 0
-    if match["before"] and not match["m"]:  # 20年前
+    if mark.before and not mark.end and not (part and part.month):  # 20年前
         return 0
-    own = 2000 + int(match["sy"])
+    own = 2000 + int(copy[at : at + 2])
     return None if near is None else own if -1 <= own - near <= 6 else 0
 
 
@@ -159,22 +259,14 @@ def _dotted(copy: str, at: int) -> Point | None:
     )  # fmt: skip
 
 
-def _bounds(match: re.Match[str], year: int, month: int | None, day: int | None) -> tuple[str, str]:
+def _bounds(year: int, part: _Part | None) -> tuple[str, str]:
     """First and last date of a point, each as exact as it is stated: ('2025-07', '2025-09') of 三季度; "" if impossible."""
-    if match["half"]:
-        return (f"{year}-01", f"{year}-06") if match["half"] == "上" else (f"{year}-07", f"{year}-12")
-    if match["q3"]:
-        return f"{year}-01", f"{year}-09"
-    if match["q"]:
-        quarter = _QUARTERS.get(match["q"]) or int(match["q"])
-        return f"{year}-{3 * quarter - 2:02d}", f"{year}-{3 * quarter:02d}"
-    if match["x"] and month:
-        first, last = _TENTHS[match["x"][0]]
-        last = min(last, monthrange(year, month)[1])
-        return f"{year}-{month:02d}-{first:02d}", f"{year}-{month:02d}-{last:02d}"
-    start = iso_date(year, int(match["m0"]) if match["m0"] else month, None if match["m0"] else day) or ""
-    end = iso_date(year, month, int(match["d2"]) if match["d2"] else day) or ""
-    return start, end
+    if part is None:
+        return f"{year}", f"{year}"
+    (month, day), (last_month, last) = part.first, part.last
+    if part.tenth and last == 31:  # 2月下旬
+        last = monthrange(year, last_month)[1]
+    return iso_date(year, month, day or None) or "", iso_date(year, last_month, last or None) or ""
 
 
 def due_day(point: Point) -> tuple[str, bool]:
