@@ -5,14 +5,12 @@ Words that decide are data (data/deadline_words.csv).
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
 from ..lightclass import dataclass
-from ..text import lazy
 from .datafiles import read_rows
 
 
@@ -80,17 +78,31 @@ def words_before(copy: str, at: int, size: int = 8) -> str:
     return copy[max(0, at - size) : at].rstrip()
 
 
-STOP = lazy(r"[。;!?\n]")
-CLAUSE_STOP = lazy(r"[,。;:!?\n]|  ")
+STOPS = frozenset("。;!?\n")
+CLAUSE_STOPS = frozenset(",。;:!?\n")
 
 
-def words_until(copy: str, at: int, stop: re.Pattern[str], size: int = 60) -> str:
-    """The words behind a place up to a stop."""
-    found = stop.search(copy, at, at + size)
-    return copy[at : found.start() if found else at + size]
+def words_until(copy: str, at: int, stops: frozenset[str], size: int = 60) -> str:
+    """The words behind a place up to a stop; two blanks end a clause as well."""
+    words = copy[at : at + size]
+    end = next((index for index, sign in enumerate(words) if sign in stops), len(words))
+    blanks = words.find("  ", 0, end) if "," in stops else -1
+    return words[: end if blanks < 0 else blanks]
 
 
-OPENING = ",。;:、(〔[!?\n"
+OPENING = ",。;:、(〔[!?\n|①②③④⑤⑥⑦⑧⑨⑩"
+
+
+_NUMBERED = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
+
+
+def opens_clause(copy: str, at: int) -> bool:
+    """Whether a place opens a clause: behind a stop, a word of aim (力争, 其中) or a number ((二), ①)."""
+    before = words_before(copy, at)
+    if not before or before[-1] in OPENING or before.endswith(time_words()["aims"]):
+        return True
+    number = before[:-1].rpartition("(")[2] if before[-1] == ")" else ""
+    return 0 < len(number) < 4 and (number.isdecimal() or all(sign in _NUMBERED for sign in number))
 
 
 def span_text(first: str, last: str) -> str:

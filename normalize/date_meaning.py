@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from ..text import lazy
 from .date_frame import (
-    CLAUSE_STOP,
-    OPENING,
-    STOP,
+    CLAUSE_STOPS,
+    STOPS,
     Reading,
     holds_word,
     last_day,
+    opens_clause,
     span_text,
     time_words,
     word_at,
@@ -24,30 +24,82 @@ from .date_points import SINCE, Point, due_day
 _UNTIL = lazy(r"(?:\ ?\d{1,2}(?:时|:\d\d))?(?:为?止|截止)")
 _VALID = lazy(r"(?:有效期|有效期限|期限|执行|实施|试行|延长|延续|延期|顺延)(?:期|期限)?(?:为|可)?$")
 
+_VALID_ENDS = frozenset("期限行施长续延为可")
 _TERM_BEGINS = lazy(r"[^,。;\d]{1,6}起(?![步点来草始诉重])")  # 从2022年春季学期起
 _TAKES_EFFECT = lazy(r"(?:施行|实施|执行|生效|计算)")
 
 
 def said_by(copy: str, at: int, word: str, point: Point, *, dated: bool = False) -> Reading:
-    """What one point says; `dated`: a point before it in a list has the year."""
+    """What one point says; `dated`: a point before it in a list has the year. A year that is not known: no date."""
+    said = _said(copy, at, word, point, dated or point.stated)
+    return said if point.year is not None else said._replace(edtf="", ambiguous=bool(said.kind))
+
+
+def _said(copy: str, at: int, word: str, point: Point, dated: bool) -> Reading:
     nothing = Reading(point.stop)
+    if is_condition(copy, at, point.stop):
+        return nothing
     if word == "截":
-        return nothing if point.year is None else Reading(point.stop, _as_of(point), "as_of")
+        return Reading(point.stop, _as_of(point), "as_of")
     since = _since(copy, word, point)
     if since is not None:
         return since
     if word in ("到", "至"):
         return _until(copy, at, point) or (nothing if _is_level(copy, point.stop) else by_point(point))
-    if _UNTIL.match(copy, point.stop) and point.year is not None:
+    if _ends_there(copy, point.stop):
         return Reading(point.stop, f"../{point.last}", "during")
     if point.before or point.end:
         return nothing if point.end and not point.before and weighs_up(copy, point.stop) else by_point(point)
-    if point.year is None or word in ("自", "从"):
+    if word in ("自", "从"):
         return nothing
-    if point.inside or _says_when(copy, at, word, point, dated=dated or point.stated):
-        before_event = bool(_BEFORE_EVENT.match(copy, point.stop))
-        return Reading(point.stop, span_text(point.first, point.last), "during", before_event)
+    named = before_named(copy, point.stop)
+    if point.inside or named or _says_when(copy, at, word, point, dated=dated):
+        doubt = bool(named) or point.vague
+        return Reading(named or point.stop, span_text(point.first, point.last), "during", doubt)
     return nothing
+
+
+_ASIDE = lazy(
+    r"(?:\ ?\((?:星期|周)[一二三四五六日天]\)|\ ?(?:[上下]午|早上)?\ ?\d{1,2}(?::\d\d|[时点](?:\d{1,2}分|整)?))+"
+)
+_ASIDE_SIGNS = frozenset(" (0123456789上下早")
+
+
+def behind(copy: str, at: int) -> int:
+    """Where the words go on behind the weekday and the hour of a day: 7月1日(星期三)15:00,系统关闭."""
+    aside = _ASIDE.match(copy, at) if copy[at : at + 1] in _ASIDE_SIGNS else None
+    return aside.end() if aside else at
+
+
+_CONDITION = lazy(
+    r"(?:\ ?\([^()]{0,8}\))?(?:之?后|以后|前|期间|正|已|仍)?(?:出生|年满|未满|已满|满\ ?[\d一二三四五六七八九十])"
+)
+
+
+def is_condition(copy: str, at: int, stop: int) -> bool:
+    """Who is meant, not when: 2018年8月31日前出生, 出生时间在2018年8月31日之前, 到8月31日年满6周岁."""
+    window = copy[stop : stop + 14]
+    if ("出生" in window or "满" in window) and _CONDITION.match(copy, stop):
+        return True
+    before = words_before(copy, at).rstrip("在于为是应须:(")
+    return before.endswith(("出生", "出生时间", "出生日期", "出生年月"))
+
+
+def before_named(copy: str, at: int) -> int:
+    """Where 春节前, 秋季开学前 stops, 0 if no such words stand there (2023年春节前: some day of that year)."""
+    cut = copy.find("前", at + 1, at + 10)
+    return cut + 1 if cut > 0 and is_named(copy, at, cut) else 0
+
+
+_NOT_BEFORE = frozenset("后夕期往沿景瞻提检排准演培教三")  # 春节前后, 汛前检查, 学前教育
+
+
+def is_named(copy: str, at: int, cut: int) -> str:
+    """The named time between `at` and the 前 at `cut`: 春节, 汛期, 开学; "" if there is none."""
+    words = copy[at:cut].rstrip("之以")
+    if copy[cut + 1 : cut + 2] in _NOT_BEFORE or any(sign in ",。;:、" for sign in words):
+        return ""
+    return next((name for name in time_words()["named_times"] if words.endswith(name)), "")
 
 
 def _as_of(point: Point) -> str:
@@ -56,18 +108,24 @@ def _as_of(point: Point) -> str:
 
 def _since(copy: str, word: str, point: Point) -> Reading | None:
     """自2024年1月1日起, 2025年1月起; 自…以来 tells what was, no period that is set."""
-    begins = SINCE.match(copy, point.stop)
+    begins = SINCE.match(copy, behind(copy, point.stop))
     if begins is None and word in ("自", "从"):
         begins = _TERM_BEGINS.match(copy, point.stop)
     if begins is None and not (word in ("自", "从") and _TAKES_EFFECT.match(copy, point.stop)):
         return None
     end = begins.end() if begins else point.stop
-    return Reading(end, f"{point.first}/..", "since") if point.year is not None else Reading(end)
+    return Reading(end, f"{point.first}/..", "since", point.vague)
+
+
+def _ends_there(copy: str, at: int) -> bool:
+    return "止" in copy[at : at + 9] and _UNTIL.match(copy, at) is not None
 
 
 def _until(copy: str, at: int, point: Point) -> Reading | None:
-    """有效期至2025年12月31日, 至2025年12月31日止."""
-    if point.year is None or not (_UNTIL.match(copy, point.stop) or _VALID.search(words_before(copy, at))):
+    """有效期至2025年12月31日, 至2025年12月31日止, 即日起至2025年12月31日."""
+    before = words_before(copy, at)
+    valid = before[-1:] in _VALID_ENDS and _VALID.search(before)
+    if not (_ends_there(copy, point.stop) or valid or before.endswith(("即日起", "之日起"))):
         return None
     return Reading(point.stop, f"../{point.last}", "during")
 
@@ -82,62 +140,82 @@ def weighs_up(copy: str, at: int) -> bool:
 
 
 def by_point(point: Point) -> Reading:
-    if point.year is None:
-        return Reading(point.stop, "", "by", True)
     date, ambiguous = due_day(point)
-    return Reading(point.stop, date, "by", ambiguous)
+    known = point.year is not None
+    return Reading(point.stop, date if known else "", "by", ambiguous or not known)
 
 
-AHEAD = lazy(r"\ ?[,;]")
-_BEFORE_EVENT = lazy(
-    r"[^,。;\d]{1,8}(?:节|汛期|学|供暖|采暖|冬|期|旦)前"
-)  # 2023年春节前: some day of that year
-_DESCRIBED = lazy(
-    r"\ ?(?:,?是|为[^,。;]{0,40}(?:之年|的一年|年)(?:$|[,。;])|版|届|第|的|[^,。;]{0,30}以来|(?![全我本各])[^,。;:\d\s]{1,3}的)"
-)
+_DESCRIBES = ("是", ",是", "版", "届", "第", "的", "后", "以后", "之后", "前后", "前夕")
+_MADE = lazy(r"为[^,。;]{0,40}(?:之年|的一年|年)(?:$|[,。;])")
+_SINCE_THEN = lazy(r"[^,。;]{0,30}以来")
+_OF = lazy(r"(?![全我本各])[^,。;:\d\s]{1,3}的")
+_OBSERVED = lazy(r"(?:国家|世界|国际|全国|中国|全民)[^,。;\d]{1,12}[日节]")  # 6月5日世界环境日
+
+
+def _is_described(copy: str, at: int) -> bool:
+    """2025年是收官之年, 2022年投产的项目, 2022年以来, 6月5日世界环境日."""
+    rest = copy[at : at + 60].lstrip(" ")
+    return bool(
+        rest.startswith(_DESCRIBES)
+        or (rest.startswith("为") and _MADE.match(rest))
+        or ("以来" in rest[:32] and _SINCE_THEN.match(rest))
+        or ("的" in rest[1:4] and _OF.match(rest))
+        or (rest[:1] in "国世全中" and _OBSERVED.match(rest))
+    )
+
+
+def _goal_behind(copy: str, at: int) -> str:
+    """建成, 开工 behind a point, but not 2022年投产的项目, 三季度施工关键期."""
+    goal = word_at(copy, at, "goals")
+    end = at + len(goal)
+    return "" if goal and ("的" in copy[end : end + 3] or word_at(copy, end, "noun_behind")) else goal
 
 
 def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> bool:
     """Whether a bare point dates its clause: 2024年,新增…, 力争2024年创建, 覆盖率2025年达到55%; not 2025年是收官之年."""
-    before, stop = words_before(copy, at), point.stop
-    if point.dotted and not word:
+    before = words_before(copy, at)
+    stop = behind(copy, point.stop) if point.day else point.stop
+    if (point.dotted and not word) or (word == "于" and before.endswith(time_words()["origins"])):
         return False
-    if word == "于" and before.endswith(time_words()["origins"]):
+    if before.endswith(time_words()["bases"]) or _is_described(copy, stop):
         return False
-    if before.endswith(time_words()["bases"]) or _DESCRIBED.match(copy, stop, stop + 60):
+    after = words_until(copy, stop, STOPS)
+    if after.lstrip(" ,").startswith("被") or _is_event(before, after, point):  # 2018年被命名为…
         return False
-    after = words_until(copy, stop, STOP)
-    if after.lstrip(" ,").startswith("被"):  # 2018年被命名为…
-        return False
-    if _is_event(copy, at, before, after, point):
-        return False
-    goal = word_at(copy, stop, "goals")
-    if goal and "的" in copy[stop + len(goal) : stop + len(goal) + 3]:
-        goal = ""  # 2022年投产的项目
-    comma = AHEAD.match(copy, stop)
-    opens = bool(word) or not before or before[-1] in OPENING or before.endswith(time_words()["aims"])
-    if not dated:
-        if opens and not word and copy.startswith(":", stop):  # 第二季度:完成…, a line of a schedule
-            return True
-        alone = before.endswith("(") and copy.startswith(")", stop)  # 暑期(7-8月)
-        told = bool(word or alone or (comma and opens and point.day is None))
-        return bool(goal) or (len(point.first) > 4 and told)
-    return bool(comma or goal) or (opens and bool(before or after) and not _is_heading(copy, stop))
+    if _goal_behind(copy, stop) or (dated and copy.startswith((",", ";", " ,", " ;"), stop)):
+        return True
+    if not dated and (word or (before.endswith("(") and copy.startswith(")", stop))):  # 暑期(7-8月)
+        return True
+    if (not word and point.first < "2000" and len(point.first) == 4) or (not dated and _among(before)):
+        return False  # 1945年战败日军…: history
+    opens = bool(word) or opens_clause(copy, at)
+    return opens and bool(before or after) and not _is_heading(copy, stop)
 
 
-def _is_event(copy: str, at: int, before: str, after: str, point: Point) -> bool:
+def _among(before: str) -> bool:
+    """2月3日云南7.0级、3月19日新疆6.9级: one of several things, each with its day."""
+    return before.endswith("、") and before[-2:-1] not in ("日", "号", "月", "度", "年", ")")
+
+
+def _is_event(before: str, after: str, point: Point) -> bool:
     """A day or month of history, or the date of a document: 2024年7月29日,省政府印发《…》, a line that is a date."""
     said = after.lstrip(" ,")[:40]
     if point.day is None:
         return holds_word(said, "speeches")
     if not after.strip(" )]〕") and (not before or before.endswith(("日期:", "--", "("))):
         return True
-    return holds_word(said.partition(",")[0], "events")
+    clause = said.partition(",")[0].rstrip(" )]〕")
+    if holds_word(clause, "events"):
+        return True
+    if not holds_word(clause, "publications") or clause.startswith(time_words()["gained"]):
+        return False  # 获得省发改委批复
+    ends = (*time_words()["publications"], *time_words()["documents"])
+    return clause.endswith(ends) or holds_word(said, "occasions")  # 公布招生细则; 公布录取结果 is none
 
 
 def _is_heading(copy: str, at: int) -> bool:
     """2024年工作回顾, 2025年目标值: a noun of headings ends the clause and nothing is said."""
-    rest = words_until(copy, at, CLAUSE_STOP, 50)
+    rest = words_until(copy, at, CLAUSE_STOPS, 50)
     if copy.startswith(":", at + len(rest)):  # 2022年主要预期目标:GDP增长6%
         return False
     rest = rest.strip(" ”\"’')〕]》")

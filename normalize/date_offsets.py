@@ -6,7 +6,7 @@ import re
 
 from ..text import lazy
 from .date_frame import Frame, Reader, Reading, span_text, time_words, words_before
-from .date_meaning import by_point
+from .date_meaning import by_point, is_named
 from .date_points import point_at
 
 _COUNT = r"(?:\d{1,4}|[一二两三四五六七八九十]{1,3}|半)"
@@ -21,7 +21,7 @@ _IN_TIME = lazy(
 _NEXT = lazy(
     r"次(?:月|年|季度)\ ?(?:(?:\d{1,2}|十[一二]|[一二三四五六七八九十])\ ?月)?(?:\ ?[\d一二三四五六七八九十]{1,3}\ ?[日号])?(?:底|末|[上中下]旬)?(?:之?[前内])"
 )
-_NOT_DONE = lazy(r"(?<=年内)(?:无|未|没有)|的(?!要求|标准|规定)")  # 登记注册3年内的企业
+_NOT_DONE = lazy(r"(?<=年内)(?:无|未|没有|有)|(?:再次?)?不得|的(?!要求|标准|规定)")  # 登记注册3年内的企业
 _SHORTENED = lazy(
     r"(?:压缩|压减|缩短|缩减|精简|控制|减少|降低|降|限制)(?:至|到|在|为)$"
 )  # 时限压缩至90个工作日以内
@@ -58,9 +58,62 @@ def read_next_year(copy: str, at: int, frame: Frame) -> Reading | None:
     return Reading(point.stop, span_text(point.first, point.last), "during")
 
 
+_SINCE_DAY = lazy(rf"{_COUNT}\ ?{_SPAN_UNIT}(?:之?内)?")
+_LIMITS = ("超过", "之前", "最迟", "不晚于", "不迟于")
+
+
+def read_since_day(copy: str, at: int, frame: Frame) -> Reading | None:
+    """不得超过登记之日起4年: a limit without 内."""
+    if not copy.startswith("之日起", at - 3) or not any(
+        word in copy[max(0, at - 40) : at] for word in _LIMITS
+    ):
+        return None
+    match = _SINCE_DAY.match(copy, at)
+    return Reading(match.end(), "", "relative", True) if match else None
+
+
+_AHEAD_OF = lazy(rf"{_COUNT}\ ?{_SPAN_UNIT}(?:之|以)?前(?!期|后|述|三)")
+
+
+def read_ahead_of(copy: str, at: int, frame: Frame) -> Reading | None:
+    """会议召开5日前, 届满30日前."""
+    if "前" not in copy[at + 1 : at + 8] or not words_before(copy, at).rstrip("的之日").endswith(
+        time_words()["ahead_of"]
+    ):
+        return None
+    match = _AHEAD_OF.match(copy, at)
+    return Reading(match.end(), "", "relative", True) if match else None
+
+
+def read_before_named(copy: str, at: int, frame: Frame) -> Reading | None:
+    """春节前, 汛期前, 开学前: a time that has a name; its day is not stated and none is made up."""
+    start = max(0, at - 8)
+    name = is_named(copy, max(start, 1 + max(copy.rfind(sign, start, at) for sign in ",。;:、")), at)
+    if not name:
+        return None
+    begin = copy.rindex(name, start, at)
+    return Reading(at, more=((begin, Reading(at + 1, "", "relative", True)),))
+
+
+_MID_CENTURY = "本世纪中叶"
+
+
+def read_mid_century(copy: str, at: int, frame: Frame) -> Reading | None:
+    """到本世纪中叶: no year is made up."""
+    end = at + len(_MID_CENTURY)
+    return Reading(end, "", "by", True) if copy.startswith(_MID_CENTURY, at) else None
+
+
+_DIGITS = frozenset("0123456789一二两三四五六七八九十半")
+
+
+def _counts(copy: str, at: int) -> bool:
+    return not _DIGITS.isdisjoint(copy[at + 1 : at + 12])
+
+
 def _reader_of(pattern: re.Pattern[str], second: str) -> Reader:
     def read(copy: str, at: int, frame: Frame) -> Reading | None:
-        match = pattern.match(copy, at) if copy[at + 1 : at + 2] in second else None
+        match = pattern.match(copy, at) if copy[at + 1 : at + 2] in second and _counts(copy, at) else None
         return Reading(match.end(), "", "relative", True) if match else None
 
     return read
@@ -68,4 +121,9 @@ def _reader_of(pattern: re.Pattern[str], second: str) -> Reader:
 
 read_in_advance = _reader_of(_IN_ADVANCE, "前")
 read_in_time = _reader_of(_IN_TIME, "0123456789一二两三四五六七八九十半 ")
-read_next = _reader_of(_NEXT, "月年季")
+
+
+def read_next(copy: str, at: int, frame: Frame) -> Reading | None:
+    """次月15日前, 次年底前."""
+    match = _NEXT.match(copy, at) if copy[at + 1 : at + 2] in ("月", "年", "季") else None
+    return Reading(match.end(), "", "relative", True) if match else None

@@ -31,6 +31,7 @@ class Point:
     end: bool  # 底, 末
     before: bool  # 前
     inside: bool  # 内, 期间
+    vague: bool = False  # 初: somewhere in its first part
     dotted: bool = False  # 2022-12-31: with a word in front only, alone it is the stamp of a page
 
 
@@ -39,22 +40,25 @@ _SPELLED_YEAR = lazy(r"(?P<cy>[一二]\w\w\w)年(?!度)")
 _SHORT_YEAR = lazy(
     r"(?<![\d.第近前满超逾约每续历])[12]\d年(?=\ ?(?:1[0-2]|0?[1-9])\ ?月|年?[底末]|[上下]半年|第?[一二三四1-4]季度|[^。;\d的])"
 )
+_GLUED = lazy(r"(?:1[0-2]|[1-9])月")  # 20254月8日: a copy that lost 年
 _NO_YEAR = frozenset("度级代轻龄鉴检货")  # 2022年度, 2020年级: no points
 _MONTH = lazy(
     r"""
-    (?:(?<!\d)(?P<m0>1[0-2]|0?[1-9])\ ?月?\ ?(?:-{1,2}|～|~|至|到)\ ?)?(?<!\d)(?P<m>1[0-2]|0?[1-9])\ ?月份?
-    (?:\ ?(?P<d>3[01]|[12]\d|0?[1-9])(?:\ ?[日号])?(?:\ ?(?:-{1,2}|～|~|至|到)\ ?(?P<d2>3[01]|[12]\d|0?[1-9]))?(?:(?<=[日号])|\ ?[日号])
-      |(?P<x>[上中下]旬))?
+    (?:(?P<m0>1[0-2]|0?[1-9])\ ?月?\ ?(?:-{1,2}|～|~|至|到)\ ?)?(?P<m>1[0-2]|0?[1-9])\ ?月份?(?![龄均薪租饼球度])
+    (?:\ ?(?P<d>3[01]|[12]\d|0?[1-9])(?:\ ?[日号])?(?:\ ?(?:-{1,2}|～|~|至|到)\ ?(?P<d2>3[01]|[12]\d|0?[1-9]))?(?:(?<=[日号])|\ ?[日号]|(?=[、和]\ ?(?:3[01]|[12]\d|0?[1-9])\ ?[日号、和]))
+      |(?P<x>上中旬|中下旬|[上中下]旬))?
     """,
     re.VERBOSE,
 )
 _SPELLED_MONTH = lazy(r"(?P<m>十[一二]|[一二三四五六七八九十])月份?(?:(?P<d>[一二三四五六七八九十]{1,3})日)?")
 _QUARTER = lazy(r"第?(?P<q>[一二三四1-4])季度")
 _CLOCK_BEFORE = lazy(
-    r"(?:\ ?\d{1,2}[时点])?(?:\(含[^()]{0,4}\))?(?:之|以)?前(?![期往景沿瞻提三后])"
+    r"(?:\((?:星期|周)[一二三四五六日天]\))?(?:\ ?\d{1,2}[时点])?(?:\(含[^()]{0,4}\))?(?:之|以)?前(?![期往景沿瞻提三后])"
 )  # 24时前, (含)前
 _END_BEFORE = lazy(r"(?:\(含[^()]{0,4}\))?(?:之|以)?前(?![期往景沿瞻提])")
 _ENDS = ("年底", "底", "年末", "末", "年终")
+_BEGINNING = lazy(r"年?初(?![步次中级审评选创始衷期])")  # 2019年初, 6月初
+_FIRST_MONTHS = lazy(r"前(?P<n>\d{1,2}|十[一二]?|[二三四五六七八九两])个月")
 _INSIDE = lazy(r"年?内(?![涵容部控外需蒙])|期间|之内|以内")
 _DOTTED = lazy(
     r"(?<![\d.])(?P<y>(?:19|20)\d\d)(?P<sep>[-./])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![\d.])(?P<before>(?:之|以)?前)?"
@@ -64,7 +68,7 @@ _YEARS_OFF = {"今": 0, "本": 0, "当": 0, "明": 1, "去": -1, "上": -1}
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _CN_MONTHS = frozenset("一二三四五六七八九十")
 _INSIDE_SIGNS = frozenset("年内期之以")
-_TENTHS = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
+_TENTHS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "上中旬": (1, 20), "中下旬": (11, 31)}
 
 # Words before a point; 达到, 对于, 现在 are other words.
 _LEADS = {
@@ -116,6 +120,7 @@ class _Mark(NamedTuple):
     end: bool = False
     before: bool = False
     inside: bool = False
+    vague: bool = False
 
 
 def point_at(copy: str, at: int, year: int | None) -> Point | None:
@@ -129,6 +134,12 @@ def point_at(copy: str, at: int, year: int | None) -> Point | None:
     if part is None and not said.how:
         return _dotted(copy, at)
     mark = _mark(copy, part.stop if part else said.stop)
+    if (
+        said.how == "word"
+        and part is None
+        and (mark.vague or (said.number is None and mark.stop == said.stop))
+    ):
+        return None
     if said.how == "word" and part is None and mark.stop == said.stop and not SINCE.match(copy, mark.stop):
         return None  # 今年 alone dates a speech
     number = said.number
@@ -150,18 +161,21 @@ def point_at(copy: str, at: int, year: int | None) -> Point | None:
         mark.end,
         mark.before,
         mark.inside,
+        mark.vague,
     )
 
 
 def _year(copy: str, at: int, year: int | None) -> _Year | None:
     """The year at a place; one that is not stated is the year given; None: a year that makes no point (二〇九〇年)."""
     sign = copy[at]
-    if sign in "12" and not (at and copy[at - 1].isdigit()):
+    if sign in "12" and not (at and copy[at - 1].isdecimal()):
         digits = copy[at : at + 4]
         stop = at + 4 + (copy[at + 4 : at + 5] == " ")
         named = digits[:2] in ("19", "20") and len(digits) == 4 and digits.isdecimal()
         if named and copy[stop : stop + 1] == "年" and copy[stop + 1 : stop + 2] not in _NO_YEAR:
             return _Year(stop + 1, int(digits), "full")
+        if named and _GLUED.match(copy, at + 4):
+            return _Year(at + 4, int(digits), "full")
     if copy[at + 2 : at + 3] == "年" and sign in "12" and (short := _SHORT_YEAR.match(copy, at)):
         return _Year(short.end(), None, "short")
     if sign in _YEARS_OFF and copy[at + 1 : at + 2] == "年" and _WORDED_YEAR.match(copy, at):
@@ -180,6 +194,8 @@ def _part(copy: str, at: int) -> _Part | None:
         return _Part(at + 3, (1, 0), (6, 0)) if sign == "上" else _Part(at + 3, (7, 0), (12, 0))
     if sign == "前" and copy.startswith("三季度", at + 1):
         return _Part(at + 4, (1, 0), (9, 0))
+    if sign == "前":
+        return _first_months(copy, at)
     if copy.startswith("季度", at + 1) or sign == "第":
         quarter = _QUARTER.match(copy, at)
         if quarter is None:
@@ -191,13 +207,21 @@ def _part(copy: str, at: int) -> _Part | None:
     return _spelled_month(copy, at) if sign in _CN_MONTHS and "月" in copy[at + 1 : at + 3] else None
 
 
+def _first_months(copy: str, at: int) -> _Part | None:
+    """前10个月."""
+    match = _FIRST_MONTHS.match(copy, at) if "个月" in copy[at + 2 : at + 5] else None
+    count = (int(match["n"]) if match["n"].isdigit() else chinese_number(match["n"])) if match else None
+    return _Part(match.end(), (1, 0), (count, 0)) if match and count and count <= 12 else None
+
+
 def _month(copy: str, at: int) -> _Part | None:
-    match = _MONTH.match(copy, at) if "月" in copy[at + 1 : at + 10] else None
+    apart = not (at and copy[at - 1].isdecimal()) or copy[at - 4 : at - 2] in ("19", "20")
+    match = _MONTH.match(copy, at) if apart and "月" in copy[at + 1 : at + 10] else None
     if match is None:
         return None
     month = int(match["m"])
     if match["x"]:
-        first, last = _TENTHS[match["x"][0]]
+        first, last = _TENTHS[match["x"]]
         return _Part(match.end(), (month, first), (month, last), True, tenth=True)
     day = int(match["d"] or 0)
     begin = (int(match["m0"]), 0) if match["m0"] else (month, day)
@@ -218,8 +242,10 @@ def _mark(copy: str, at: int) -> _Mark:
     if end:
         before = _END_BEFORE.match(copy, at + len(end)) if "前" in copy[at : at + 11] else None
         return _Mark(before.end() if before else at + len(end), True, bool(before))
-    if "前" in copy[at : at + 12] and (before := _CLOCK_BEFORE.match(copy, at)):
+    if "前" in copy[at : at + 14] and (before := _CLOCK_BEFORE.match(copy, at)):
         return _Mark(before.end(), before=True)
+    if "初" in copy[at : at + 2] and (beginning := _BEGINNING.match(copy, at)):
+        return _Mark(beginning.end(), vague=True)
     inside = _INSIDE.match(copy, at) if copy[at : at + 1] in _INSIDE_SIGNS else None
     return _Mark(inside.end(), inside=True) if inside else _Mark(at)
 
@@ -249,13 +275,13 @@ def _short_year(
 
 def _dotted(copy: str, at: int) -> Point | None:
     """2022.12.31前 and 2022-12-31."""
-    match = _DOTTED.match(copy, at)
+    match = _DOTTED.match(copy, at) if copy[at + 4 : at + 5] in ("-", ".", "/") else None
     date = iso_date(int(match["y"]), int(match["m"]), int(match["d"])) if match else None
     if match is None or date is None:
         return None
     return Point(
         match.end(), int(match["y"]), True, int(match["m"]), int(match["d"]), date, date, False,
-        bool(match["before"]), False, dotted=True,
+        bool(match["before"]), inside=False, dotted=True,
     )  # fmt: skip
 
 
@@ -270,10 +296,11 @@ def _bounds(year: int, part: _Part | None) -> tuple[str, str]:
 
 
 def due_day(point: Point) -> tuple[str, bool]:
-    """(date by which, ambiguous): 2025年底前 is certain, 2025年前 and 9月前 may mean the end of the one before."""
+    """(date by which, ambiguous): 2025年底前 is certain, 2025年前 and 9月前 may mean the end of the one before.
+
+    No day is invented: 2025年前 is 2025, 2024年8月前 is 2024-08.
+    """
     whole = point.first == point.last
     if point.end or not whole:
         return last_day(point.last), point.before and not point.end and len(point.last) < 10
-    if point.before and point.month is not None and point.day is None:
-        return last_day(point.last), True
-    return point.last, point.before and point.month is None
+    return point.last, point.vague or (point.before and point.day is None)

@@ -9,7 +9,7 @@ import re
 
 from ..text import chinese_number, lazy
 from .date_frame import OPENING, Frame, Reading, time_words, word_at, words_before
-from .date_meaning import AHEAD
+from .date_meaning import before_named
 
 
 def read_open(copy: str, at: int, frame: Frame) -> Reading | None:
@@ -35,7 +35,7 @@ def _in_bracket(copy: str, at: int) -> bool:
 
 _EVERY = lazy(
     r"""
-    每\ ?(?:(?P<n>\d{1,2}|[一二两双三四五六七八九十])\ ?)?(?P<unit>个?月|半个?月|半年|年|季度|季|周|星期|旬|天|日)(?!度|均|.?级)
+    每\ ?(?:(?P<n>\d{1,2}|[一二两双三四五六七八九十])\ ?(?:(?:-|至|到)\ ?(?:\d{1,2}|[二三四五六七八九十])\ ?)?)?(?P<unit>个?月|半个?月|半年|年|季度|季|周|星期|旬|天|日)(?!度|均|.?级)
     (?P<tail>的?(?:年底|年末|月底|月末|季末|末
       |(?:\d{1,2}|十[一二]|[一二三四五六七八九十])\ ?月(?!龄)(?:份|底|末|初|[上中下]旬|\ ?\d{1,2}\ ?[日号])?
         (?:\ ?(?:-{1,2}|～|~|至|到)\ ?(?:\d{1,2}\ ?月)?(?:底|\ ?\d{1,2}\ ?[日号])?)?
@@ -44,25 +44,40 @@ _EVERY = lazy(
     re.VERBOSE,
 )
 _ADVERB = lazy(
-    r"按(?!年度分)(?P<unit>年度?|季度?|月|半年|周|日)(?=[,、。;组开进完实报上统监向调发通支更拨汇分考结公召])"
+    r"按(?!年度分)(?P<unit>年度?|季度?|月|半年|周|日)(?=[,、。;足按组开进完实报上统监向调发通支更拨汇分考结公召])"
 )
-_ONCE = lazy(r"(?P<n>[一二两三五])年一(?:次|评|审|签|轮|修|考|检)")
+_ONCE = lazy(r"(?P<n>[一二两三五])年(?:一(?:次|评|审|签|轮|修|考|检)|(?:至少|不少于)[^,。;\d]{0,6}[一1]次)")
 _CODES = {
     "年": "1Y", "半年": "6M", "半月": "15D", "半个月": "15D", "季度": "3M", "季": "3M", "月": "1M", "个月": "1M",
     "周": "1W", "星期": "1W", "旬": "10D", "天": "1D", "日": "1D",
 }  # fmt: skip
 _RATE_BEFORE = lazy(r"(?:平均|年均|连续\d{1,2}个?[年月]|连续[一二两三四五六七八九十]{1,2}个?[年月])$")
 _AMOUNT = r"(?:[\d.,]+\ ?[万亿千百]{0,2}元|XXX元)"
-_RATE_AFTER = lazy(
+_MONEY_AFTER = lazy(
     rf"""
       (?:分别|标准|补助|补贴|发放|给予|增加|提高|享受|领取|每个|为|按|不超过|不高于|不低于|不少于|最高|最低|最多|至少|约|近|达|再|[:的]){{0,6}}{_AMOUNT}  # 每月2250元
-    | [^,。;:]{{0,14}}?(?:增长|递增|增速|增幅|下降|降低|减少|提高|增加|上升|递减)[^,。;:\d]{{0,8}}\d                                          # 每年增长5%
-    | (?:约|还|将)?(?:可|能)(?![靠源耗力])                                                                                                   # 每年可节约
     | (?!安排|投入|筹|列|统|设立|提取|拨|争取|落实|募集|支持|开展|组织)[^,。;:\d]{{0,8}}(?:不超过|不高于|不低于|不少于|最高|最多|约|近|达){_AMOUNT}  # 每年补助资金不超过10万元
-    | 平均|都|[^,。;\d]{{0,3}}的
     """,
     re.VERBOSE,
 )
+_GROWTH_AFTER = lazy(
+    r"[^,。;:]{0,14}?(?:增长|递增|增速|增幅|下降|降低|减少|提高|增加|上升|递减)[^,。;:\d]{0,8}\d"  # 每年增长5%
+)
+_STATE_AFTER = lazy(r"(?:约|还|将)?(?:可|能)(?![靠源耗力])|平均|都|[^,。;\d]{0,3}的")  # 每年可节约
+_GROWS = frozenset("增降减提升")
+
+
+def _is_rate(copy: str, at: int) -> bool:
+    """每月2250元, 每年增长5%, 每年可节约: how much, not how often."""
+    ahead = copy[at : at + 40]
+    return bool(
+        ("元" in ahead and _MONEY_AFTER.match(copy, at))
+        or (not _GROWS.isdisjoint(ahead[:20]) and _GROWTH_AFTER.match(copy, at))
+        or (not _RATED.isdisjoint(ahead[:4]) and _STATE_AFTER.match(copy, at))
+    )
+
+
+_RATED = frozenset("可能平都的")
 _ACCOUNT_YEAR = lazy(r"(?P<y>20\d\d) ?年度 ?(?![计规报预决目考总方])")
 _COUNTED = lazy(r"[^,。;:、《的\d]{1,8}\d")
 _PER_DAY = lazy(r"[^,。;:\d]{0,8}[\d.,]+\ ?[万亿千]{0,2}(?:吨|立方米|方|m|千瓦|度|人次|公斤|车次|班|列|公里)")
@@ -70,12 +85,14 @@ _PER_DAY = lazy(r"[^,。;:\d]{0,8}[\d.,]+\ ?[万亿千]{0,2}(?:吨|立方米|方
 
 def read_account_year(copy: str, at: int, frame: Frame) -> Reading | None:
     """2022年度拔除疫点1个, 2022年度,…: the year of what is counted; 2022年度计划 and 2022年度资金3亿元 name something."""
-    match = _ACCOUNT_YEAR.match(copy, at) if copy.startswith(("年度", " 年度"), at + 4) else None
     before = words_before(copy, at)
-    if match is None or (before and before[-1] not in OPENING):
+    if not copy.startswith(("年度", " 年度"), at + 4) or (before and before[-1] not in OPENING):
+        return None
+    match = _ACCOUNT_YEAR.match(copy, at)
+    if match is None:
         return None
     counted = _COUNTED.match(copy, match.end())
-    if not AHEAD.match(copy, match.end()) and not (
+    if not copy.startswith((",", ";", " ,", " ;"), match.end()) and not (
         counted and counted.group().startswith(time_words()["acts"])
     ):
         return None
@@ -87,13 +104,10 @@ def read_every(copy: str, at: int, frame: Frame) -> Reading | None:
     match = _EVERY.match(copy, at)
     if match is None:
         return None
-    stop, unit = match.end(), match["unit"]
+    unit = match["unit"]
+    stop = match.end() if match["tail"] else before_named(copy, match.end()) or match.end()  # 每年春节前
     daily = unit in ("天", "日") and _PER_DAY.match(copy, stop)
-    if (
-        daily
-        or _RATE_BEFORE.search(words_before(copy, at))
-        or (not match["tail"] and _RATE_AFTER.match(copy, stop))
-    ):
+    if daily or _RATE_BEFORE.search(words_before(copy, at)) or (not match["tail"] and _is_rate(copy, stop)):
         return Reading(stop)
     if match["n"] == "双":
         return Reading(stop, _recurrence(2, unit), "recurring")
@@ -107,7 +121,7 @@ def _recurrence(count: int, unit: str) -> str:
 
 
 def read_adverb(copy: str, at: int, frame: Frame) -> Reading | None:
-    match = _ADVERB.match(copy, at)
+    match = _ADVERB.match(copy, at) if copy[at + 1 : at + 2] in ("年", "季", "月", "半", "周", "日") else None
     unit = match["unit"] if match else ""
     unit = "年" if unit == "年度" else unit
     return Reading(match.end(), _recurrence(1, unit), "recurring") if match else None
@@ -115,7 +129,7 @@ def read_adverb(copy: str, at: int, frame: Frame) -> Reading | None:
 
 def read_once(copy: str, at: int, frame: Frame) -> Reading | None:
     """三年一评, 一年一次."""
-    match = _ONCE.match(copy, at) if copy.startswith("年一", at + 1) else None
+    match = _ONCE.match(copy, at) if copy.startswith(("年一", "年至", "年不"), at + 1) else None
     return (
         Reading(match.end(), _recurrence(chinese_number(match["n"]) or 1, "年"), "recurring")
         if match

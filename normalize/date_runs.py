@@ -6,17 +6,17 @@ The year of the first and the mark of the last hold for all.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..text import lazy
-from .date_frame import Frame, Reading, last_day, span_text, words_before
-from .date_meaning import by_point, said_by
+from .date_frame import Frame, Reading, last_day, opens_clause, span_text, words_before
+from .date_meaning import behind, by_point, is_condition, said_by
 from .date_points import Point, lead_word, point_at
 from .date_years import names_plan, read_span
 from .periods import iso_date
 
-_GLUED = lazy(r"(?P<y>20\d\d)(?P<m>1[0-2]|[1-9])月底?(?:之?前)?")  # 到20229月底: a copy that lost characters
-
-_TO = lazy(r"(?:\ ?(?:[上下]午)?\d{1,2}(?:[时点]|:\d\d))?起?\ ?(?:-{1,2}|～|~|至|到)\ ?")
+_TO = lazy(r"起?\ ?(?:-{1,2}|～|~|至|到)\ ?")
+_TO_SIGNS = frozenset("-～~至到")
 
 _FROM_TO = lazy(r"(?:起|开始)\ ?,?\ ?(?:至|到)")  # 从7月1日开始,到12月31日结束
 _ENDS = lazy(r"(?:为?止|截止|结束|告终)")
@@ -28,24 +28,24 @@ def read_point(copy: str, at: int, frame: Frame) -> Reading | None:
     word, start = lead_word(copy, at)
     if copy[start : start + 1] not in _POINT_BEGINS:
         return None
-    if word in ("到", "至") and (glued := _GLUED.match(copy, start)):
-        return Reading(glued.end(), last_day(f"{glued['y']}-{int(glued['m']):02d}"), "by")
     if word and (span := read_span(copy, start, frame)):
         return span
     if (listed := _read_list(copy, at, start, word, frame)) is not None:
         return listed
+    if word == "" and copy[start] == "前" and not opens_clause(copy, at):  # 申请前三个月
+        return None
     point = point_at(copy, start, frame.year)
     if point is None:
         return _read_glued_day(copy, start, frame) if word else None
-    doubtful = False
-    if frame.near and not point.stated:
+    doubtful = copy[start] == "当" and not frame.near
+    if frame.near and (not point.stated or copy[start] == "当"):
         again = _after(copy, start, point, frame.near)
         doubtful = again is not point and frame.year is not None and int(frame.near[:4]) < frame.year
         point = (
             point if doubtful else again
-        )  # 2021年8月印发,9月底前完成 in a list of 2022 is of 2022, not surely
+        )  # 2021年8月印发,9月底前完成 in a list of 2022: of 2022, not surely
     reading = _range(copy, at, word, point, frame) or said_by(copy, at, word, point)
-    return reading._replace(ambiguous=True) if doubtful else reading
+    return reading._replace(ambiguous=True) if doubtful and reading.kind else reading
 
 
 _GLUED_DAY = lazy(
@@ -75,61 +75,106 @@ def _after(copy: str, start: int, point: Point, near: str) -> Point:
 
 
 _LISTED = lazy(
-    r"(?<![\d.])(?:20\d\d\ ?(?:年底?)?|(?:20\d\d年)?"
-    r"(?:(?:1[0-2]|0?[1-9])(?:月份?(?:(?:[12]\d|3[01]|0?[1-9])[日号]|[底末])?)?|第?[一二三四](?:季度|月)?|[上下]半年))"
+    r"(?<![\d.])(?:20\d\d\ ?(?:年底?)?|(?:20\d\d年?)?"
+    r"(?:(?:1[0-2]|0?[1-9])(?:月份?(?:(?:[12]\d|3[01]|0?[1-9])(?:[日号]|(?=\ ?[、和及与]))|[底末])?)?|第?[一二三四](?:季度|月)?|[上下]半年))"
     r"\ ?(?:、|和|及|与|以及)\ ?(?=[\d一二三四第上下])"
 )
 _LIST_MARKS = "、和及与以"
+_LIST_SIGNS = frozenset(_LIST_MARKS)
+_BOTH = lazy(r"(?P<a>20\d\d)年?(?:、|和|及|与)(?P<b>20\d\d)年?(?:这|两)?两?年(?!度|级|的)")
+_LISTED_DAY = lazy(r"(?:3[01]|[12]\d|0?[1-9])[日号]?\ ?(?:、|和|及|与|以及)\ ?(?=\d)")
+_DAY = lazy(r"\d月\d{1,2}[日号]?$|^\d{1,2}[日号]$")
 _BARE = frozenset("一二三四") | {str(number) for number in range(1, 13)}
 
 
 def _read_list(copy: str, at: int, start: int, word: str, frame: Frame) -> Reading | None:
     """6月、9月和12月底, 2023、2024年: the year of the first and the mark of the last hold for all."""
-    if not any(sign in _LIST_MARKS for sign in copy[start + 1 : start + 13]):
+    if _LIST_SIGNS.isdisjoint(copy[start + 1 : start + 13]):
         return None
-    items: list[tuple[int, str]] = []
-    stop = start
-    while len(items) < 12 and (item := _LISTED.match(copy, stop)):
-        items.append((stop, item.group().rstrip(_LIST_MARKS + " ")))
-        stop = item.end()
+    if (both := _read_both(copy, start)) is not None:
+        return both
+    items, stop = _list_items(copy, start)
     if not items or word == "截" or (not word and items[0][1] in _BARE and _begins_line(copy, at)):
         return None
-    last = point_at(copy, stop, frame.year)
-    if last is None or last.inside or _TO.match(copy, last.stop):
+    year = int(frame.near[:4]) if frame.year is None and frame.near else frame.year
+    last = _last_of_list(copy, stop, items, year)
+    if last is None or last.inside or ((to := _to(copy, last)) and point_at(copy, to, year)):
         return None
-    unit = (
-        ""
-        if "半" in copy[stop : last.stop]
-        else "季度"
-        if "季" in copy[stop : last.stop]
-        else "月"
-        if last.month
-        else "年"
-    )
-    mark = "底前" if last.end else "前" if last.before else ""
-    points = _listed_points(items, unit, mark, frame.year)
-    last = point_at(copy, stop, points[-1].year) if points else None
+    points = _listed_points(items, _unit_of(copy[stop : last.stop], last), last, year)
+    last = _last_of_list(copy, stop, items, points[-1].year) if points else None
     if last is None:
         return None
     said = said_by(copy, at, word, last, dated=points[0].stated)
     if said.kind not in ("by", "during"):
         return None if said.kind else Reading(last.stop)
-    told = [
-        by_point(p) if said.kind == "by" else Reading(0, span_text(p.first, p.last), "during") for p in points
-    ]
     read = [
-        (place, item._replace(end=place + len(text))) for (place, text), item in zip(items, told, strict=True)
+        (place, _like(said, point)._replace(end=place + len(text)))
+        for (place, text), point in zip(items, points, strict=True)
     ]
     return read[0][1]._replace(more=(*read[1:], (stop, said)))
 
 
-def _listed_points(items: Sequence[tuple[int, str]], unit: str, mark: str, year: int | None) -> list[Point]:
+def _list_items(copy: str, start: int) -> tuple[list[tuple[int, str]], int]:
+    """The places and words of a list but its last, and where that begins: 8月25日、26日 has one."""
+    items: list[tuple[int, str]] = []
+    stop = start
+    while len(items) < 12:
+        item = _LISTED.match(copy, stop)
+        if item is None and items and any(_DAY.search(text) for _, text in items):
+            item = _LISTED_DAY.match(copy, stop)
+        if item is None:
+            break
+        items.append((stop, item.group().rstrip(_LIST_MARKS + " ")))
+        stop = item.end()
+    return items, stop
+
+
+def _last_of_list(copy: str, at: int, items: Sequence[tuple[int, str]], year: int | None) -> Point | None:
+    """The last point of a list; a day alone is of the month before it (8月25日、26日)."""
+    point = point_at(copy, at, year)
+    if point is not None or not any(_DAY.search(text) for _, text in items):
+        return point
+    month = next((text[: text.index("月") + 1] for _, text in reversed(items) if "月" in text), "")
+    month = month[month.find("年") + 1 :]
+    point = point_at(month + copy[at : at + 24], 0, year)
+    return replace(point, stop=point.stop + at - len(month)) if point and point.day else None
+
+
+def _unit_of(words: str, last: Point) -> str:
+    """What the bare numbers of a list count: 3、9月底, 二、三季度."""
+    if "半" in words:
+        return ""
+    return "季度" if "季" in words else "月" if last.month else "年"
+
+
+def _like(said: Reading, point: Point) -> Reading:
+    """What a point of a list says, where its last says `said`."""
+    if said.kind == "by":
+        return by_point(point)
+    known = point.year is not None
+    return Reading(0, span_text(point.first, point.last) if known else "", "during", not known)
+
+
+def _read_both(copy: str, at: int) -> Reading | None:
+    """2024、2025两年: each of the two."""
+    match = _BOTH.match(copy, at) if "两年" in copy[at : at + 16] else None
+    if match is None:
+        return None
+    second = (match.start("b"), Reading(match.end(), match["b"], "during"))
+    return Reading(match.end("a"), match["a"], "during", more=(second,))
+
+
+def _listed_points(items: Sequence[tuple[int, str]], unit: str, last: Point, year: int | None) -> list[Point]:
     """The points of a list but the last, each with the year of the one before; [] if one is no point."""
-    points = []
+    points: list[Point] = []
+    mark = "底前" if last.end else "前" if last.before else ""
     for _, text in items:
         core = text.rstrip("底末")
         own = "底前" if core != text else mark
-        whole = core + (unit if core[-1] in "0123456789一二三四" else "") + own
+        if points and points[-1].day and "月" not in core:
+            core = f"{points[-1].month}月{core}"
+        count = "日" if _DAY.search(core) else unit
+        whole = core + (count if core[-1] in "0123456789一二三四" else "") + own
         point = point_at(whole, 0, year)
         if point is None or point.stop != len(whole):
             return []
@@ -146,19 +191,25 @@ def _begins_line(copy: str, at: int) -> bool:
 
 def _range(copy: str, at: int, word: str, point: Point, frame: Frame) -> Reading | None:
     """2022年3月至2023年6月, 2025年3月31日至4月2日: the second point takes the year of the first."""
-    to = None if point.before or point.inside else _TO.match(copy, point.stop)
-    second = point_at(copy, to.end(), point.year) if to else None
-    if to is None and word in ("自", "从") and (to := _FROM_TO.match(copy, point.stop)):
-        second = point_at(copy, to.end(), point.year)
+    to = None if point.before or point.inside else _to(copy, point)
+    second = point_at(copy, to, point.year) if to else None
+    if to is None and word in ("自", "从") and (far := _FROM_TO.match(copy, point.stop)):
+        second = point_at(copy, far.end(), point.year)
         if second is None or not _ENDS.match(copy, second.stop):
             return None
     if second is None or word == "截" or (second.month is None and point.month is not None):
         return None
-    if point.year is None or second.year is None:
-        return Reading(second.stop)
     last = last_day(second.last) if second.end else second.last
-    if point.first > last:
-        return None
-    if names_plan(copy, at, second.stop):
+    if is_condition(copy, at, second.stop) or (point.year is not None and point.first > last):
+        return Reading(second.stop) if point.first <= last else None
+    if point.month is None and names_plan(copy, at, second.stop):
         return Reading(second.stop)
-    return Reading(second.stop, span_text(point.first, last), "during")
+    known = point.year is not None and second.year is not None
+    return Reading(second.stop, span_text(point.first, last) if known else "", "during", not known)
+
+
+def _to(copy: str, point: Point) -> int | None:
+    """Where the second point of a range begins: 3月31日9时至4月2日."""
+    stop = behind(copy, point.stop) if point.day else point.stop
+    match = None if _TO_SIGNS.isdisjoint(copy[stop : stop + 3]) else _TO.match(copy, stop)
+    return match.end() if match else None

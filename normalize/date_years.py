@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from ..text import chinese_number, lazy
 from .date_frame import (
-    CLAUSE_STOP,
+    CLAUSE_STOPS,
     OPENING,
     Frame,
     Reading,
     holds_word,
     time_words,
+    word_at,
     words_before,
     words_until,
 )
@@ -51,7 +52,7 @@ def names_plan(copy: str, at: int, end: int) -> bool:
         return True
     if before.endswith("("):
         return before.rstrip("(").endswith(time_words()["plan_names"])
-    rest = words_until(copy, end, CLAUSE_STOP, 24)
+    rest = words_until(copy, end, CLAUSE_STOPS, 24)
     if copy[end : end + 1] == "," or not holds_word(rest, "plan_names"):
         return False
     return before.rstrip("了《“ ").endswith(time_words()["drawn_up"]) or not holds_word(rest, "predicates")
@@ -113,7 +114,7 @@ def read_year_word(copy: str, at: int, frame: Frame) -> Reading | None:
     return Reading(match.end(), date, "by", word == "中")
 
 
-_MONTH_END = lazy(r"月底(?:之|以)?前(?![期往景沿瞻提])")
+_MONTH_END = lazy(r"月底(?P<before>(?:之|以)?前(?![期往景沿瞻提]))?")
 _WHOLE_YEAR = lazy(r"(?:全年|本年度?)(?P<within>内|之内|底前|底|末前)?")
 _AS_MUCH = lazy(
     r"(?!(?:完成|实现|执行|实施)(?:情况|任务|目标|率))(?:不少于|不低于|不超过|至少|力争|确保|计划|累计|共|新增|新建|举办|组织|开展|完成|实现|\d(?![\d.]*\ ?(?:天|日|小时|个月)))"
@@ -124,7 +125,9 @@ def read_month_end(copy: str, at: int, frame: Frame) -> Reading | None:
     """月底前, 本月底前: which month is not stated."""
     match = _MONTH_END.match(copy, at) if copy.startswith("底", at + 1) else None
     known = match is None or (at and (copy[at - 1].isalnum() and copy[at - 1] not in "本当下于在到至应须"))
-    return None if match is None or known else Reading(match.end(), "", "by", True)
+    if match is None or known or not (match["before"] or word_at(copy, match.end(), "goals")):
+        return None
+    return Reading(match.end(), "", "by", True)
 
 
 def read_whole_year(copy: str, at: int, frame: Frame) -> Reading | None:

@@ -19,7 +19,17 @@ from functools import lru_cache
 
 from ..text import fold, lazy
 from .date_frame import Deadline, Frame, Reader, Reading, span_text
-from .date_offsets import read_in_advance, read_in_time, read_next, read_next_year, read_within
+from .date_offsets import (
+    read_ahead_of,
+    read_before_named,
+    read_in_advance,
+    read_in_time,
+    read_mid_century,
+    read_next,
+    read_next_year,
+    read_since_day,
+    read_within,
+)
 from .date_points import point_at
 from .date_recurrences import read_account_year, read_adverb, read_every, read_once, read_open
 from .date_runs import read_point
@@ -44,15 +54,17 @@ __all__ = [
 # Which readers are asked at which sign, in order.
 _READERS: dict[str, tuple[Reader, ...]] = {
     **dict.fromkeys("到至于在自从截今明去下第", (read_point,)),
-    **dict.fromkeys("0123456789", (read_span, read_point, read_within, read_account_year)),
-    **dict.fromkeys("一二两三四五", (read_point, read_once, read_within)),
-    **dict.fromkeys("六七八九十", (read_plan, read_point, read_within)),
+    **dict.fromkeys(
+        "0123456789", (read_span, read_point, read_within, read_account_year, read_since_day, read_ahead_of)
+    ),
+    **dict.fromkeys("一二两三四五", (read_point, read_once, read_within, read_since_day, read_ahead_of)),
+    **dict.fromkeys("六七八九十", (read_plan, read_point, read_within, read_since_day, read_ahead_of)),
     **dict.fromkeys("“\"‘'", (read_plan,)),
     **dict.fromkeys("上当", (read_point,)),
-    "本": (read_point, read_ours, read_whole_year),
+    "本": (read_point, read_ours, read_whole_year, read_mid_century),
     "全": (read_whole_year,),
     "月": (read_month_end,),
-    "前": (read_point,),
+    "前": (read_point, read_before_named),
     "半": (read_within,),
     "规": (read_ours,),
     "年": (read_year_word,),
@@ -65,7 +77,7 @@ _READERS: dict[str, tuple[Reader, ...]] = {
     "翌": (read_next_year,),
 }
 _BEGINS = lazy(r"(?<!\d)\d|[" + "".join(sign for sign in _READERS if not sign.isdigit()) + "]")
-_SENTENCE_END = lazy(r"[。!?\n]")
+_SENTENCE_ENDS = frozenset("。!?\n")
 _DATED = lazy(r"(?<!\d)20\d\d ?年 ?\d{1,2} ?月")
 _TITLE = lazy(r"《[^《》]{1,200}》")
 
@@ -111,7 +123,7 @@ def _readings(copy: str, frame: Frame) -> Iterable[tuple[int, Reading]]:
         if opened <= at:
             position = closed
             continue
-        if frame.near and _SENTENCE_END.search(copy, since, at):
+        if frame.near and not _SENTENCE_ENDS.isdisjoint(copy[since:at]):
             frame = frame._replace(near="")
         since = at
         reading = next((r for read in _READERS[sign.group()] if (r := read(copy, at, frame))), None)
@@ -119,8 +131,16 @@ def _readings(copy: str, frame: Frame) -> Iterable[tuple[int, Reading]]:
         for place, item in ((at, reading), *reading.more) if reading else ():
             yield place, item
             position = item.end
-            if item.kind in ("by", "during") and _DATED.search(copy, place, item.end):
-                frame = frame._replace(near=item.edtf.rpartition("/")[2])
+            if near := _near(copy, place, item, frame):
+                frame = frame._replace(near=near)
+
+
+def _near(copy: str, at: int, item: Reading, frame: Frame) -> str:
+    """What dates a month behind it: 2023年6月底前…,12月底前; a year alone (2024年,…9月底前) where the list has none."""
+    if item.kind in ("by", "during", "as_of") and _DATED.search(copy, at, item.end):
+        return item.edtf.rpartition("/")[2]
+    alone = frame.year is None and item.kind == "during" and len(item.edtf) == 4
+    return item.edtf if alone else ""
 
 
 def task_deadline(
