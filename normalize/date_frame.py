@@ -52,6 +52,7 @@ class Frame(NamedTuple):
     plan: tuple[int, int] | None
     lossy: bool
     near: str = ""
+    near_by: bool = False  # that date is one of a row of deadlines: 2020年11月底…,12月底…
 
 
 Reader = Callable[[str, int, Frame], Reading | None]

@@ -48,6 +48,8 @@ def _said(copy: str, at: int, word: str, point: Point, dated: bool) -> Reading:
         return _until(copy, at, point) or (nothing if _is_level(copy, point.stop) else by_point(point))
     if _ends_there(copy, point.stop):
         return Reading(point.stop, f"../{point.last}", "during")
+    if point.before and _is_attribute(copy, point):
+        return nothing
     if point.before or point.end:
         return nothing if point.end and not point.before and weighs_up(copy, point.stop) else by_point(point)
     if word in ("自", "从"):
@@ -192,6 +194,18 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
     return opens and bool(before or after) and not _is_heading(copy, stop)
 
 
+_DONE_BEFORE = lazy(r"[^,。;:\d的]{1,4}的")
+
+
+def _is_attribute(copy: str, point: Point) -> bool:
+    """2000年以前建成的小区, 2022年12月31日前竣工的项目: which ones, not by when."""
+    goal = word_at(copy, point.stop, "goals")
+    done = bool(goal) and copy.startswith("的", point.stop + len(goal))
+    return done or (
+        not point.end and len(point.last) == 4 and _DONE_BEFORE.match(copy, point.stop) is not None
+    )
+
+
 def _among(before: str) -> bool:
     """2月3日云南7.0级、3月19日新疆6.9级: one of several things, each with its day."""
     return before.endswith("、") and before[-2:-1] not in ("日", "号", "月", "度", "年", ")")
@@ -200,7 +214,7 @@ def _among(before: str) -> bool:
 def _is_event(before: str, after: str, point: Point) -> bool:
     """A day or month of history, or the date of a document: 2024年7月29日,省政府印发《…》, a line that is a date."""
     said = after.lstrip(" ,")[:40]
-    if point.day is None:
+    if len(point.last) < 10:
         return holds_word(said, "speeches")
     if not after.strip(" )]〕") and (not before or before.endswith(("日期:", "--", "("))):
         return True

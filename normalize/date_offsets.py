@@ -21,7 +21,9 @@ _IN_TIME = lazy(
 _NEXT = lazy(
     r"次(?:月|年|季度)\ ?(?:(?:\d{1,2}|十[一二]|[一二三四五六七八九十])\ ?月)?(?:\ ?[\d一二三四五六七八九十]{1,3}\ ?[日号])?(?:底|末|[上中下]旬)?(?:之?[前内])"
 )
-_NOT_DONE = lazy(r"(?<=年内)(?:无|未|没有|有)|(?:再次?)?不得|的(?!要求|标准|规定)")  # 登记注册3年内的企业
+_NOT_DONE = lazy(
+    r"(?<=年内)有|[仍尚]?(?:无|未|没有)|(?:再次?)?不得|的(?!要求|标准|规定)"
+)  # 登记注册3年内的企业
 _SHORTENED = lazy(
     r"(?:压缩|压减|缩短|缩减|精简|控制|减少|降低|降|限制)(?:至|到|在|为)$"
 )  # 时限压缩至90个工作日以内
@@ -72,16 +74,19 @@ def read_since_day(copy: str, at: int, frame: Frame) -> Reading | None:
     return Reading(match.end(), "", "relative", True) if match else None
 
 
+_AHEAD = lazy(rf"{_COUNT}\ ?{_SPAN_UNIT}(?:之?内)?")
 _AHEAD_OF = lazy(rf"{_COUNT}\ ?{_SPAN_UNIT}(?:之|以)?前(?!期|后|述|三)")
 
 
 def read_ahead_of(copy: str, at: int, frame: Frame) -> Reading | None:
-    """会议召开5日前, 届满30日前."""
-    if "前" not in copy[at + 1 : at + 8] or not words_before(copy, at).rstrip("的之日").endswith(
-        time_words()["ahead_of"]
-    ):
+    """会议召开5日前, 届满30日前, 届满前一个月内."""
+    before = words_before(copy, at)
+    ahead = before.endswith("前")
+    if not (ahead or "前" in copy[at + 1 : at + 8]):
         return None
-    match = _AHEAD_OF.match(copy, at)
+    if not before.removesuffix("前").rstrip("的之日以").endswith(time_words()["ahead_of"]):
+        return None
+    match = (_AHEAD if ahead else _AHEAD_OF).match(copy, at)
     return Reading(match.end(), "", "relative", True) if match else None
 
 

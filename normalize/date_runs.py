@@ -15,8 +15,8 @@ from .date_points import Point, lead_word, point_at
 from .date_years import names_plan, read_span
 from .periods import iso_date
 
-_TO = lazy(r"起?\ ?(?:-{1,2}|～|~|至|到)\ ?")
-_TO_SIGNS = frozenset("-～~至到")
+_TO = lazy(r"起?\ ?(?:-{1,2}|～|~|至|到|一(?=\d))\ ?")  # 5月30日一6月4日: 一 for a dash
+_TO_SIGNS = frozenset("-～~至到一")
 
 _FROM_TO = lazy(r"(?:起|开始)\ ?,?\ ?(?:至|到)")  # 从7月1日开始,到12月31日结束
 _ENDS = lazy(r"(?:为?止|截止|结束|告终)")
@@ -40,7 +40,8 @@ def read_point(copy: str, at: int, frame: Frame) -> Reading | None:
     doubtful = copy[start] == "当" and not frame.near
     if frame.near and (not point.stated or copy[start] == "当"):
         again = _after(copy, start, point, frame.near)
-        doubtful = again is not point and frame.year is not None and int(frame.near[:4]) < frame.year
+        older = frame.year is not None and int(frame.near[:4]) < frame.year
+        doubtful = again is not point and older and not frame.near_by
         point = (
             point if doubtful else again
         )  # 2021年8月印发,9月底前完成 in a list of 2022: of 2022, not surely
@@ -205,7 +206,8 @@ def _range(copy: str, at: int, word: str, point: Point, frame: Frame) -> Reading
     if point.month is None and names_plan(copy, at, second.stop):
         return Reading(second.stop)
     known = point.year is not None and second.year is not None
-    return Reading(second.stop, span_text(point.first, last) if known else "", "during", not known)
+    first = last_day(point.last) if point.end else point.first  # 5月底到9月底
+    return Reading(second.stop, span_text(first, last) if known else "", "during", not known)
 
 
 def _to(copy: str, point: Point) -> int | None:

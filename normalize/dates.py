@@ -132,7 +132,7 @@ def _readings(copy: str, frame: Frame) -> Iterable[tuple[int, Reading]]:
             yield place, item
             position = item.end
             if near := _near(copy, place, item, frame):
-                frame = frame._replace(near=near)
+                frame = frame._replace(near=near, near_by=item.kind == "by")
 
 
 def _near(copy: str, at: int, item: Reading, frame: Frame) -> str:
