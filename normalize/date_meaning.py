@@ -54,6 +54,8 @@ def _said(copy: str, at: int, word: str, point: Point, dated: bool) -> Reading:
         return nothing if point.end and not point.before and weighs_up(copy, point.stop) else by_point(point)
     if word in ("自", "从"):
         return nothing
+    if (after := _after_it(copy, point)) or after is False:
+        return Reading(point.stop, f"{point.first}/..", "since") if after else nothing
     named = before_named(copy, point.stop)
     if point.inside or named or _says_when(copy, at, word, point, dated=dated):
         doubt = bool(named) or point.vague
@@ -61,8 +63,9 @@ def _said(copy: str, at: int, word: str, point: Point, dated: bool) -> Reading:
     return nothing
 
 
+_HOUR = r"\ ?(?:[上下]午|早上)?\ ?\d{1,2}(?:[:∶]\d\d|[时点](?:\d{1,2}分|整)?)"
 _ASIDE = lazy(
-    r"(?:\ ?\((?:星期|周)[一二三四五六日天]\)|\ ?(?:[上下]午|早上)?\ ?\d{1,2}(?::\d\d|[时点](?:\d{1,2}分|整)?))+"
+    rf"(?:\ ?\((?:(?:星期|周)[一二三四五六日天]|含[^()]{{0,8}})\)|{_HOUR}(?:\ ?[-至]{_HOUR}(?=[^\d月]|$))?)+"
 )
 _ASIDE_SIGNS = frozenset(" (0123456789上下早")
 
@@ -84,7 +87,18 @@ def is_condition(copy: str, at: int, stop: int) -> bool:
     if ("出生" in window or "满" in window) and _CONDITION.match(copy, stop):
         return True
     before = words_before(copy, at).rstrip("在于为是应须:(")
-    return before.endswith(("出生", "出生时间", "出生日期", "出生年月"))
+    return before.endswith(("出生", "出生时间", "出生日期", "出生年月")) or (
+        before.endswith("有效期") and copy.startswith("内", stop - 1)
+    )
+
+
+def _after_it(copy: str, point: Point) -> bool | None:
+    """2023年5月18日9:00后登录, 2024年以后,…: since; 2025年12月1日后生育的职工 tells who (False). None: no such word."""
+    stop = behind(copy, point.stop) if point.day else point.stop
+    word = next((word for word in ("以后", "之后", "后") if copy.startswith(word, stop)), "")
+    if not word or copy[stop + len(word) : stop + len(word) + 1] in ("期", "续", "三", "两", "几"):
+        return None
+    return point.day is not None and "的" not in words_until(copy, stop, CLAUSE_STOPS, 40)
 
 
 def before_named(copy: str, at: int) -> int:
@@ -182,7 +196,9 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
     if before.endswith(time_words()["bases"]) or _is_described(copy, stop):
         return False
     after = words_until(copy, stop, STOPS)
-    if after.lstrip(" ,").startswith("被") or _is_event(before, after, point):  # 2018年被命名为…
+    if after.lstrip(" ,").startswith("被") or _is_event(
+        before, after, point, timed=stop > point.stop and not copy.endswith(")", 0, stop)
+    ):  # 2018年被命名为…
         return False
     if _goal_behind(copy, stop) or (dated and copy.startswith((",", ";", " ,", " ;"), stop)):
         return True
@@ -191,7 +207,7 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
     if (not word and point.first < "2000" and len(point.first) == 4) or (not dated and _among(before)):
         return False  # 1945年战败日军…: history
     opens = bool(word) or opens_clause(copy, at)
-    return opens and bool(before or after) and not _is_heading(copy, stop)
+    return opens and bool(before or after or stop > point.stop) and not _is_heading(copy, stop)
 
 
 _DONE_BEFORE = lazy(r"[^,。;:\d的]{1,4}的")
@@ -211,11 +227,14 @@ def _among(before: str) -> bool:
     return before.endswith("、") and before[-2:-1] not in ("日", "号", "月", "度", "年", ")")
 
 
-def _is_event(before: str, after: str, point: Point) -> bool:
+def _is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
     """A day or month of history, or the date of a document: 2024年7月29日,省政府印发《…》, a line that is a date."""
     said = after.lstrip(" ,")[:40]
     if len(point.last) < 10:
-        return holds_word(said, "speeches")
+        issued = point.stated and len(point.last) == 7 and holds_word(said, "issued")
+        return issued or holds_word(said, "speeches")
+    if timed:
+        return False
     if not after.strip(" )]〕") and (not before or before.endswith(("日期:", "--", "("))):
         return True
     clause = said.partition(",")[0].rstrip(" )]〕")

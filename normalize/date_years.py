@@ -50,6 +50,8 @@ def names_plan(copy: str, at: int, end: int) -> bool:
     before = words_before(copy, at)
     if copy[end : end + 2] == ")》" or copy[end : end + 2] == "年》":
         return True
+    if copy.startswith(")", end) and copy.startswith(time_words()["plan_names"], end + 1):
+        return True
     if before.endswith("("):
         return before.rstrip("(").endswith(time_words()["plan_names"])
     rest = words_until(copy, end, CLAUSE_STOPS, 24)
@@ -63,7 +65,7 @@ def names_plan(copy: str, at: int, end: int) -> bool:
 
 _PLAN = lazy(
     r"[“\"‘']?(?P<no>十[一二三四五六七八九]|[六七八九十](?=五[”\"’“'])|[八九])五[”\"’“']?\ ?(?:规划)?"
-    r"(?:(?P<w>期间|期間|时期|時期|末期|期末|末|期内|期)|(?P<cut>[前后])(?P<k>[一二两三四])年)"
+    r"(?:(?P<w>期间|期間|时期|時期|末期|期末|末|期内|期)|(?P<cut>[前后])(?P<k>[一二两三四1-4])年)"
 )
 _OURS = lazy(r"(?:本)?规划(?:实施)?期(?P<w>内|间|末|(?=每|,))(?!期)")
 _YEAR_WORD = lazy(r"年(?P<w>底|末|度?内|中)(?P<before>(?:之|以)?前)?(?![涵容部控外需])")
@@ -78,7 +80,7 @@ def read_plan(copy: str, at: int, frame: Frame) -> Reading | None:
         return None
     first, last = years
     if match["cut"]:
-        count = chinese_number(match["k"]) or 1
+        count = int(match["k"]) if match["k"].isdecimal() else chinese_number(match["k"]) or 1
         first, last = (first, first + count - 1) if match["cut"] == "前" else (last - count + 1, last)
         return Reading(match.end(), f"{first}/{last}", "during")
     if "末" in match["w"]:
