@@ -48,7 +48,7 @@ def _said(copy: str, at: int, word: str, point: Point, dated: bool) -> Reading:
         return _until(copy, at, point) or (nothing if _is_level(copy, point.stop) else by_point(point))
     if _ends_there(copy, point.stop):
         return Reading(point.stop, f"../{point.last}", "during")
-    if point.before and _is_attribute(copy, point):
+    if (point.before or point.end) and _is_attribute(copy, point):
         return nothing
     if point.before or point.end:
         return nothing if point.end and not point.before and weighs_up(copy, point.stop) else by_point(point)
@@ -193,9 +193,12 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
     stop = behind(copy, point.stop) if point.day else point.stop
     if (point.dotted and not word) or (word == "于" and before.endswith(time_words()["origins"])):
         return False
-    if before.endswith(time_words()["bases"]) or _is_described(copy, stop):
+    compared = before.endswith(time_words()["bases"]) and not (word and before.endswith("的"))
+    if compared or _is_described(copy, stop):
         return False
     after = words_until(copy, stop, STOPS)
+    if before.endswith("(") and after.startswith((*time_words()["publications"], *time_words()["events"])):
+        return False  # (2019年4月修订)
     if after.lstrip(" ,").startswith("被") or _is_event(
         before, after, point, timed=stop > point.stop and not copy.endswith(")", 0, stop)
     ):  # 2018年被命名为…
@@ -211,15 +214,22 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
 
 
 _DONE_BEFORE = lazy(r"[^,。;:\d的]{1,4}的")
+_ALREADY = lazy(r"(?:已|仍)[^,。;:]{1,20}的")
+_DONE = ("goals", "publications", "events", "origins")
 
 
 def _is_attribute(copy: str, point: Point) -> bool:
-    """2000年以前建成的小区, 2022年12月31日前竣工的项目: which ones, not by when."""
-    goal = word_at(copy, point.stop, "goals")
-    done = bool(goal) and copy.startswith("的", point.stop + len(goal))
-    return done or (
-        not point.end and len(point.last) == 4 and _DONE_BEFORE.match(copy, point.stop) is not None
-    )
+    """2000年以前建成的小区, 2022年12月31日前已竣工的项目, 2023年底召开的会议: which ones, not by when."""
+    stop = point.stop
+    if "的" not in copy[stop + 1 : stop + 26]:
+        return False
+    done = (stop + len(word) for slot in _DONE if (word := word_at(copy, stop, slot)))
+    if any(copy.startswith("的", end) for end in done):
+        return True
+    if not point.before or point.end:
+        return False
+    year = len(point.last) == 4 and _DONE_BEFORE.match(copy, stop)
+    return bool(year or _ALREADY.match(copy, stop))
 
 
 def _among(before: str) -> bool:

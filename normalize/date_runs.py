@@ -193,7 +193,7 @@ def _begins_line(copy: str, at: int) -> bool:
 def _range(copy: str, at: int, word: str, point: Point, frame: Frame) -> Reading | None:
     """2022年3月至2023年6月, 2025年3月31日至4月2日: the second point takes the year of the first."""
     to = None if point.before or point.inside else _to(copy, point)
-    second = point_at(copy, to, point.year) if to else None
+    second = _second(copy, to, point) if to else None
     if to is None and word in ("自", "从") and (far := _FROM_TO.match(copy, point.stop)):
         second = point_at(copy, far.end(), point.year)
         if second is None or not _ENDS.match(copy, second.stop):
@@ -201,13 +201,22 @@ def _range(copy: str, at: int, word: str, point: Point, frame: Frame) -> Reading
     if second is None or word == "截" or (second.month is None and point.month is not None):
         return None
     last = last_day(second.last) if second.end else second.last
-    if is_condition(copy, at, second.stop) or (point.year is not None and point.first > last):
+    if point.first > last and second.year is None:  # 10月-次年3月 of a year that is not known
+        return Reading(second.stop, "", "during", True)
+    if is_condition(copy, at, second.stop) or point.first > last:
         return Reading(second.stop) if point.first <= last else None
     if point.month is None and names_plan(copy, at, second.stop):
         return Reading(second.stop)
     known = point.year is not None and second.year is not None
     first = last_day(point.last) if point.end else point.first  # 5月底到9月底
     return Reading(second.stop, span_text(first, last) if known else "", "during", not known)
+
+
+def _second(copy: str, at: int, point: Point) -> Point | None:
+    """The end of a range: 10月-次年3月 ends a year later."""
+    if copy.startswith(("次年", "翌年"), at):
+        return point_at(copy, at + 2, point.year + 1 if point.year else None)
+    return point_at(copy, at, point.year)
 
 
 def _to(copy: str, point: Point) -> int | None:
