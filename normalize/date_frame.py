@@ -102,8 +102,16 @@ def opens_clause(copy: str, at: int) -> bool:
     before = words_before(copy, at)
     if not before or before[-1] in OPENING or before.endswith(time_words()["aims"]):
         return True
+    if before[-1] == ".":  # 3.4月8日: the number of a line
+        return before[:-1].isdecimal() and (len(before) == at or copy[at - len(before) - 1] in "。;\n ")
     number = before[:-1].rpartition("(")[2] if before[-1] == ")" else ""
     return 0 < len(number) < 4 and (number.isdecimal() or all(sign in _NUMBERED for sign in number))
+
+
+def ends_in_condition(copy: str, at: int) -> bool:
+    """…前生育的,按原渠道发放: a clause that ends with 的 says who is meant."""
+    words = words_until(copy, at, CLAUSE_STOPS, 60)
+    return words.endswith("的") and copy[at + len(words) : at + len(words) + 1] in (",", ";", ":")
 
 
 def span_text(first: str, last: str) -> str:

@@ -10,6 +10,7 @@ from .date_frame import (
     CLAUSE_STOPS,
     STOPS,
     Reading,
+    ends_in_condition,
     holds_word,
     last_day,
     opens_clause,
@@ -209,8 +210,9 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
         return True
     if (not word and point.first < "2000" and len(point.first) == 4) or (not dated and _among(before)):
         return False  # 1945年战败日军…: history
-    opens = bool(word) or opens_clause(copy, at)
-    return opens and bool(before or after or stop > point.stop) and not _is_heading(copy, stop)
+    opens = bool(word) or (opens_clause(copy, at) and not (dated and before.endswith(".")))
+    heading = point.day is None and _is_heading(copy, stop)
+    return opens and bool(before or after or stop > point.stop) and not heading
 
 
 _DONE_BEFORE = lazy(r"[^,。;:\d的]{1,4}的")
@@ -221,6 +223,8 @@ _DONE = ("goals", "publications", "events", "origins")
 def _is_attribute(copy: str, point: Point) -> bool:
     """2000年以前建成的小区, 2022年12月31日前已竣工的项目, 2023年底召开的会议: which ones, not by when."""
     stop = point.stop
+    if point.before and not point.end and ends_in_condition(copy, stop):
+        return True
     if "的" not in copy[stop + 1 : stop + 26]:
         return False
     done = (stop + len(word) for slot in _DONE if (word := word_at(copy, stop, slot)))
@@ -234,12 +238,13 @@ def _is_attribute(copy: str, point: Point) -> bool:
 
 def _among(before: str) -> bool:
     """2月3日云南7.0级、3月19日新疆6.9级: one of several things, each with its day."""
-    return before.endswith("、") and before[-2:-1] not in ("日", "号", "月", "度", "年", ")")
+    named = before.endswith("、") and before[-2:-1] not in ("日", "号", "月", "度", "年", ")")
+    return named and not before[:-1].isdecimal()  # 3、4月8日: the number of a line
 
 
 def _is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
     """A day or month of history, or the date of a document: 2024年7月29日,省政府印发《…》, a line that is a date."""
-    said = after.lstrip(" ,")[:40]
+    said = after.lstrip(" ,)上下中午")[:40]
     if len(point.last) < 10:
         issued = point.stated and len(point.last) == 7 and holds_word(said, "issued")
         return issued or holds_word(said, "speeches")
@@ -250,10 +255,13 @@ def _is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
     clause = said.partition(",")[0].rstrip(" )]〕")
     if holds_word(clause, "events"):
         return True
-    if not holds_word(clause, "publications") or clause.startswith(time_words()["gained"]):
+    issued = next((said.index(word) for word in time_words()["publications"] if word in clause), None)
+    if issued is None or clause.startswith(time_words()["gained"]):
         return False  # 获得省发改委批复
     ends = (*time_words()["publications"], *time_words()["documents"])
-    return clause.endswith(ends) or holds_word(said, "occasions")  # 公布招生细则; 公布录取结果 is none
+    return clause.endswith(ends) or holds_word(
+        said[issued:], "occasions"
+    )  # 公布招生细则; 公布录取结果 is none
 
 
 def _is_heading(copy: str, at: int) -> bool:

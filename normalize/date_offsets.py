@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..text import lazy
-from .date_frame import Frame, Reader, Reading, span_text, time_words, words_before
+from .date_frame import Frame, Reader, Reading, ends_in_condition, span_text, time_words, words_before
 from .date_meaning import by_point, is_named
 from .date_points import point_at
 
@@ -40,6 +40,7 @@ def read_within(copy: str, at: int, frame: Frame) -> Reading | None:
         before.endswith(time_words()["states"])
         or (before[-1:] in ("至", "到", "在", "为") and _SHORTENED.search(before))
         or _NOT_DONE.match(copy, match.end())
+        or ends_in_condition(copy, match.end())
     ):
         return Reading(match.end())
     return Reading(match.end(), "", "relative", True)

@@ -46,7 +46,7 @@ _MONTH = lazy(
     r"""
     (?:(?P<m0>1[0-2]|0?[1-9])\ ?月?\ ?(?:-{1,2}|～|~|至|到)\ ?)?(?P<m>1[0-2]|0?[1-9])\ ?月份?(?![龄均薪租饼球度])
     (?:\ ?(?P<d>3[01]|[12]\d|0?[1-9])(?:\ ?[日号])?(?:\ ?(?:-{1,2}|～|~|至|到)\ ?(?P<d2>3[01]|[12]\d|0?[1-9]))?(?:(?<=[日号])|\ ?[日号]|(?=[、和]\ ?(?:3[01]|[12]\d|0?[1-9])\ ?[日号、和]))
-      |(?P<x>上中旬|中下旬|[上中下]旬))?
+      |(?P<x>[上中]、?[中下]旬|[上中下]旬))?
     """,
     re.VERBOSE,
 )
@@ -221,7 +221,7 @@ def _month(copy: str, at: int) -> _Part | None:
         return None
     month = int(match["m"])
     if match["x"]:
-        first, last = _TENTHS[match["x"]]
+        first, last = _TENTHS[match["x"].replace("、", "")]
         return _Part(match.end(), (month, first), (month, last), True, tenth=True)
     day = int(match["d"] or 0)
     begin = (int(match["m0"]), 0) if match["m0"] else (month, day)
