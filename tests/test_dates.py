@@ -232,6 +232,97 @@ def test_several_deadlines_are_named():
     assert several_deadlines(found, 2022) == ("5月底前", "年内")
 
 
+SCHEDULES = [
+    # days of the year of the list that open a clause
+    ("day", "7月2日，区教育局公布录取结果", ["2022-07-02"]), ("days", "6月3日至6日，家长填报志愿", ["2022-06-03/2022-06-06"]),
+    ("day_behind_comma", "6月2日至5日登录系统，6月12日公布名单，6月13日报到", ["2022-06-02/2022-06-05", "2022-06-12", "2022-06-13"]),
+    ("month", "4月份，完成现场复核", ["2022-04"]), ("month_without_comma", "3月启动招标", ["2022-03"]), ("months", "1-8月项目完成投资3亿元", ["2022-01/2022-08"]),
+    ("first_months", "前10个月完成投资2亿元", ["2022-01/2022-10"]), ("beginning", "6月初，各校张贴公告", ["2022-06"]), ("quarter_open", "①一季度，水质达标", ["2022-01/2022-03"]),
+    ("numbered", "3.4月8日公布名单", ["2022-04-08"]), ("numbered_by", "②3月底前完成图纸", ["2022-03-31"]), ("bracket", "（二）摸底阶段（5月6日至5月20日）", ["2022-05-06/2022-05-20"]),
+    ("ten_days_two", "7月中下旬开展检查", ["2022-07-11/2022-07-31"]), ("ten_days_listed", "6月上、中旬登记", ["2022-06-01/2022-06-20"]),
+    # weekdays and hours
+    ("hour", "7月1日15:00，系统关闭", ["2022-07-01"]), ("hours", "6月27日10：00—7月1日15:00，填报志愿", ["2022-06-27/2022-07-01"]),
+    ("weekday", "2023年4月9日（星期日）9∶00至4月12日（星期三）18∶00缴费", ["2023-04-09/2023-04-12"]), ("weekday_by", "于4月20日（星期三）前上报", ["2022-04-20"]),
+    ("after_hour", "请于2023年5月18日9:00后登录", ["2023-05-18/.."]), ("after", "4月13日以后，不再受理", ["2022-04-13/.."]),
+    ("weekend", "2月2日（星期六）、2月3日（星期日）上班", ["2022-02-02", "2022-02-03"]),
+    # second days
+    ("second_day", "于2026年8月25日、26日补报名", ["2026-08-25", "2026-08-26"]), ("second_day_short", "5月8、9日复核", ["2022-05-08", "2022-05-09"]),
+    ("third_day", "3月5日、6日和8日现场审核", ["2022-03-05", "2022-03-06", "2022-03-08"]),
+    ("blank_in_range", "宣传发动、制定方案（2017年7月18日至 2017年7月25日）", ["2017-07-18/2017-07-25"]),
+    ("dash_sign", "夏收（5月30日一6月4日）", ["2022-05-30/2022-06-04"]), ("month_ends", "5月底到9月底禁烧", ["2022-05-31/2022-09-30"]),
+    ("into_next_year", "2023年10月至次年3月", ["2023-10/2024-03"]),
+    # years
+    ("two_years", "2024、2025两年新建6座", ["2024", "2025"]), ("two_years_and", "2024年和2025年两年内完成", ["2024", "2025"]),
+    ("beginning_of_year", "于2019年初开始执行", ["2019/.."]), ("lost_year_sign", "于20234月8日、7月8日前报送", ["2023-04-08", "2023-07-08"]),
+    ("month_before", "要求2024年8月前完成", ["2024-08"]), ("row_of_deadlines", "2020年11月底完成立项，12月底完成设计", ["2020-11-30", "2020-12-31"]),
+    ("from_now", "自即日起至2023年1月30日受理", ["../2023-01-30"]), ("from_issue", "自发文之日起至2023年1月30日止", ["../2023-01-30"]),
+    ("plan_years_digit", "“十四五”前4年增长5%", ["2021/2024"]),
+    # named times: no day is made up
+    ("before_feast", "资金春节前兑现到位", [""]), ("before_flood", "汛期前完成清淤", [""]), ("before_term", "秋季开学前投入使用", [""]),
+    ("before_feast_of_year", "2023年春节前兑现", ["2023"]), ("mid_century", "到本世纪中叶，全面建成", [""]),
+    # limits
+    ("since_day", "申请时间不得超过登记之日起4年", [""]), ("ahead_of", "应在合同期限届满30日前提出", [""]), ("ahead_of_within", "有效期届满前一个月内办理", [""]),
+    ("at_least_once", "一年至少认证一次", ["R/P1Y"]), ("each_quarter", "每个季度第1个月的20日前报送", ["R/P3M"]), ("paid_monthly", "及时按月足额拨付", ["R/P1M"]),
+    ("every_feast", "每年春节前走访", ["R/P1Y"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [d[1:] for d in SCHEDULES], ids=[d[0] for d in SCHEDULES])
+def test_schedules(text, expected):
+    found = find_deadlines(text, year=2022, plan=(2021, 2025))
+    assert [item.edtf for item in found] == expected
+    assert all(text[item.start : item.end] == item.raw for item in found)
+
+
+# Who or which things are meant, what happened, how long something lasts.
+NOT_WHEN = [
+    ("born_before", "2018年8月31日前出生的儿童"), ("born_before_label", "出生时间在2018年8月31日之前（含8月31日）"), ("of_age", "到2022年8月31日年满6周岁"),
+    ("built_before", "2000年以前建成的小区"), ("finished_before", "2021年12月31日前已竣工的项目"), ("entitled", "2025年11月30日前生育的，按原渠道发放"),
+    ("after_a_day", "2025年12月1日后生育的职工"), ("valid_in", "有效期在2025年内的人员"), ("held_at_the_end", "2021年底召开的会议提出，持续推进"),
+    ("not_again", "3年内不得申请"), ("free_of_tax", "五年内免征房产税"), ("income_within", "以一个月内取得的收入为一次"), ("not_done_within", "一个月内仍未收到的"),
+    ("valid_for", "自发布之日起施行，有效期5年"), ("publicity", "公示5个工作日，无异议后上报"), ("prolonged", "可延长10个工作日"),
+    ("rate_of_a_person", "每人每年只享受一次"), ("news", "5月11日，记者从区政府获悉"), ("meeting", "10月17日，我区召开专题会议"), ("opening", "5月10日上午，大会开幕"),
+    ("disaster", "8月11日，爆炸事故造成3人受伤"), ("several_days", "发生了2月3日甲地7.0级、3月19日乙地6.9级地震"), ("issued_month", "2021年11月，省政府印发《通知》"),
+    ("revised", "按照《条例》（2019年4月修订版）"), ("world_day", "6月5日世界环境日活动"), ("year_start", "今年初，工程进场"), ("history_bare", "1945年战争结束"),
+    ("feast_around", "春节前后加强检查"), ("flood_check", "开展汛前检查"), ("pre_school", "发展学前教育"), ("quarter_noun", "紧抓三季度施工关键期"),
+    ("plan_in_bracket", "“十四五”（2021-2025年）规划是新征程的第一个规划"), ("last_years", "近三年获奖5次"), ("to_now", "2020年以来至今"), ("vision", "2035年远景目标纲要"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [d[1] for d in NOT_WHEN], ids=[d[0] for d in NOT_WHEN])
+def test_what_does_not_say_when(text):
+    assert [item.raw for item in find_deadlines(text, year=2022)] == []
+
+
+WITHOUT_A_YEAR = [
+    ("day", "7月2日，公布录取结果", "during"), ("days", "6月3日至6日填报", "during"), ("by", "5月12日前报送", "by"), ("since", "5月7日起报名", "since"),
+    ("as_of", "截至7月25日，派出4人", "as_of"), ("month_end", "月底主体完工", "by"), ("this_year", "力争今年年内推出", "during"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [d[1:] for d in WITHOUT_A_YEAR], ids=[d[0] for d in WITHOUT_A_YEAR]
+)
+def test_a_time_of_a_year_that_is_not_known_is_told_and_not_dated(text, kind):
+    (found,) = find_deadlines(text)
+    assert (found.edtf, found.kind, found.ambiguous) == ("", kind, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [("2024年，新建5座，9月底前开工", "2024-09-30"), ("2023年6月底前开工，12月完工", "2023-12")],
+)
+def test_a_year_stated_before_dates_a_month_of_its_sentence(text, edtf):
+    *_, found = find_deadlines(text)
+    assert found.edtf == edtf
+
+
+@pytest.mark.parametrize("text", ["2024年8月前完成", "2019年初完成", "2023年春节前完成", "汛期前完成"])
+def test_what_is_not_exact_is_ambiguous(text):
+    (found,) = find_deadlines(text, year=2022)
+    assert found.ambiguous
+
+
 NO_DEADLINES = [
     "按照《某市2022年化肥减量工作方案》要求", "“5.22”生物多样性日、“6.5”世界环境日", "完成2021年度温室气体清单编制", "均达到 100%",
     "细颗粒物年均浓度", "制定2022年环境应急监测计划", "3月龄", "20212025年",
@@ -347,6 +438,14 @@ def test_any_text_is_read_without_error(text):
         "2023年6月底前，",
         "全年",
         "年度内",
+        "8月25日、",
+        "春节前",
+        "6月1日（星期一）",
+        "9:00",
+        "5月8、",
+        "之日起",
+        "届满前",
+        "3日内",
     ],
 )
 def test_linear_time(unit):
