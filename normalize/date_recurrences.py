@@ -130,10 +130,9 @@ def read_adverb(copy: str, at: int, frame: Frame) -> Reading | None:
 
 
 def read_once(copy: str, at: int, frame: Frame) -> Reading | None:
-    """三年一评, 一年一次."""
+    """三年一评, 一年一次, 一年至少认证一次 (the times are a target of their own)."""
     match = _ONCE.match(copy, at) if copy.startswith(("年一", "年至", "年不"), at + 1) else None
-    return (
-        Reading(match.end(), _recurrence(chinese_number(match["n"]) or 1, "年"), "recurring")
-        if match
-        else None
-    )
+    if match is None:
+        return None
+    end = match.end() if copy[at + 2] == "一" else at + 2
+    return Reading(end, _recurrence(chinese_number(match["n"]) or 1, "年"), "recurring")

@@ -152,12 +152,13 @@ def task_deadline(
     count. Of several points in time (by) the last holds: then all of the task is done. A period (during) that ends
     later than every point, and begins after it, goes before it; otherwise a point goes before a period, a period
     before an open end, an open end before a recurrence: 规划期内每年 is 2021/2025 for the task (the recurrence belongs
-    to the target). Recurrences that differ (每月…每年…) give "". `several_deadlines` says what was there to choose from.
+    to the target). What lies beyond the plan's own years is a prospect and counts where nothing ends within them, the
+    nearest first. Recurrences that differ (每月…每年…) give "". `several_deadlines` says what was there to choose from.
 
     >>> task_deadline("到2025年,节水器具普及率不低于60%"), task_deadline("7月底前…9月底前", year=2022), task_deadline("每年开展监测")
     ('2025', '2022-09-30', 'R/P1Y')
     """
-    return deadline_of(find_deadlines(text, year=year, plan=plan, lossy=lossy), year)
+    return deadline_of(find_deadlines(text, year=year, plan=plan, lossy=lossy), year, plan)
 
 
 def stated_deadline(

@@ -7,9 +7,16 @@ from collections.abc import Sequence
 from .date_frame import Deadline, last_day
 
 
-def deadline_of(found: Sequence[Deadline], year: int | None = None) -> str:
-    """The deadline that several expressions of one text amount to (see task_deadline); `year` of the list."""
+def deadline_of(
+    found: Sequence[Deadline], year: int | None = None, plan: tuple[int, int] | None = None
+) -> str:
+    """The deadline that several expressions of one text amount to (see task_deadline).
+
+    `year` of the list; `plan` are the years of the document's own period: what it names beyond them is a prospect
+    (到2030年达到峰值, 2060年前实现碳中和 in a plan of 2021-2025). It counts where nothing ends within, the nearest first.
+    """
     points, periods, opened, recurring = (_of_kind(found, kind, year) for kind in _RANKED)
+    points, periods = _within(points, periods, plan)
     last = max(points, key=_end_of, default="")
     later = max(periods, key=_end_of, default="")
     if last and later and later.partition("/")[0] > _end_of(last):
@@ -18,6 +25,19 @@ def deadline_of(found: Sequence[Deadline], year: int | None = None) -> str:
         return last or later
     rest = opened or recurring
     return rest[0] if len(rest) == 1 else ""
+
+
+def _within(
+    points: list[str], periods: list[str], plan: tuple[int, int] | None
+) -> tuple[list[str], list[str]]:
+    """What ends within the plan; if nothing does, what ends next."""
+    ends = [_end_of(value) for value in (*points, *periods)]
+    if plan is None or not ends:
+        return points, periods
+    horizon = f"{plan[1]}-12-31"
+    if min(ends) > horizon:
+        horizon = min(ends)
+    return [v for v in points if _end_of(v) <= horizon], [v for v in periods if _end_of(v) <= horizon]
 
 
 def several_deadlines(found: Sequence[Deadline], year: int | None = None) -> tuple[str, ...]:

@@ -337,7 +337,7 @@ def _deadline(row: Row, text: str, year: int | None, settings: Settings, built: 
     if edtf:
         doubts = [item.raw for item in found if item.ambiguous]
         _ambiguous(row, doubts, built)
-        _several(row, found, None, built)
+        _several(row, found, None, None, built)
         return edtf
     built.findings.append(
         Finding(
@@ -374,15 +374,17 @@ def _deadline_in(row: Row, text: str, year: int | None, settings: Settings, buil
     """The deadline that the task's own text states; 2025年前 may mean before or by the end of 2025."""
     found = find_deadlines(text, year=year, plan=settings.plan, lossy=settings.lossy)
     _ambiguous(row, [item.raw for item in found if item.ambiguous], built)
-    _several(row, found, year, built)
-    return deadline_of(found, year)
+    _several(row, found, year, settings.plan, built)
+    return deadline_of(found, year, settings.plan)
 
 
-def _several(row: Row, found: Sequence[Deadline], year: int | None, built: Built) -> None:
-    """A task with several deadlines takes the last, by when the whole of it is done; what differs is told."""
+def _several(
+    row: Row, found: Sequence[Deadline], year: int | None, plan: tuple[int, int] | None, built: Built
+) -> None:
+    """A task with several deadlines takes the last within the plan, by when all of it is done; what differs is told."""
     stated = several_deadlines(found, year)
     if stated:
-        raw, value = "、".join(stated), deadline_of(found, year)
+        raw, value = "、".join(stated), deadline_of(found, year, plan)
         built.findings.append(
             Finding(
                 "info",
