@@ -356,7 +356,7 @@ def parse_quantity(text: str, *, fact: bool = False) -> Quantity | None:
     """
     copy = fold(text).strip()
     before, start = _leading(copy)
-    found = quantity_at(copy, start) or _fraction_at(copy, start) or _chinese_at(copy, start)
+    found = quantity_at(copy, start) or fraction_at(copy, start) or _chinese_at(copy, start)
     if found is None:
         return None
     end, item = found.end, found.quantity
@@ -408,7 +408,7 @@ def chinese_quantity_at(copy: str, pos: int) -> Found | None:
 _FRACTION = lazy(r"([一二三四五六七八九十百]{1,3})分之([一二三四五六七八九十百零]{1,6})")
 
 
-def _fraction_at(copy: str, pos: int) -> Found | None:
+def fraction_at(copy: str, pos: int) -> Found | None:
     """三分之一 -> 1/3 rounded to six places; 百分之八十 -> 80 %."""
     match = _FRACTION.match(copy, pos)
     if match is None:

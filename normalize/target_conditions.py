@@ -3,25 +3,115 @@
 from __future__ import annotations
 
 from ..text import lazy
-from .target_text import TargetText, clause_start, inside_bracket, next_stop, word_tuple
+from .target_counts import subject_attains
+from .target_measure import verb_before
+from .target_text import TargetText, after_last, clause_start, inside_bracket, next_stop, word_tuple
 from .target_values import Value
 
 
 def is_condition(text: TargetText, value: Value, left: str, tail: str) -> bool:
     """Whether words beside a value say that it is no aim; `left` and `tail` are those of its clause."""
+    item = value.quantity
     if tail.startswith(word_tuple("baseline_after")):
         return True
     if left.startswith(word_tuple("baseline_words")) and not text.fact and "标准" not in left:
         return True
+    if "原" in left[-12:] and _OLD_FIGURE.search(left[-12:]):
+        return True
     if tail[:1] in ("、", "和") and _OLD_LIST.match(text.copy, value.end) and ("从" in left or "由" in left):
         return True
-    if value.quantity.unit in ("m", "km") and not value.compared and _is_distance(left):
+    if item.unit in ("m", "km") and not value.compared and _is_distance(left):
         return True
     if tail.startswith("的") and _FIRST_OF_ALL.search(left):
         return True
-    if value.quantity.kind == "age" and not left.endswith(("寿命", "平均年龄")):
+    if item.kind == "age" and not left.endswith(("寿命", "平均年龄")):
+        return True
+    if (item.count is not None or item.kind in _CAPACITIES) and _in_name(text, value, left):
+        return True
+    if not text.fact and _limits_rule(text, value, left, tail):
         return True
     return _threshold(text, value, left)
+
+
+_CAPACITIES = ("power", "mass", "mass_rate", "volume_rate", "voltage", "energy")
+_PROJECTS = lazy(r"[^,。;:!?\n]{2,60}等(?: ?\d{1,4} ?个)?[^,。;、\d]{0,8}(?:项目|工程)")
+
+
+def _in_name(text: TargetText, value: Value, left: str) -> bool:
+    """某电厂2×100万千瓦、某园区二期等12个项目: the size is a part of the project's name."""
+    if value.compared or left.startswith(word_tuple("completion")[:5]):
+        return False
+    if "等" in text.copy[value.end : value.end + 64] and _PROJECTS.match(text.copy, value.end):
+        return (
+            left.endswith(("推进", "加快", "推动", "建设", "实施", "、")) or value.quantity.count is not None
+        )
+    if value.quantity.count is None or not left or verb_before(text.copy, value.start):
+        return False
+    return not left.endswith(word_tuple("rate_endings")) and not left.startswith(word_tuple("completion"))
+
+
+_GLOSS = lazy(r"\((?:不含|含|包括|不包括|含本数)[^()]{0,16}\)")
+
+
+def _limits_rule(text: TargetText, value: Value, left: str, tail: str) -> bool:
+    """Whether a number of a rule says to whom or when it applies."""
+    item, copy = value.quantity, text.copy
+    if item.kind == "time" and value.start == value.number and tail.startswith("内"):
+        return True  # (提出申请之日前12个月内)
+    gloss = _GLOSS.match(copy, value.end) if tail.startswith("(") else None
+    after = copy[gloss.end() : gloss.end() + 8].lstrip() if gloss else tail
+    if gloss and after.startswith("的"):
+        return True  # 6亩以下(不含6亩)的土地
+    if left.lstrip("(〔") in _GLOSSED and inside_bracket(text, value.start) is not None:
+        return True
+    if after.startswith("时") and after[1:2] in ("", ",", "的"):
+        return True  # 可分配房源不足3套时,
+    if value.compared and not left and after.startswith("的") and _those_of_size(text, value):
+        return True
+    if item.kind == "money" and _THOSE.match(copy, value.end):
+        return copy.find("对", clause_start(text, value.start), value.start) >= 0
+    if value.operator == "<" and (left.startswith(("或", "且")) or left.endswith(word_tuple("means"))):
+        return True  # 或人均住房面积低于10平方米, 家庭人均月收入低于1500元
+    if _defines(text, value):
+        return True
+    return item.kind == "ratio" and _asked_of(text, value, left)
+
+
+def _asked_of(text: TargetText, value: Value, left: str) -> bool:
+    """新招用重点群体达到职工人数10%(超过100人的企业达到5%): a share that somebody who asks for something must show."""
+    opened = inside_bracket(text, value.start)
+    if opened is not None:
+        left += text.copy[max(after_last(text.stops, opened), opened - 60) : opened]
+    return any(word in left for word in word_tuple("condition_subjects"))
+
+
+# 对产值首次突破1亿元|、5亿元|、10亿元|的企业
+_THOSE = lazy(
+    r"(?:、[\d.]{1,12}[万亿]{0,2}元){0,6}的(?:企业|单位|项目|机构|平台|个人|商户|农户|园区|街区|团队)"
+)
+
+
+def _defines(text: TargetText, value: Value) -> bool:
+    """所称规模养殖场,是指生猪存栏500头以上的养殖场: a definition."""
+    start = max(after_last(text.sentence_stops, value.start), value.start - 120)
+    return text.copy.find("是指", start, value.start) >= 0
+
+
+_GLOSSED = ("不含", "含", "含本数", "包括", "不包括")
+_SIZES = ("的规模", "的水平", "的能力", "的标准", "的目标", "的要求")  # 达到2000人的规模
+_OWN_COUNTERS = ("家", "个", "户", "所", "座", "条", "项")
+
+
+def _those_of_size(text: TargetText, value: Value) -> bool:
+    """(超过100人的企业达到5%): a size of those that a rule deals with; 不少于50家的企业完成改造 is a floor."""
+    item = value.quantity
+    if item.kind in ("ratio", "permille") or text.copy.startswith(_SIZES, value.end):
+        return False
+    return item.unit_raw.lstrip("万千百亿") not in _OWN_COUNTERS or not subject_attains(text, value)
+
+
+# 项目|原估算|总投资5亿元, but not 由原批复的5560㎡调整为|5646㎡
+_OLD_FIGURE = lazy(r"原(?:估算|计划|定|核定|批复|概算)[^\d,;。]{0,9}$")
 
 
 # 分别从202元|、270元提高到209元、280元: the first of the values that are left behind
@@ -78,9 +168,10 @@ _CLASS_LIST = lazy(r"、[^,。;:!?\n的]{1,40}的")
 
 def _size_class(text: TargetText, value: Value) -> bool:
     """10亿元以上|重大项目26个, 对总投资5000万元以上、…的项目: how big those are that are counted or dealt with."""
-    if value.quantity.kind != "money" or value.end == value.number_end:
+    if value.quantity.kind != "money" or not value.compared:
         return False
-    if value.operator in (">=", ">", "<=") and _SIZE_CLASS.match(text.copy, value.end):
+    sized = value.end > value.number_end
+    if sized and value.operator in (">=", ">", "<=") and _SIZE_CLASS.match(text.copy, value.end):
         return True
     clause = clause_start(text, value.start)
     before = text.copy[clause : value.start]
@@ -88,6 +179,7 @@ def _size_class(text: TargetText, value: Value) -> bool:
         return True
     return (
         not text.fact
+        and sized
         and before.startswith("对")
         and len(before) < 20
         and before.endswith(word_tuple("size_words"))

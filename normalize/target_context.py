@@ -29,12 +29,17 @@ def due_of(text: TargetText, pos: int, *, rate: bool = False) -> str:
 
 
 _BASE_VALUE = lazy(r"的?\d[\d.,]*")
+_TIMES_OF = lazy(r"的?(?:近|约|超)?\d[\d.]*(?:多|余)?倍")  # 是“十一五”末的|2倍
+_MEASURED_BY = ("恢复到", "恢复至", "相当于", "是", "为")  # 恢复到|2019年的112%
 
 
 def _is_base_time(copy: str, item: Deadline) -> bool:
     """较2020年底下降5%, 从2020年底48.2%提高到55%: the time of the value that is left behind is no due date."""
     lead = copy[item.start] if copy[item.start] in _FROM else copy[item.start - 1 : item.start]
-    if lead in ("较", "比"):
+    if lead in ("较", "比") or copy.startswith("同期", item.end) or _TIMES_OF.match(copy, item.end):
+        return True
+    begin = item.start + (copy[item.start] in "到至")
+    if copy.startswith("的", item.end) and copy.endswith(_MEASURED_BY, 0, begin):
         return True
     return lead in ("从", "由") and item.kind != "since" and _BASE_VALUE.match(copy, item.end) is not None
 

@@ -48,7 +48,10 @@ def _describes(left: str, right: str) -> bool:
     if left.endswith(_words("no_count_after")) or left.startswith(_words("circumstances")):
         return True
     return (
-        right.startswith(_words("scopes")) or right.endswith(_words("circumstance_ends")) or "之一" in right
+        right.startswith(_words("scopes"))
+        or "中有" in right[:18]
+        or right.endswith(_words("circumstance_ends"))
+        or "之一" in right
     )
 
 
@@ -73,6 +76,8 @@ def _right(text: TargetText, value: Value) -> str:
 def _without_opening(left: str) -> str:
     """其中, 首批, 第二批, 全年 before a count are no subject of their own: 首批|17个事项落地."""
     rest = left
+    if left[1:3].rfind("是") >= 0 and left[0] in "一二三四五六七八九十":
+        rest = left[left.index("是", 1) + 1 :]  # 七是在500个行政村实施…
     for _ in range(6):
         length = _batch(rest) or len(next((word for word in _words("openings") if rest.startswith(word)), ""))
         if not length:
@@ -127,6 +132,8 @@ def _counted_in_plan(
         left[-2:-1] in _ALL and left[:-2] in _words("done_to")
     ):  # 为|全区|900名老人
         return _holds(right[:34], "does")
+    if left.endswith("的") and left.startswith(("对", "为", "给")):  # 对车流量较大的|85个充电站进行扩容
+        return _holds(right[-20:], "does")
     if left.startswith(word_tuple("verbs")):
         return left.startswith(_words("work_on_list")) and left.endswith(
             ("和", "及")

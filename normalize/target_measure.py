@@ -132,7 +132,9 @@ def _over_list(copy: str, end: int) -> int:
     return match.end() if match else end
 
 
-_FINAL = lazy(r"\s*(?:$|[,。;:、!?\n()（）〔〕”\]/]|[和及与或并且]|以及|同比|其中|大关|台阶|关口|\d)")
+_FINAL = lazy(
+    r"\s*(?:$|[,。;:、!?\n()（）〔〕”\]/]|[和及与或并且]|以及|同比|其中|大关|台阶|关口|\d|等(?![级次额待同高于]))"
+)
 
 
 def is_final(copy: str, pos: int) -> bool:

@@ -13,7 +13,7 @@ from .numbers import Quantity
 from .target_context import due_of, modality_of, original_words
 from .target_measure import MEASURE_LENGTH, balanced, left_measure, strip_lead
 from .target_record import Target
-from .target_text import TargetText, after_last, inside_bracket, next_stop, target_words
+from .target_text import TargetText, after_last, inside_bracket, next_stop, target_words, word_tuple
 from .target_values import Value
 
 
@@ -70,12 +70,17 @@ def _says_count_again(text: TargetText, target: Target, targets: list[Target], s
         counts = [other for other in near if other.unit.startswith(_COUNTS) and other.end <= target.start]
         if any(not _CLAUSE_END.search(text.copy, other.end, target.start) for other in counts):
             return True
+    if _share_before(text, target, near):
+        return True
     if not target.measure[:1].isdigit():
         return False
     return any(target.measure.startswith(other.raw) for other in near if other.raw)
 
 
-_LINKS = ("", "均", "都", "且", "也", "并", "分别", "双双", "继续", "超额", "圆满", "全面")
+def _share_before(text: TargetText, target: Target, near: list[Target]) -> bool:
+    """70%以上的城市|全面消除重污染天气, 50%以上面积|达到建设标准: the share is the target."""
+    shares = [other for other in near if other.unit == "%" and other.end <= target.start]
+    return bool(shares) and not _CLAUSE_END.search(text.copy, shares[-1].end, target.start)
 
 
 def _compares_number(text: TargetText, target: Target, targets: list[Target], starts: list[int]) -> bool:
@@ -92,7 +97,12 @@ def _compares_number(text: TargetText, target: Target, targets: list[Target], st
     index = bisect_left(starts, target.start) - 1
     if index < 0 or targets[index].value is None or targets[index].end < clause - 2:
         return False
-    return text.copy[targets[index].end : target.start].strip(" ,、") in _LINKS
+    return text.copy[targets[index].end : target.start].strip(" ,、") in _links()
+
+
+@cache
+def _links() -> frozenset[str]:
+    return frozenset(target_words()["relative"]["links"].split()) | {""}
 
 
 _COUNTS = ("cn:count:", "{person}", "{household}")
@@ -113,6 +123,9 @@ def _states(text: TargetText) -> Iterator[Target]:
         yield from _state(text, match)
 
 
+_LONG_STATE = 200  # signs of a state with its object: more is no prose
+
+
 def _built(text: TargetText) -> Iterator[Target]:
     for match in _state_after(text.fact).finditer(text.copy):
         quoted = (
@@ -123,8 +136,12 @@ def _built(text: TargetText) -> Iterator[Target]:
         end = next_stop(
             text.stops, max(match.end(), quoted), len(text.copy)
         )  # 初步形成“一核引领,两廊带动”空间格局
-        if end - match.start() <= MEASURE_LENGTH:
+        if end - match.start() <= _LONG_STATE:
             measure = balanced(text.copy[match.end() : end].strip("了 "))
+            if measure.endswith(word_tuple("papers")) and match.group().endswith("实现"):
+                continue  # 编制面向2035年|基本实现现代化…规划
+            if len(measure) > MEASURE_LENGTH:  # 基本建成空间结构清晰、…的现代化都市圈
+                measure = measure[measure.rfind("的", 0, -2) + 1 :][-MEASURE_LENGTH:]
             yield _worded(text, measure, "qualitative", match.start(), end)
 
 
@@ -142,13 +159,20 @@ def _state(text: TargetText, match: re.Match[str]) -> list[Target]:
     whole = any(match.group().endswith(word) for word in target_words()["qualitative"]["whole"])
     if whole and text.copy.startswith("、", match.end()):  # 实现碳达峰、碳中和目标 is a list of words
         return []
+    if whole and match.group().startswith("碳") and not _attained(text.copy[start : match.start()]):
+        return []  # 积极稳妥推进碳达峰碳中和
     value = Value(_NOTHING, "qualitative", match.start(), match.start(), match.end(), match.end(), True)
     measure = match.group().removeprefix("实现") if whole else left_measure(text, value, start)
     if not measure and match.group().endswith(("全覆盖", "清零", "清零”")):
         measure = _clause_before(text, start)
     if not measure and match.group().startswith("应"):  # 做到应救尽救
-        measure = match.group()
-    return [_worded(text, measure, "qualitative", match.start(), match.end())] if measure else []
+        measure = match.group().removesuffix("”")
+    end = match.end() - (match.group().endswith("”") and "“" not in match.group())  # “应办尽办|”
+    return [_worded(text, measure, "qualitative", match.start(), end)] if measure else []
+
+
+def _attained(before: str) -> bool:
+    return any(word in before for word in ("实现", "达到", "如期", "力争", "确保"))
 
 
 def _clause_before(text: TargetText, start: int) -> str:

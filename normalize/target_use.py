@@ -9,7 +9,7 @@ from ..text import lazy
 from .numbers import Quantity
 from .target_conditions import is_condition
 from .target_counts import is_counted, subject_attains
-from .target_measure import MEASURE_LENGTH, is_final, verb_before
+from .target_measure import MEASURE_LENGTH, is_final, right_measure, verb_before
 from .target_parts import last_before
 from .target_record import Target
 from .target_text import (
@@ -48,6 +48,8 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
     ):
         return "target"
     if _dealt_out(text, value, targets):
+        return "target"
+    if tail.startswith("的") and _work_done(text, value, left):
         return "target"
     if _at_least(text, value) and tail.startswith("的"):
         return "target"
@@ -94,6 +96,13 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
 _CEILINGS = ("限额内", "限额以内", "额度内", "额度以内")  # 在80000元限额内据实扣除
 
 
+def _work_done(text: TargetText, value: Value, left: str) -> bool:
+    """完成高标准农田22.99万亩的主体工程, but not 完成我市2300万平方米的年度目标."""
+    if value.quantity.kind not in ("area", "length") or "完成" not in left[-40:]:
+        return False
+    return not right_measure(text.copy, value.end).endswith(("目标", "任务", "指标", "要求"))
+
+
 def _growth_kept(value: Value, left: str, tail: str) -> bool:
     """连续4年保持20%以上的增长."""
     if (
@@ -133,6 +142,7 @@ def _next_share(text: TargetText, value: Value, tail: str, targets: list[Target]
 
 
 _AREAS = (*"省市县区州盟镇乡", "医院", "学校", "企业", "机构", "单位", "社区")
+_WHOLE = tuple("国省市县区州疆盟镇乡旗")
 _BY_EACH = lazy(r"按照?(?:每[^\d,每]{1,3}){0,2}$")
 _BY = ("按", "按照")
 _RATE_APPLIED = ("的比例", "比例", "的额度", "标准", "定额", "限额")
@@ -154,7 +164,9 @@ def _share_of_subject(text: TargetText, value: Value, left: str, tail: str) -> b
         return True
     if not tail.startswith("的"):
         return False
-    plain = left.removeprefix("其中").removeprefix("全省").removeprefix("全市").removeprefix("全区")
+    plain = left.removeprefix("其中")
+    plain = plain[2:] if plain[:1] == "全" and plain[1:2] in _WHOLE else plain  # 全疆|77%以上的财政支出
+    plain = plain.removesuffix("有")  # 全国有|60%左右的城市
     if not plain or (plain.endswith(_AREAS) and subject_attains(text, value)):
         return True
     return text.fact and any(verb in plain[-40:] for verb in ("贡献", "承担", "覆盖", "吸纳", "集聚"))
@@ -170,8 +182,8 @@ _COMPLETES = lazy(r"(?:全面|已|已经|顺利|基本)?(?:推进完成|完成|�
 
 def _sums_up_names(text: TargetText, value: Value, start: int) -> bool:
     """督促甲、乙等8家企业 counts the names; 完成甲水库、乙水库等42个水源地整治 says how many are completed."""
-    if not text.copy.endswith(("等", "等 "), 0, value.start):
-        return False
+    if not text.copy.endswith(("等", "等 "), 0, value.start) or value.end > value.number_end:
+        return False  # 等5个以上项目 is a floor, no sum
     return value.quantity.counter != "count" or not _COMPLETES.fullmatch(text.copy, start, value.start)
 
 
@@ -267,11 +279,13 @@ def _attributive(text: TargetText, values: list[Value], index: int, left: str, t
         return "target"
     if item.counter in ("count", "visit"):
         if value.compared and (value.start < value.number or not value.operator.startswith("<")):
-            return "target" if left else "count"
+            return "target" if left or _goes_on_after(text, value, targets) else "count"
         if (
             len(left) > 5 and not verb and tail.startswith(NEXT_VERBS)
         ):  # 龙头企业12家培育合作社30家, a comma lost
             return "target"
+        if right_measure(text.copy, value.end).endswith("功能"):
+            return "count"  # 完善10个基地功能
         if left and (verb or left.removeprefix("全面").startswith(word_tuple("completion"))):
             return "target"
         return "target" if is_counted(text, values, index, left) else "count"
@@ -285,6 +299,14 @@ def _attributive(text: TargetText, values: list[Value], index: int, left: str, t
     if sized and item.kind == "area" and subject_attains(text, value):
         return "target"
     return "target" if (verb and left) or _built_at_place(left) else "condition"
+
+
+def _goes_on_after(text: TargetText, value: Value, targets: list[Target]) -> bool:
+    """建成1条以上示范带,|10个以上功能布局合理的未来乡村: the verb of the clause before holds on."""
+    if not targets or targets[-1].value is None or targets[-1].operator != value.operator:
+        return False
+    between = text.copy[targets[-1].end : value.start]
+    return len(between) <= 30 and between.endswith(",") and between.count(",") == 1 and ";" not in between
 
 
 def _fact_amount(text: TargetText, value: Value, left: str) -> bool:
@@ -314,6 +336,8 @@ _NEXT = lazy(r"[^,。;:!?、\d\n]{2,30}, ?")  # 完成25家企业备案,10家企
 def _listed(text: TargetText, value: Value, targets: list[Target]) -> bool:
     """建设50所学校和150个专业: the second counted thing is as much a target as the first."""
     if not targets or targets[-1].value is None or value.start - targets[-1].end > 34:
+        return False
+    if text.copy.find("中有", value.end, value.end + 20) >= 0:  # 25项指标|中有22项达标
         return False
     if _LISTED.fullmatch(text.copy, targets[-1].end, value.start):
         return True

@@ -17,10 +17,11 @@ from .numbers import (
     combine,
     comparator_after,
     comparator_before,
+    fraction_at,
     parse_decimal,
     quantity_at,
 )
-from .target_text import NumberUse, TargetText, taken_at
+from .target_text import NumberUse, TargetText, taken_at, word_tuple
 from .units import decimal_of, plain
 
 
@@ -55,7 +56,7 @@ def values_of(text: TargetText) -> tuple[tuple[Value, ...], tuple[NumberUse, ...
             continue
         values.append(_compare(text, found))
         pos = max(found.end, match.end())
-    values = _units_from_next(text, values) + _chinese_values(text, values) + _times(text)
+    values = _units_from_next(text, values) + _chinese_values(text) + _times(text) + _chinese_shares(text)
     values.sort(key=lambda value: value.start)
     return tuple(values), tuple(uses)
 
@@ -63,13 +64,26 @@ def values_of(text: TargetText) -> tuple[tuple[Value, ...], tuple[NumberUse, ...
 def _read(text: TargetText, pos: int) -> Found | None:
     loss = text.losses.get(pos)
     if loss is None:
-        return _share_at(text.copy, pos) or quantity_at(text.copy, pos)
+        return _share_at(text.copy, pos) or _days_at(text.copy, pos) or quantity_at(text.copy, pos)
     if loss.rule == "exponent_list_number":  # 1.7km2.厂区 is read as 1.7km
         found = quantity_at(fold(loss.repaired), 0) if loss.repaired is not None else None
         return replace(found, start=pos, end=loss.end) if found else None
     number, slash, per = loss.raw.partition("/")  # 200/日: the unit is gone
     value = parse_decimal(number)
     return Found(pos, loss.end, Quantity(value, unit_raw=slash + per)) if value is not None else None
+
+
+_DAYS = lazy(r"\d{1,3}日(?![前起至止内凌])")
+_SPANS = lazy(r"(?:期限?|时间|时限|天数)(?:一般|应当?|须)?(?:为|是|不(?:得|能)?[少低高]于|不(?:得|能)?超过)$")
+
+
+def _days_at(copy: str, pos: int) -> Found | None:
+    """公示时间为20日: days, where a span is named before (elsewhere 20日 is of a date)."""
+    match = _DAYS.match(copy, pos) if copy[pos : pos + 4].find("日") > 0 else None
+    if match is None or not _SPANS.search(copy[max(0, pos - 10) : pos]):
+        return None
+    found = quantity_at(copy[pos : match.end() - 1] + "天", 0)
+    return replace(found, start=pos, end=match.end()) if found else None
 
 
 _SHARE = lazy(
@@ -135,18 +149,51 @@ _CN_QUANTITY = lazy(
 
 
 _CN_TIMES = lazy(
-    r"(?:不少于|不得少于|不低于|至少|每(?:[一二两三四五六\d]{0,2}(?:年|个?月)|季度?|半年|周))"
-    r"(?:至少|不少于|不低于|组织|开展|召开|举办|进行){0,2}(?P<times>[一二两三四五六七八九十](?=次(?!性|数|序)))"
+    r"(?:(?:不少于|不得少于|不低于|至少|每(?:[一二两三四五六\d]{0,2}(?:年|个?月)|季度?|半年|周))"
+    r"(?:至少|不少于|不低于|组织|开展|召开|举办|进行){0,2}"
+    r"|(?:开展|组织|召开|举办|进行|体检|检查|筛查|演练|培训|排查|评估|巡查|调度|修订|更新|走访|抽查)[过了]?)"
+    r"(?P<times>[一两二三四五六七八九十](?=次(?![性数序又次])))"
 )
 
 
 def _times(text: TargetText) -> list[Value]:
     """每3年开展一次风险评估, 每季度不少于一次: a Chinese number of times, only after a floor or a recurrence."""
-    found = (chinese_quantity_at(text.copy, match.start("times")) for match in _CN_TIMES.finditer(text.copy))
+    matches = _CN_TIMES.finditer(text.copy) if "次" in text.copy else ()
+    found = (chinese_quantity_at(text.copy, match.start("times")) for match in matches)
     return [_compare(text, item) for item in found if item is not None and taken_at(text, item.start) is None]
 
 
-def _chinese_values(text: TargetText, others: list[Value]) -> list[Value]:
+_CN_SHARE = lazy(
+    r"[一二三四五六七八九十百]{1,3}分之[一二三四五六七八九十百零]{1,5}"
+    r"|(?<![统唯之万第])[一二三四五六七八九]成(?=以上|左右|以下|多|的(?!熟)|[,。;、)]|$)"
+)
+_CN_TENTHS = "一二三四五六七八九"
+
+
+def _chinese_shares(text: TargetText) -> list[Value]:
+    """三分之二以上行政村, 百分之八十, 八成以上的财政支出."""
+    if "分之" not in text.copy and "成" not in text.copy:
+        return []
+    found: list[Value] = []
+    for match in _CN_SHARE.finditer(text.copy):
+        if taken_at(text, match.start()) is not None:
+            continue
+        if match.group().endswith("成"):
+            tenth = str(_CN_TENTHS.index(match.group()[0]) + 1)
+            item = _share_at(tenth + "成", 0)
+        else:
+            item = fraction_at(match.group(), 0)
+        if item is not None:
+            moved = replace(
+                item, start=match.start(), end=match.end(), quantity=replace(item.quantity, kind="ratio")
+            )
+            value = _compare(text, moved)
+            if value.compared or text.copy[value.end : value.end + 1] in ("", *"的,。;、)"):
+                found.append(value)  # 力争三分之一县… is no target of its own
+    return found
+
+
+def _chinese_values(text: TargetText) -> list[Value]:
     """新建加药间一座, 两座风景亭: Chinese numerals before a few plain counters, never inside titles and quotes."""
     found: list[Value] = []
     last = -1
@@ -177,27 +224,40 @@ def _compare(text: TargetText, found: Found) -> Value:
     item = found.quantity
     before, start = comparators_before(text.copy, found.start)
     if before is None or before.strength == "reach":
-        before, start = _limit_before(text.copy, start) or (before, start)
+        able = text.fact or before is not None  # 最高单产达705公斤 is no limit
+        before, start = _limit_before(text.copy, start, able) or (before, start)
     if before is None and (each := _EACH.search(text.copy[max(0, found.start - 12) : found.start])):
         limit, begin = comparators_before(text.copy, found.start - len(each.group()))
         if limit is not None and limit.strength == "strong":
             before, start = limit, begin  # 不高于|每人每天|35元
     after = comparator_after(text.copy, found.end)
     end = after[1] if after else found.end
+    if (
+        after is None
+        and before is not None
+        and item.kind in ("time", "workdays")
+        and text.copy.startswith("内", end)
+    ):
+        after, end = (_WITHIN, end + 1), end + 1  # 审批时间压缩至10个自然日|内
     operator = combine(before, after[0] if after else None, item.approx, fact=text.fact)
     return Value(item, operator, start, found.start, found.end, end, before is not None or after is not None)
 
 
+_WITHIN = Comparator("内", "<=", "strong")
 _EACH = lazy(r"(?:每(?:人次|[人户天日月年季次亩座家个套栋件])){1,3}$")
 _LIMIT = lazy(r"(?:最[多少高低长短]|至[多少])(?=[^\W\d]{1,5}$)")
 
 
-def _limit_before(copy: str, pos: int) -> tuple[Comparator, int] | None:
+def _limit_before(copy: str, pos: int, able: bool) -> tuple[Comparator, int] | None:
     """最高可申请|50万元, 最多填报|9个志愿, 最长可延长至|20年: the limit stands before the verb."""
     before = copy[max(0, pos - 7) : pos]
     match = _LIMIT.search(before) if "最" in before or "至" in before else None
-    if match is None:
+    words = before[match.end() :] if match else ""
+    if match is None or (able and not any(char in "可能应不" for char in words)):
         return None
+    named = match.group() in ("最高", "最低", "最大", "最小")
+    if named and not any(word in words for word in word_tuple("limit_verbs")):
+        return None  # 最低工资标准的|3倍
     start = max(0, pos - 7) + match.start()
     found = comparator_before(copy, start + 2)
     return (found[0], start) if found is not None else None
@@ -218,12 +278,14 @@ def comparators_before(copy: str, pos: int) -> tuple[Comparator | None, int]:
 
 def of_share(text: TargetText, value: Value, start: int) -> Value:
     """不低于采购金额的30%: the comparison stands before what the share is of."""
-    if value.compared or value.quantity.kind != "ratio":
+    if value.compared or value.quantity.kind not in ("ratio", "multiple"):
         return value
     if not text.copy.endswith("的", start, value.start) and not text.copy.startswith("的标准", value.end):
         return value
     for pos in range(value.start - 2, max(start, value.start - 30), -1):
         found, begin = comparators_before(text.copy, pos)
-        if found is not None and found.strength == "strong" and len(found.word) > 1 and begin >= start:
+        if found is None or found.word.startswith("最"):  # 最低生活保障标准的1.5倍 has no floor
+            continue
+        if found.strength == "strong" and len(found.word) > 1 and begin >= start:
             return replace(value, operator=found.operator, start=begin, compared=True)
     return value

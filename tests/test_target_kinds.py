@@ -1,0 +1,131 @@
+"""Sentences of every kind that plans, reports and rules use, data/targets_kinds.tsv: written and labelled before a run.
+
+The labels follow the same notation as data/targets.tsv. Every sentence must be read exactly: nothing missed, nothing
+added; sentences without a target (conditions, definitions, names, thresholds) stand among them.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from guard import completes
+from qingdan.normalize.targets import find_targets
+from test_targets import PLAN, agree, labels, read
+
+
+def sentences() -> list[dict[str, str]]:
+    path = Path(__file__).parent / "data" / "targets_kinds.tsv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@pytest.mark.parametrize("row", sentences(), ids=lambda row: row["id"])
+def test_sentence(row):
+    rest = list(read(row))
+    for label in labels(row["targets"]):
+        hit = next((target for target in rest if agree(label, target)), None)
+        assert hit is not None, f"{label} of {row['sentence']}"
+        rest.remove(hit)
+    assert rest == []
+
+
+def number(text: str, *, fact: bool = False) -> list[tuple[str, str, str]]:
+    found = find_targets(text, plan=PLAN, fact=fact)
+    return [(t.operator, str(t.value), t.unit) for t in found if t.value is not None]
+
+
+NUMBERS = [
+    ("blank_before_counter", "企业开放 200 个泊位。", [("=", "200", "cn:count:个")]),
+    ("ceiling_named", "补贴上限为10000元。", [("<=", "10000", "CNY")]),
+    ("floor_named", "就餐面积下限为25平方米。", [(">=", "25", "m2")]),
+    ("capped_after", "每家企业补助20万元封顶。", [("<=", "200000", "CNY")]),
+    ("share_in_words", "三分之二以上的村建成精品村。", [(">=", "0.666667", "1")]),
+    ("tenths_in_words", "八成以上的支出用于民生。", [(">=", "80", "%")]),
+    ("percent_in_words", "覆盖面达到百分之八十。", [(">=", "80", "%")]),
+    ("once", "对学生进行一次免费筛查。", [("=", "1", "cn:count:次")]),
+    ("days_of_a_span", "公示期为20日。", [("=", "20", "d")]),
+    ("within_after_reach", "用地预审时间压缩至10个工作日内。", [("<=", "10", "cn:workday")]),
+    ("multiple_of", "供养标准不低于低保标准的1.6倍。", [(">=", "1.6", "cn:times")]),
+    ("lowest_in_a_name", "按最低生活保障标准的1.5倍确定。", [("=", "1.5", "cn:times")]),
+    ("ceiling_of_a_lowest", "不高于最低工资标准的3倍。", [("<=", "3", "cn:times")]),
+    ("floor_after_list", "开工建设甲厂等5个以上项目。", [(">=", "5", "cn:count:个")]),
+    ("verb_of_clause_before", "建成1条以上示范带,10个以上示范村。", [(">=", "1", "cn:count:条"), (">=", "10", "cn:count:个")]),
+    ("done_to_those_with_的", "对车流较大的85个充电站进行扩容。", [("=", "85", "cn:count:个")]),
+    ("run_in_number", "七是在500个行政村实施健身工程。", [("=", "500", "cn:count:个")]),
+    ("before_measures", "招募社区助理3000名等举措落地。", [("=", "3000", "{person}")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [n[1:] for n in NUMBERS], ids=[n[0] for n in NUMBERS])
+def test_numbers(text, expected):
+    assert number(text) == expected
+
+
+NONE = [
+    ("time_before", "(提出申请之日前12个月内)招用的人员。"),
+    ("those_of_a_size", "(超过100人的企业另行规定)"),
+    ("share_asked_for", "新招用人员达到职工人数10%(超过100人的企业达到5%),并签订合同;"),
+    ("gloss", "6亩以下(不含6亩)的土地,由区政府审查。"),
+    ("when_fewer", "可分配房源不足3套时,可以重新选择。"),
+    ("or_below", "无自有住房,或人均住房面积低于15平方米。"),
+    ("means_below", "家庭人均月收入低于1500元。"),
+    ("definition", "所称规模养殖场,是指存栏500头以上的养殖场。"),
+    ("sizes_in_names", "加快推进2×66万千瓦煤电、100兆瓦光伏等项目前期工作。"),
+    ("functions_of", "完善首批10个基地功能。"),
+    ("planned_once", "项目原估算总投资5亿元。"),
+    ("share_of_a_few", "力争三分之一县实现目标。"),
+]
+
+
+@pytest.mark.parametrize("text", [n[1] for n in NONE], ids=[n[0] for n in NONE])
+def test_none(text):
+    assert number(text) == []
+
+
+WORDS = [
+    ("better_clearly", "水环境质量改善明显。", True, ["qualitative"]),
+    ("wiped_out", "全面剿灭劣V类水。", True, ["qualitative"]),
+    ("near_a_level", "居民收入接近东部发达地区水平。", False, ["relative"]),
+    ("with_growth", "居民收入与经济同步增长。", False, ["relative"]),
+    ("plan_target", "能耗强度提前完成“十四五”目标并持续下降。", True, ["relative"]),
+    ("required_by", "达到省级标杆县建设要求。", False, ["relative"]),
+    ("long_object", "基本建成" + "、".join(["结构清晰"] * 12) + "的现代化都市圈。", False, ["qualitative"]),
+    ("carbon_of_work", "积极稳妥推进碳达峰、碳中和。", True, []),
+    ("carbon_reached", "实现碳达峰。", False, ["qualitative"]),
+    ("a_little_further", "到2025年,服务水平进一步提升,治理能力持续增强。", False, []),
+    ("compares_a_number", "投资增长6%,增速高于全国平均水平。", True, ["="]),
+    ("paper_of_a_state", "编制面向2035年基本实现现代化的公共服务规划。", True, []),
+    ("conditions_of_a_state", "具备了基本实现现代化的诸多有利条件。", True, []),
+    ("share_covers_state", "70%以上的城市全面消除重污染天气。", False, [">="]),
+    ("no_new_cases", "秸秆焚烧零发生。", False, ["qualitative"]),
+]
+
+
+@pytest.mark.parametrize(("text", "fact", "expected"), [w[1:] for w in WORDS], ids=[w[0] for w in WORDS])
+def test_words(text, fact, expected):
+    assert [target.operator for target in find_targets(text, fact=fact)] == expected
+
+
+DUE = [
+    ("measured_by_a_year", "恢复到2019年的112%。", ""),
+    ("multiple_of_a_year", "产值是2015年的2倍,增长6%。", ""),
+    ("same_span_of_a_year", "2018年同期为61%,同比上升3.8个百分点。", ""),
+    ("raised_to_a_year", "由2020年的74.7%提高到2022年的82.9%。", "2022"),
+]
+
+
+@pytest.mark.parametrize(("text", "due"), [d[1:] for d in DUE], ids=[d[0] for d in DUE])
+def test_due(text, due):
+    assert find_targets(text, fact=True)[-1].due == due
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2×66万千瓦煤电、" * 6000, "三分之二以上" * 15000, "低于10平方米的," * 9000, "是指500头以上" * 9000, "(超过100人的企业" * 9000],
+    ids=["products", "shares", "thresholds", "definitions", "brackets"],
+)  # fmt: skip
+def test_linear(text):
+    with completes():
+        find_targets(text)
