@@ -20,6 +20,11 @@ def lines(name: str) -> list[list[str]]:
     return datafiles.read_lines(_PACKAGE, name)
 
 
+def read_columns(name: str, *columns: str) -> list[tuple[str, ...]]:
+    """The cells of two or more columns of data/`name`, row by row."""
+    return datafiles.read_columns(_PACKAGE, name, *columns)
+
+
 def read_rows(name: str) -> list[dict[str, str]]:
     """The rows of data/`name`, a CSV with a header."""
     return datafiles.read_rows(_PACKAGE, name)

@@ -13,7 +13,7 @@ from functools import cache
 
 from ..lightclass import dataclass
 from ..text import fold, lazy
-from .datafiles import read_rows
+from .datafiles import rows
 from .units import Unit, plain, scale_at, to_base, unit_at
 
 MAX_DIGITS = 18  # a longer run of digits is a number of something (an account, a code), never a quantity
@@ -81,8 +81,7 @@ class Found:
 @cache
 def comparators(position: str) -> tuple[Comparator, ...]:
     """Words of data/comparators.csv for "before" or "after", longest first: 不低于 is tried before 低于."""
-    rows = [row for row in read_rows("comparators.csv") if row["position"] == position]
-    words = {fold(row["word"]): row for row in rows}
+    words = {fold(row["word"]): row for row in rows("comparators.csv") if row["position"] == position}
     ordered = sorted(words, key=len, reverse=True)
     return tuple(_comparator(word, words[word]) for word in ordered)
 

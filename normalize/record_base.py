@@ -87,8 +87,8 @@ class Row:
     list_id: str
     no: str
     places: tuple[Place, ...]
-    prose: bool = False
-    at: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # role -> its columns
+    prose: bool
+    at: Mapping[str, tuple[int, ...]]  # role -> its columns
 
     @property
     def block(self) -> int:
@@ -96,8 +96,10 @@ class Row:
         return min((p.block for w in self.raw.fields if w for p in w.pieces), default=0)
 
     def words(self, role: str) -> Words:
-        for column, words in zip(self.columns, self.raw.fields, strict=False):
-            if column.role == role and words is not None and words.text:
+        fields = self.raw.fields
+        for i in self.at.get(role, ()):
+            words = fields[i] if i < len(fields) else None
+            if words is not None and words.text:
                 return words
         return NO_WORDS
 
@@ -175,7 +177,7 @@ def merge_extra(first: str, more: dict[str, str]) -> str:
 def category_of(row: Row) -> str:
     """The category cell, else the section rows the record stands under."""
     own = row.text("category")
-    if own or any(c.role == "category" for c in row.columns):
+    if own or "category" in row.at:
         return own
     return " / ".join(w.text for w in (row.raw.chapter, row.raw.section) if w)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
-from ..model import Column, ResponsibilityRecord
+from ..model import ResponsibilityRecord
 from ..text import lazy, squeeze
 from .money import EMPTY
 from .organizations import Mention, mention_findings
@@ -15,17 +15,16 @@ from .record_base import Built, Row, Settings, placed
 ORG_ROLES = ("lead", "responsible", "support", "guide")
 
 
-def org_role(role: str, columns: Sequence[Column]) -> str:
+def org_role(role: str, beside: Collection[str]) -> str:
     """The contract's role of a 责任单位 column: it depends on the column beside it.
 
     With 牵头单位 beside it the others support; with 配合单位 beside it it leads; alone it is responsible.
     """
     if role != "responsible":
         return role
-    roles = {c.role for c in columns}
-    if "lead" in roles:
+    if "lead" in beside:
         return "support"
-    return "lead" if "support" in roles else "responsible"
+    return "lead" if "support" in beside else "responsible"
 
 
 def add_responsibilities(row: Row, settings: Settings, built: Built) -> None:
@@ -33,7 +32,7 @@ def add_responsibilities(row: Row, settings: Settings, built: Built) -> None:
     for column, words in zip(row.columns, row.raw.fields, strict=False):
         if column.role not in ORG_ROLES or not words or squeeze(words.text) in EMPTY:
             continue
-        role = column.role if row.prose else org_role(column.role, row.columns)
+        role = column.role if row.prose else org_role(column.role, row.at)
         for stated, names in stated_roles(words.text, role):
             named += [(stated, column.role, m) for m in settings.resolver.resolve_cell(names, stated)]
     if _first_leads(row, named, settings):
@@ -173,18 +172,17 @@ def raw_of(row: Row, *roles: str) -> str:
 
 def lead_and_support(row: Row) -> tuple[str, str]:
     """lead_raw and support_raw: what stands in the main column and in the one beside it."""
-    roles = {c.role for c in row.columns}
     if row.prose:
         lead, responsible, support = row.text("lead"), row.text("responsible"), row.text("support")
         return lead or responsible, support or (responsible if lead else "")
-    if "lead" in roles:
+    if "lead" in row.at:
         return row.text("lead"), raw_of(row, "responsible", "support")
     return row.text("responsible"), row.text("support")
 
 
 def shown_roles(row: Row) -> tuple[str, ...]:
     """The roles whose words stand in lead_raw and support_raw; the others go to `extra`."""
-    roles = {c.role for c in row.columns if row.text(c.role)} if row.prose else {c.role for c in row.columns}
+    roles = {c.role for c in row.columns if row.text(c.role)} if row.prose else row.at
     if "lead" in roles:
         return (
             ("lead", "support")

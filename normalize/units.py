@@ -12,7 +12,7 @@ from functools import cache
 
 from ..lightclass import dataclass
 from ..text import squeeze
-from .datafiles import read_rows
+from .datafiles import read_columns
 
 SCALES: tuple[tuple[str, int], ...] = (
     ("万亿", 10**12),
@@ -29,6 +29,7 @@ SCALES: tuple[tuple[str, int], ...] = (
 )
 _CUT = {"台": ("台阶", "台账"), "金": ("金属", "金融", "金额", "金币"), "银": ("银行",), "人": ("人工",)}
 _SCALE_STARTS = frozenset("万千百十亿")
+_ONE = Fraction(1)
 _ROUNDING = Decimal("0.000001")
 
 
@@ -64,12 +65,11 @@ def _unit_key(text: str) -> str:
 def unit_table() -> _Table:
     """The rows of data/units.csv by their text."""
     units: dict[str, Unit] = {}
-    for row in read_rows("units.csv"):
-        factor = Fraction(int(row["numerator"]), int(row["denominator"]))
-        key = _unit_key(row["unit"])
-        units[key] = Unit(
-            row["unit"], row["kind"], row["code"], row["base"], factor, row["counter"], row["problem"]
-        )
+    for text, kind, code, base, counter, problem, above, below in read_columns(
+        "units.csv", "unit", "kind", "code", "base", "counter", "problem", "numerator", "denominator"
+    ):
+        factor = _ONE if above == below == "1" else Fraction(int(above), int(below))
+        units[_unit_key(text)] = Unit(text, kind, code, base, factor, counter, problem)
     first: dict[str, list[str]] = {}
     for key in sorted(units, key=len, reverse=True):
         first.setdefault(key[0], []).append(key)

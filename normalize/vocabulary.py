@@ -16,7 +16,7 @@ from typing import Any
 
 from ..lightclass import dataclass
 from ..text import lazy, squeeze
-from .datafiles import lines, rows
+from .datafiles import lines, read_columns, rows
 
 # An office word behind a core: printed form, short form, official form.
 _OFFICES: tuple[tuple[str, str, str], ...] = (
@@ -93,7 +93,7 @@ class Stem:
 @cache
 def functions() -> dict[str, Function]:
     names = ("function", "name_zh", "name_en", "kind", "vertical", "successor")
-    return {row["function"]: Function(*(row[name] for name in names)) for row in rows("functions.csv")}
+    return {row[0]: Function(*row) for row in read_columns("functions.csv", *names)}
 
 
 def kind_of(function: str) -> str:
@@ -126,6 +126,10 @@ class _Aliases(Mapping[str, Stem]):
 
     def get(self, alias: str, default: Any = None) -> Any:
         return self[alias] if alias in self._rows else default
+
+    def names(self) -> Iterator[str]:
+        """The canonical names, without a stem made for each."""
+        return (row[1] for row in self._rows.values())
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._rows)
@@ -292,8 +296,8 @@ def known_stems() -> Iterator[tuple[str, Stem]]:
 
 def usual_names() -> frozenset[str]:
     """Canonical short names worth suggesting: whole names, and fields as a bureau (局)."""
-    whole = {stem.name for stem in _aliases("name").values() if len(stem.name) > 1}
-    return frozenset(whole | {stem.name + "局" for stem in _aliases("core").values()})
+    whole = {name for name in _aliases("name").names() if len(name) > 1}
+    return frozenset(whole | {name + "局" for name in _aliases("core").names()})
 
 
 # --------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from __future__ import annotations
 import errno
 import os
 import re
-import shutil
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -46,7 +46,7 @@ def replace_folder(out: Path, check: Callable[[Path], None]) -> Iterator[Path]:
             _check_target(out, target, check)
             _put_in_place(folder, target)
         finally:
-            shutil.rmtree(folder, ignore_errors=True)  # the unfinished folder, or the old content
+            _remove(folder)  # the unfinished folder, or the old content
             _unlock(lock)
     except BaseException:
         _remove_parents(made)
@@ -149,7 +149,7 @@ def _remove_leftover(folder: Path) -> None:
     except OSError:
         return  # gone, or not ours to open
     if locked:
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder)
     _unlock(lock)
 
 
@@ -180,16 +180,24 @@ def _unlock(lock: int | None) -> None:
 # ---- the swap
 
 
+def _remove(folder: Path) -> None:
+    """The folder and what is in it, if it is there; a new folder leaves none, and no need of shutil."""
+    if os.path.lexists(folder):
+        import shutil
+
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def _put_in_place(folder: Path, target: Path) -> None:
     if os.path.lexists(target) and any(target.iterdir()):
-        shutil.copymode(target, folder)
+        os.chmod(folder, stat.S_IMODE(target.stat().st_mode))
         if not _exchange(folder, target):
             _step_aside(folder, target)
         return
     if sys.platform == "win32" and target.is_dir():
         target.rmdir()  # there a rename does not replace an empty folder
     if target.is_dir():
-        shutil.copymode(target, folder)
+        os.chmod(folder, stat.S_IMODE(target.stat().st_mode))
     os.rename(folder, target)
 
 
@@ -201,7 +209,7 @@ def _step_aside(folder: Path, target: Path) -> None:
     except BaseException:
         os.rename(aside, target)
         raise
-    shutil.rmtree(aside, ignore_errors=True)
+    _remove(aside)
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from ..datafiles import read_rows
+from ..datafiles import read_columns
 from ..lightclass import dataclass
 from ..text import lazy
 
@@ -20,8 +20,8 @@ ROLES = ("lead", "support", "responsible", "guide", "leader")
 @cache
 def _slots() -> dict[str, dict[str, str]]:
     slots: dict[str, dict[str, str]] = {}
-    for row in read_rows("qingdan.parsers", "role_words.csv"):
-        slots.setdefault(row["slot"], {})[row["word"]] = row["role"]
+    for slot, word, role in read_columns("qingdan.parsers", "role_words.csv", "slot", "word", "role"):
+        slots.setdefault(slot, {})[word] = role
     return slots
 
 

@@ -7,9 +7,9 @@ is the unit of an indicator but the organisation of a task; so each row names it
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cache
 
+from ..datafiles import read_columns
 from ..lightclass import dataclass
 from ..text import lazy, squeeze
 from .wording import data_rows
@@ -28,7 +28,7 @@ _UNITLIKE = lazy(
 class HeaderMatch:
     """What a heading can mean: role per kind, the year and unit it carries."""
 
-    roles: tuple[str, str, str, str]
+    roles: tuple[str, ...]
     year: int | None = None
     unit: str = ""
 
@@ -36,20 +36,25 @@ class HeaderMatch:
         return self.roles[KINDS.index(kind)] if kind in KINDS else "other"
 
 
-def _roles(row: Mapping[str, str]) -> tuple[str, str, str, str]:
-    return row["indicator"], row["task"], row["project"], row["progress"]
+_ROLE_COLUMNS = ("indicator", "task", "project", "progress")
 
 
 @cache
-def _exact() -> dict[str, tuple[str, str, str, str]]:
-    return {squeeze(row["header"]): _roles(row) for row in data_rows("headers.csv")}
+def _exact() -> dict[str, tuple[str, ...]]:
+    rows = read_columns("qingdan.parsers", "headers.csv", "header", *_ROLE_COLUMNS)
+    return {squeeze(header): tuple(roles) for header, *roles in rows}
 
 
 @cache
-def _rules() -> tuple[tuple[re.Pattern[str], bool, tuple[str, ...], tuple[str, str, str, str]], ...]:
+def _rules() -> tuple[tuple[re.Pattern[str], bool, tuple[str, ...], tuple[str, ...]], ...]:
     """Pattern, whether it names a year, the words one of which every heading of the rule holds, roles."""
     return tuple(
-        (lazy(row["pattern"]), "(?P<year>" in row["pattern"], tuple(row["holds"].split("|")), _roles(row))
+        (
+            lazy(row["pattern"]),
+            "(?P<year>" in row["pattern"],
+            tuple(row["holds"].split("|")),
+            tuple(row[kind] for kind in _ROLE_COLUMNS),
+        )
         for row in data_rows("header_rules.csv")
     )
 

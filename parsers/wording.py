@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ..datafiles import read_rows
+from ..datafiles import read_columns, read_rows
 from ..lightclass import dataclass
 from ..text import fold, lazy, squeeze
 
@@ -185,9 +185,14 @@ def is_furniture(key: str, region: str) -> bool:
 
 
 @cache
+def _endings() -> list[tuple[str, ...]]:
+    return read_columns("qingdan.parsers", "endings.csv", "kind", "ending")
+
+
+@cache
 def endings(kind: str) -> tuple[str, ...]:
     """`genre`: words that end a title (通知, 方案 …); `org`: words that end the name of a body (局, 办公室 …)."""
-    return tuple(row["ending"] for row in data_rows("endings.csv") if row["kind"] == kind)
+    return tuple(ending for known, ending in _endings() if known == kind)
 
 
 def ends_like_title(key: str) -> bool:
