@@ -51,22 +51,33 @@ def section_level(text: str) -> str:
     )
 
 
-def is_header_repeat(row: GridRow, columns: Sequence[Column]) -> bool:
+def heading_keys(columns: Sequence[Column]) -> frozenset[str]:
+    """The squeezed headings of a table: what a repeated header row is compared with."""
+    return frozenset(squeeze(c.header.text) for c in columns)
+
+
+def is_header_repeat(row: GridRow, keys: frozenset[str]) -> bool:
     """Whether a row prints the header again (after a page break), wholly or its lower half."""
-    texts = [squeeze(w.text) for w in row.cells if w]
-    if len(texts) < 2:
-        return False
-    keys = {squeeze(c.header.text) for c in columns}
-    same = sum(1 for t in texts if t in keys)
-    return same == len(texts) or (same >= 2 and all(t in keys or match_header(t) is not None for t in texts))
+    count = same = 0
+    for words in row.cells:
+        if not words:
+            continue
+        text = squeeze(words.text)
+        count += 1
+        if text in keys:
+            same += 1
+        elif match_header(text) is None:
+            return False
+    return count >= 2 and (same == count or same >= 2)
 
 
 def is_section_row(row: GridRow, columns: Sequence[Column]) -> bool:
     """A row that holds one heading over all its columns, and no data of its own."""
     if row.kind:
         return row.kind == "section"
-    amounts = section_amounts(row, columns)
-    own = [i for i in row.own() if i not in amounts]
+    own = row.own()
+    amounts = section_amounts(row, own, columns)
+    own = [i for i in own if i not in amounts] if amounts else own
     if not own or len(own) > 2:
         return False
     first = row.cells[own[0]]
@@ -94,11 +105,11 @@ def is_section_row(row: GridRow, columns: Sequence[Column]) -> bool:
     return spans and alone
 
 
-def section_amounts(row: GridRow, columns: Sequence[Column]) -> frozenset[int]:
+def section_amounts(row: GridRow, own: Sequence[int], columns: Sequence[Column]) -> frozenset[int]:
     """Columns of a row with a bare amount of money: 一、水利工程（2个） | 3500 is a section with its sum."""
     return frozenset(
         i
-        for i in row.own()
+        for i in own
         if columns[i].role == "investment" and _is_numeric(fold((row.cells[i] or NO_WORDS).text))
     )
 
@@ -124,8 +135,9 @@ def is_total_row(row: GridRow, columns: Sequence[Column]) -> bool:
         for i, w in enumerate(row.cells)
         if w and (columns[i].role in LABEL_ROLES or columns[i].role in {"no", "other"})
     ]
-    numeric = [i for i in row.own() if columns[i].role in _NUMERIC and _is_numeric(fold(row.cells[i].text))]  # type: ignore[union-attr]
-    own_labels = [squeeze(row.cells[i].text) for i in row.own() if columns[i].role not in _NUMERIC]  # type: ignore[union-attr]
+    own = row.own()
+    numeric = [i for i in own if columns[i].role in _NUMERIC and _is_numeric(fold(row.cells[i].text))]  # type: ignore[union-attr]
+    own_labels = [squeeze(row.cells[i].text) for i in own if columns[i].role not in _NUMERIC]  # type: ignore[union-attr]
     if any(t in TOTAL_WORDS for t in own_labels):
         return True
     if numeric and len(labels) <= 2 and any(_SUBTOTAL.search(t) or _TOTAL_START.match(t) for t in own_labels):
@@ -189,12 +201,13 @@ def interpret(
     claimed: list[Piece] = []
     findings: list[Finding] = []
     no = next((i for i, c in enumerate(columns) if c.role == "no"), None)
+    keys = heading_keys(columns)
     for index, row in enumerate(rows):
         own = row.own()
         if not own and not row.filled:
             claimed.extend(_pieces(row.cells))
             continue
-        if is_header_repeat(row, columns):
+        if is_header_repeat(row, keys):
             claimed.extend(_pieces(row.cells))
         elif is_note_row(row):
             notes.append(row.cells[own[0]] or NO_WORDS)
@@ -202,7 +215,7 @@ def interpret(
         elif is_total_row(row, columns):
             out.append(_total_row(row, columns, sections))
         elif is_section_row(row, columns):
-            amounts = section_amounts(row, columns)
+            amounts = section_amounts(row, own, columns)
             words = _section_words([row.cells[i] for i in own if i not in amounts])
             sections.enter(words)
             findings.extend(

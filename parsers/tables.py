@@ -33,7 +33,7 @@ from .grid import GridRow, cell_pieces, grid_rows
 from .header import Header, find_header, table_unit
 from .heading_lines import Line, header_runs, headings_alone
 from .joining import Joined, join
-from .rows import interpret, is_header_repeat, is_section_row, section_level
+from .rows import heading_keys, interpret, is_header_repeat, is_section_row, section_level
 from .shapes import is_label_box, turned
 from .titles import ANNEX, CAPTION, NOTE, TITLE_LINES, is_title, without_annex_label
 
@@ -312,8 +312,9 @@ def _cells_left(
 
 def _first_data(rows: Sequence[GridRow], seam: int, columns: Sequence[Column]) -> int:
     index = seam
+    keys = heading_keys(columns)
     while index < len(rows) and (
-        is_header_repeat(rows[index], columns) or (not rows[index].own() and not rows[index].filled)
+        is_header_repeat(rows[index], keys) or (not rows[index].own() and not rows[index].filled)
     ):
         index += 1
     if index < len(rows) and is_section_row(rows[index], columns):
