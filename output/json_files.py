@@ -98,7 +98,10 @@ def _members(table: str, separator: str) -> Callable[[Any], str]:
     def members(record: Any) -> str:
         values = get(record)
         texts = [
-            (encode_basestring(v) if v else "null") if v.__class__ is str else encode_value(v) for v in values
+            (encode_basestring(v) if v else "null")
+            if v.__class__ is str
+            else ("null" if v is None else encode_value(v))
+            for v in values
         ]
         for i in nested:
             texts[i] = encode_nested(values[i])

@@ -90,10 +90,10 @@ def cell_text(value: Any) -> str:
     """
     if value is None:
         return ""
+    if value is True or value is False:
+        return "true" if value else "false"
     if isinstance(value, str):
         return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
     if isinstance(value, Decimal):
         return plain(value)
     return str(value)
@@ -106,7 +106,8 @@ def text_rows(table: str, records: Iterable[Any]) -> Iterator[list[str]]:
     for record in records:
         row = list(get(record))
         for i in typed:
-            row[i] = cell_text(row[i])
+            value = row[i]
+            row[i] = "" if value is None else cell_text(value)
         yield row
 
 
