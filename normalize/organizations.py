@@ -112,6 +112,14 @@ class _Found:
 
 _JOINT = lazy(r"以及|和|及|与")
 _AND = lazy(r"^(?:以及|和|及|与)")
+_WHOLE = lazy(
+    r"(?:[局委办部院会厅社司团镇街心站所队府辦廳會處團鎮]|单位|部门|單位|部門)(?:[(（][^()（）]*[)）])?$"
+)
+_MANY = lazy(
+    r"(?:各|其他|其它|[有相]关(?:[区县市镇乡街]|单位|部门|企业)|[有相]關"
+    r"|(?:[省市区县州旗區縣](?:级|直|属|級|屬)|沿线|驻[市区县地]|属地)(?:各|[有相][关關]|部门|单位|部門|單位|镇街))",
+    holds=("各", "其他", "其它", "有关", "相关", "有關", "相關", "级", "直", "属", "級", "屬", "沿线", "驻"),
+)
 _REST_AND = lazy(
     r"^(?:单位|部门|地方)(?:和|及|以及|、)(?=各|有关|相关|[省市区县]级)", holds=("单位", "部门", "地方")
 )  # 甲局等部门及各镇街
@@ -178,15 +186,15 @@ class Resolver:
                 )
             tail = _REST_AND.sub("", _AND.sub("", part.tail))
             if tail and collective_key(tail):
-                out.append(
-                    self.resolve(
-                        NamePart(tail, part.end - len(tail), part.end, part.group, False, True, tail), role
-                    )
-                )
+                behind = NamePart(tail, part.end - len(tail), part.end, part.group, False, True, tail)
+                out += [self.resolve(piece, role) for piece in self._pieces(behind, role)]
         return tuple(out)
 
     def _pieces(self, part: NamePart, role: str) -> tuple[NamePart, ...]:
-        """市级各有关部门及各县市区政府 names two; 自然资源和规划局 one: 和 and 及 part only what both sides make known."""
+        """市级各有关部门及各县市区政府 names two; 自然资源和规划局 one: 和 and 及 part only what both sides make known.
+
+        Before a collective the other side need only end as a name does: 某铁路局和沿线各县区政府.
+        """
         if (
             part.collective
             and not part.open_ended
@@ -195,13 +203,7 @@ class Resolver:
             return (part,)
         for mark in _JOINT.finditer(part.name):
             left, right = part.name[: mark.start()], part.name[mark.end() :]
-            if (
-                len(left) > 2
-                and len(right) > 2
-                and not self._known(part.name)
-                and self._known(left)
-                and self._known(right)
-            ):
+            if not self._known(part.name) and self._are_two(left, right):
                 first, last = part.start, part.start + mark.end()
                 return (
                     NamePart(
@@ -216,6 +218,11 @@ class Resolver:
                     ),
                 )
         return (part,)
+
+    def _are_two(self, left: str, right: str) -> bool:
+        if len(left) > 1 and _MANY.match(right) and (_WHOLE.search(left) or collective_key(left)):
+            return True
+        return len(left) > 2 and len(right) > 2 and self._known(left) and self._known(right)
 
     def _known(self, name: str) -> bool:
         found = self._resolve(name, "", True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
-from ..model import ResponsibilityRecord
+from ..model import Column, ResponsibilityRecord
 from ..text import lazy, squeeze
 from .money import EMPTY
 from .organizations import Mention, mention_findings
@@ -15,12 +15,18 @@ from .record_base import Built, Row, Settings, placed
 ORG_ROLES = ("lead", "responsible", "support", "guide")
 
 
-def org_role(role: str, beside: Collection[str]) -> str:
+# Headers and labels of who carries the work out (实施单位, 落实主体): responsible, whatever stands beside them.
+_CARRY_OUT = ("实施", "落实", "执行", "承担", "完成")
+
+
+def org_role(column: Column, beside: Collection[str]) -> str:
     """The contract's role of a 责任单位 column: it depends on the column beside it.
 
-    With 牵头单位 beside it the others support; with 配合单位 beside it it leads; alone it is responsible.
+    With 牵头单位 beside it the others support; with 配合单位 beside it it leads; alone it is responsible. A column
+    实施单位 is responsible beside any other.
     """
-    if role != "responsible":
+    role = column.role
+    if role != "responsible" or any(stem in column.header.text for stem in _CARRY_OUT):
         return role
     if "lead" in beside:
         return "support"
@@ -32,7 +38,7 @@ def add_responsibilities(row: Row, settings: Settings, built: Built) -> None:
     for column, words in zip(row.columns, row.raw.fields, strict=False):
         if column.role not in ORG_ROLES or not words or squeeze(words.text) in EMPTY:
             continue
-        role = column.role if row.prose else org_role(column.role, row.at)
+        role = column.role if row.prose else org_role(column, row.at)
         for stated, names in stated_roles(words.text, role):
             named += [(stated, column.role, m) for m in settings.resolver.resolve_cell(names, stated)]
     if _first_leads(row, named, settings):
@@ -53,13 +59,16 @@ def add_responsibilities(row: Row, settings: Settings, built: Built) -> None:
 _ROLE_WORDS = {
     **dict.fromkeys(("牵头", "主责", "主办", "承办"), "lead"),
     **dict.fromkeys(("配合", "协办", "协助", "参与", "参加", "支持", "协同", "协作"), "support"),
-    **dict.fromkeys(("责任", "负责", "落实"), "responsible"),
+    **dict.fromkeys(("责任", "负责", *_CARRY_OUT), "responsible"),
     **dict.fromkeys(("指导", "督导"), "guide"),
 }
 _WORD = "|".join(_ROLE_WORDS)
 _BEFORE = lazy(rf"\s*({_WORD})(?:责任|负责|考核)?(?:单位|部门|处室)?\s*[:：]\s*")
 _LABEL_BEHIND_BLANK = lazy(rf"\s+(?=(?:{_WORD})(?:责任|负责|考核)?(?:单位|部门|处室)\s*[:：])")
-_BEHIND = lazy(rf"(?:按照?(?:各自)?职责(?:分工)?|按分工|分别|共同|具体)?({_WORD})(?:负责|落实|实施|配合)?$")
+_DONE = "牵头|主责|主办|承办|配合|协办|协助|参与|参加|支持|协同|协作|负责|落实|实施|指导|督导"
+_BEHIND = lazy(
+    rf"(?:按照?(?:各自)?职责(?:分工)?|按分工|分别|共同|具体|组织)?({_DONE})(?:负责|落实|实施|配合)?$"
+)
 _NOTE = lazy(rf"\s*[（(]({_WORD})(?:单位|部门)?[）)]\s*$")
 _NOTED = lazy(rf"[（(](?:{_WORD})(?:单位|部门)?[）)]", holds=("（", "("))
 _JOINED = lazy(r"(?<=.)(?:会同|联合(?![会社体国大]))|^(?:会同|联合(?![会社体国大]))", holds=("会同", "联合"))
@@ -84,14 +93,22 @@ def stated_roles(cell: str, role: str) -> tuple[tuple[str, str], ...]:
     if _NOTED.search(cell):
         return tuple(_noted(cell, role))
     parts: list[tuple[str, str]] = []
+    answerable: list[int] = []  # parts behind a label 责任单位
     current = role
     for match in _GROUP.finditer(_LABEL_BEHIND_BLANK.sub("；", cell)):
         group = match.group()
         before = _BEFORE.match(group)
         if before:
-            current, group = _ROLE_WORDS[before.group(1)], group[before.end() :]
-            if current == "responsible" and any(known == "lead" for known, _ in parts):
+            word, group = before.group(1), group[before.end() :]
+            current = _ROLE_WORDS[word]
+            if (
+                current == "responsible"
+                and word not in _CARRY_OUT
+                and any(known == "lead" for known, _ in parts)
+            ):
                 current = "support"  # 牵头单位：甲；责任单位：乙
+            if current == "responsible" and word not in _CARRY_OUT:
+                answerable.append(len(parts))
         stated, names = _behind(group)
         if stated:
             parts += _joined(names, stated)
@@ -99,6 +116,11 @@ def stated_roles(cell: str, role: str) -> tuple[tuple[str, str], ...]:
             parts[-1] = (current, parts[-1][1] + group)
         else:
             parts += _joined(group, current)
+    given = {known for known, _ in parts}
+    if "support" in given and "lead" not in given:  # 责任单位：甲；配合单位：乙
+        parts = [
+            ("lead", names) if n in answerable else (known, names) for n, (known, names) in enumerate(parts)
+        ]
     return tuple(parts) or ((role, cell),)
 
 

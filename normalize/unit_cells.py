@@ -17,7 +17,7 @@ from ..lightclass import dataclass
 from ..text import fold, lazy
 from .vocabulary import is_collective, is_one_collective
 
-_OPENERS, _CLOSERS = "([{〔【《〈", ")]}〕】》〉"
+_OPENERS, _CLOSERS = "([{〔【《〈<", ")]}〕】》〉>"
 _SEPARATORS = "、,;/|\n"
 _GROUP_SEPARATORS = ",;|\n"
 # 等 ends a name only where what follows is nothing, a number, or words for other bodies:
@@ -27,6 +27,16 @@ _TAIL = lazy(
     r"(?:(?=\s*$)|(?=[\d一二三四五六七八九十多数各有相其和以及区县市省级直镇街乡部单企机成责职主学国]))(?!级(?!有|相|各|部|单|位))"
 )
 _LEADING_AND = lazy(r"^(?:以及|及其|并由)")
+# 县（市）政府及开发区管委会; not 县、区政府和市政府部门
+_ADDED = lazy(
+    r"(?<=政府)(?:及|和|与|以及)(?=[^、和及与]{0,12}(?:管委会|管理委员会|管委)$)",
+    holds=("管委", "管理委员会"),
+)
+# 区税务局（列第一位者为牵头单位，下同）: the bracket holds a rule for the cells after it.
+_RULE = lazy(
+    r"[(〔](?:排|列|下同|后同|第一|首位|不分)[^()〔〕]*[)〕]$",
+    holds=("下同", "后同", "第一", "首位", "不分先后"),
+)
 _LABEL = lazy(r"^(?:牵头|配合|责任|参与|协办|主责|实施)(?:单位|部门)\s*:\s*")
 
 
@@ -65,7 +75,7 @@ def split_cell(raw: str) -> tuple[NamePart, ...]:
 def _rejoin(raw: str, parts: list[NamePart]) -> tuple[NamePart, ...]:
     """A collective with a separator inside is one: 市直有关部门、单位; 各县、区人民政府(管委会)."""
     out: list[NamePart] = []
-    for part in parts:
+    for part in (piece for whole in parts for piece in _government_first(whole)):
         first = next((k for k in (2, 1) if _is_one_with(raw, out[-k:], k, part)), 0)
         if first:
             start = out[-first].start
@@ -74,6 +84,19 @@ def _rejoin(raw: str, parts: list[NamePart]) -> tuple[NamePart, ...]:
             continue
         out.append(part)
     return tuple(out)
+
+
+def _government_first(part: NamePart) -> tuple[NamePart, ...]:
+    """县（市）政府及开发区管委会, the rest of 各区、县（市）政府及…: the governments stand apart from what is added."""
+    mark = _ADDED.search(part.text)
+    if mark is None or part.open_ended:
+        return (part,)
+    ends, begins = part.start + mark.start(), part.start + mark.end()
+    left, right = part.text[: mark.start()], part.text[mark.end() :]
+    return (
+        NamePart(left, part.start, ends, part.group, False, is_collective(left), left),
+        NamePart(right, begins, part.end, part.group, False, is_collective(right), right),
+    )
 
 
 def _is_one_with(raw: str, before: list[NamePart], count: int, part: NamePart) -> bool:
@@ -89,7 +112,7 @@ def _is_one_with(raw: str, before: list[NamePart], count: int, part: NamePart) -
 def _items(copy: str) -> Iterator[tuple[int, int, int]]:
     """Start, end and group of each run between separators that stand outside brackets."""
     start = depth = group = 0
-    closing = copy.count(")") + copy.count("]") + copy.count("〕") + copy.count("】")
+    closing = sum(map(copy.count, ")]〕】>"))
     for index, char in enumerate(copy):
         if char in _OPENERS:
             depth += 1 if closing else 0  # an opener that is never closed hides nothing
@@ -106,7 +129,7 @@ def _items(copy: str) -> Iterator[tuple[int, int, int]]:
 
 _LONGEST_NAME = 60  # signs looked back over at a gap
 # How a whole name ends. 区, 县, 市 are not here: 重庆市渝北区⏎生态环境局 is one name.
-_NAME_ENDS = frozenset("局委办部院会社司团镇街道心站所队厅校行府室位门企)]〕")
+_NAME_ENDS = frozenset("局委办部院会社司团镇街道心站所队厅校行府室位门企馆署處會廳團鎮辦單門)]〕")
 
 
 def _gap_separates(copy: str, start: int, index: int) -> bool:
@@ -134,6 +157,10 @@ def _part(raw: str, start: int, end: int, group: int) -> NamePart | None:
     while start < end and (raw[end - 1].isspace() or raw[end - 1] in "。.：:·"):
         end -= 1
     text = raw[start:end]
+    rule = _RULE.search(fold(text))
+    if rule:
+        end = start + rule.start()
+        text = raw[start:end]
     skip = _LABEL.match(fold(text)) or _LEADING_AND.match(text)
     if skip:
         start += skip.end()

@@ -116,6 +116,11 @@ def _label_start(copy: str, start: int, at: int) -> int | None:
     return blank + 1 if blank >= 0 and label_role(copy[blank + 1 : at]) else None
 
 
+def carries_out(word: str) -> bool:
+    """Whether a label says who carries the work out: 实施单位, 落实主体. Beside a 牵头单位 that is no support."""
+    return any(stem in word for stem in _slots()["executor"])
+
+
 _PARTS = lazy(
     r"(?:第一|首要|主要|总|主|直接|具体|共同|联合|[省市区县州镇]级|[省市区县]直|[省市区县]政府|[省市区县]|本级|业务|技术|行业|日常|任务|项目|工作|整改|科室){0,2}"
     r"(?P<stems>(?:牵头|主责|主办|承办|主抓|统筹|负责|责任|配合|协办|协同|协作|协助|协调|参与|参加|支持|支撑|联动|联办|会办|会同|指导|督导|督促|督办|督查|监督|实施|落实|执行|完成|包抓|包保|包联|挂钩|分管|联系)"
@@ -189,15 +194,20 @@ def role_at_end(clause: str) -> tuple[str, int] | None:
     return (_slots()["suffix"][found["suffix"]], len(tail) - found.start()) if found else None
 
 
-_JOINER = lazy(r"会同|联合|商")
+_JOINER = lazy(r"会同|联合(?![会社体国大])|商")
+
+
+_BEFORE_JOINER = ("局", "委", "部", "厅", "办", "院", "府", "牵头")
+_BEFORE_TOGETHER = (*"联团会司街镇区县市",)
 
 
 def joint(names: str) -> tuple[int, int] | None:
     """Where a list of names goes over to those who join in: 教育部|会同|有关部门; 商务部 and 联合会 are names."""
     for found in _JOINER.finditer(names):
         word = found.group()
-        inside = word.endswith(("商", "联合")) and not names[: found.start()].endswith(
-            ("局", "委", "部", "厅", "办", "院", "府", "牵头")
+        before = names[: found.start()]
+        inside = not before.endswith(_BEFORE_JOINER) and (
+            word == "商" or (word == "联合" and not before.endswith(_BEFORE_TOGETHER))
         )
         if not inside and not (
             word.endswith("商") and names[found.end() : found.end() + 1] in "务业会贸城标局"
@@ -211,13 +221,15 @@ def joint(names: str) -> tuple[int, int] | None:
 
 # How a name can end: an office word, a place, a bracket, 等 with what follows it.
 _NAME_END = lazy(
-    r"(?:[局委部门办院会府署厅社行司团位街镇乡县区市州盟旗村处站队心组所馆校厂关企业构室军台网党班园场库段港库导員員圈導門縣區處關會廳鎮鄉)〕\]]|部门|等\d{0,3}[^,;。]{0,14})$"
+    r"(?:[局委部门办院会府署厅社行司团位街镇乡县区市州盟旗村处站队心组所馆校厂关企业构室军台网党班园场库段港库导員員圈導門縣區處關會廳鎮鄉)〕\]]|部门|街道|[妇残工文侨科台商]联|[科侨贸]协|各[省地]|移动|电信|联通|铁塔|武警|等\d{0,3}[^,;。]{0,14})$"
 )
 _NO_NAME = lazy(
     r"[。!?“”]|(?<!自)由|应当|可以|不得|如果|以下|上述|详见|参照|进行|开展|做好|加强|完善|确保|对(?!外|口)|为(?!民)|的|下同|标注|列出"
 )
 _INNER = lazy(r"\([^()]{0,60}\)|〔[^〔〕]{0,60}〕")
-_ITEM = lazy(r"[、,;]|以及|(?<=[局委部厅办院府会])[和及与](?=[省市区县州各国中])")
+_ITEM = lazy(
+    r"[、,;]|以及|(?<=[局委部厅办院府会馆站所心队处]) |(?<=[局委部厅办院府会])[和及与](?=[省市区县州各国中])"
+)
 
 
 def ends_like_name(words: str) -> bool:
@@ -289,7 +301,7 @@ def is_time(words: str) -> bool:
 
 
 _RULE = lazy(
-    r"(?:以下|下列|上述|以上(?!由)|本方案|下同|后同|排(?:名)?(?:在)?(?:第一|首)|列(?:在)?(?:第一|首)|第一(?:个|位)|首位|其他(?:为|均)|其余|均需|不再)"
+    r"(?:以下|下列|上述|以上(?!由)|本方案|下同|后同|排(?:名)?(?:在)?(?:第一|首)|列(?:在)?(?:第一|首)|第一(?:个|位)|首位|排名不分|不分先后|其他(?:为|均)|其余|均需|不再)"
 )
 
 

@@ -22,6 +22,7 @@ from .role_words import (
     Label,
     are_names,
     are_persons,
+    carries_out,
     ends_like_name,
     hints,
     is_rule,
@@ -185,13 +186,15 @@ class _Reading:
     labelled: bool = False
     sworn: bool = False  # a role word was read, not a label alone
     nested: bool = False  # brackets inside are read too, nobody else reads them
+    ruled: bool = False  # a rule on who leads stands behind the names: 甲局、乙局，排名第一位为牵头单位，下同
 
     def add(self, role: str, first: int, last: int, word: str) -> None:
         last = self._before_bracket(*_trim(self.copy, first, last))
         first, last = _trim(self.copy, first, last)
         if first < last and self.copy[first:last] not in NOBODY:
             kind = "leader" if role != "leader" and are_persons(self.copy[first:last]) else role
-            self.phrases.append(RolePhrase(kind, self.text[first:last], first, last, word))
+            spans = _by_blanks(self.copy, first, last) if kind == "leader" else [(first, last)]
+            self.phrases.extend(RolePhrase(kind, self.text[a:b], a, b, word) for a, b in spans)
 
     def wait(self, first: int, last: int) -> None:
         """Names without a role word; side by side they are one list."""
@@ -214,10 +217,14 @@ class _Reading:
             self.add(role, first, last, word)
 
     def _before_bracket(self, first: int, last: int) -> int:
-        """牵头单位：区教委（责任人：张某某）: the bracket has labels of its own and is no part of the name."""
-        if self.copy[last - 1 : last] != ")":
+        """牵头单位：区教委（责任人：张某某）: the bracket has labels of its own and is no part of the name.
+        区税务局（列第一位者为牵头单位，下同）: it is a rule and no part of the name either.
+        """
+        if self.copy[last - 1 : last] not in (")", "〕"):
             return last
-        opened = self.copy.rfind("(", first, last)
+        opened = self.copy.rfind("(" if self.copy[last - 1] == ")" else "〔", first, last)
+        if opened > first and is_rule(self.copy[opened + 1 : last - 1]):
+            return _trim(self.copy, first, opened)[1]
         if opened <= first or not any(
             mark.role not in ("other", "deadline") for mark in labels(self.copy, opened + 1, last - 1)
         ):
@@ -317,6 +324,7 @@ def _clauses(reading: _Reading, start: int, end: int, label: Label | None) -> No
         if not words:
             continue
         if is_rule(words):
+            reading.ruled = "牵头" in words
             return
         if is_time(words):
             reading.times.append((first, last))
@@ -426,7 +434,7 @@ _SENTENCE = lazy(r"[。!?“”]|进行|开展|做好|加强|完善|确保|应�
 
 def _plain(words: str) -> bool:
     """Words behind a label that may be names although they end otherwise: 东湖经济开发区, 相关企业, 某某集团."""
-    return len(words) <= 60 and not _SENTENCE.search(words)
+    return not _SENTENCE.search(words) and all(len(item) <= 60 for item in words.split())
 
 
 def _close(reading: _Reading, label: Label) -> None:
@@ -451,6 +459,8 @@ def _close_first(reading: _Reading, spans: list[tuple[int, int]], labelled: bool
     elif labelled:
         reading.rest += spans
         reading.open = []
+    elif reading.ruled:
+        reading.close(role, "")
 
 
 _UNIT_LABEL = (
@@ -470,16 +480,35 @@ _UNIT_LABEL = (
 
 
 def _settle(reading: _Reading) -> None:
-    """责任单位 is support beside 牵头单位, lead beside 配合单位, else responsible."""
+    """责任单位 is support beside 牵头单位, lead beside 配合单位, else responsible; 实施单位 stays responsible."""
     roles = {phrase.role for phrase in reading.phrases}
     beside = "support" if "lead" in roles else "lead" if "support" in roles else ""
     if beside:
         reading.phrases = [
             replace(phrase, role=beside)
-            if phrase.role == "responsible" and phrase.word.endswith(_UNIT_LABEL)
+            if phrase.role == "responsible" and _may_change(phrase.word)
             else phrase
             for phrase in reading.phrases
         ]
+
+
+def _may_change(label: str) -> bool:
+    return label.endswith(_UNIT_LABEL) and not carries_out(label)
+
+
+def _by_blanks(copy: str, first: int, last: int) -> list[tuple[int, int]]:
+    """Persons that blanks part: 安某某 李某某; 张 三 is one."""
+    words = copy[first:last]
+    pieces = words.split()
+    if len(pieces) < 2 or any(len(piece) < 2 for piece in pieces) or _PARTED.search(words):
+        return [(first, last)]
+    spans: list[tuple[int, int]] = []
+    at = first
+    for piece in pieces:
+        at = copy.index(piece, at)
+        spans.append((at, at + len(piece)))
+        at += len(piece)
+    return spans
 
 
 def _trim(copy: str, start: int, end: int) -> tuple[int, int]:
@@ -648,7 +677,7 @@ def _last_sentence(
 # Rules stated once
 
 _FIRST_IS_LEAD = lazy(
-    r"(?:排|列)(?:在)?(?:第一位|首位|第一)(?:的|者)?(?:责任)?(?:部门|单位|责任单位|责任部门)?"
+    r"(?:排|列)(?:名|序)?(?:在|为)?(?:第一位|首位|第一)(?:的|者)?(?:责任)?(?:部门|单位|责任单位|责任部门)?"
     r"(?:,)?(?:为|是|即为|均为|作为)(?:[^,。;]{0,6})?牵头(?:责任)?(?:单位|部门)?"
 )
 _ITEMS = ("以下", "下列", "上述", "以上", "本方案")

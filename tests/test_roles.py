@@ -10,7 +10,10 @@ import pytest
 from guard import completes
 from hypothesis import given
 from hypothesis import strategies as st
-from qingdan.normalize.record_roles import stated_roles
+from qingdan.model import Column, Words
+from qingdan.normalize.organizations import Resolver
+from qingdan.normalize.places import jurisdiction
+from qingdan.normalize.record_roles import org_role, stated_roles
 from qingdan.parsers.roles import find_responsibility, standing_rules
 
 PHRASES = [
@@ -100,6 +103,24 @@ MORE = [
     ("what cannot be read", "（预期性，牵头单位：区教委）", [("", "预期性"), ("lead", "区教委")]),
     ("unit and person in one label", "（责任单位及责任人：区教委 张某某）", [("", "责任单位及责任人：区教委 张某某")]),
     ("each clause its bracket", "完善制度（区司法局负责），健全机制（区财政局负责）。", [("responsible", "区司法局"), ("responsible", "区财政局")]),
+    # who carries the work out is responsible beside a lead; rules and persons are told apart from names
+    ("carries out beside a lead", "（牵头部门：区交通局；实施部门：区航务中心、各镇街）", [("lead", "区交通局"), ("responsible", "区航务中心、各镇街")]),
+    ("carries out, supported", "（实施主体：区航务中心；配合单位：区交通局）", [("responsible", "区航务中心"), ("support", "区交通局")]),
+    ("four labels", "（牵头单位：区交通局；责任单位：区公安局；落实单位：各镇街；督导单位：区督查室）", [("lead", "区交通局"), ("support", "区公安局"), ("responsible", "各镇街"), ("guide", "区督查室")]),
+    ("watched over", "（实施单位：区水务集团；监管单位：区水利局）", [("responsible", "区水务集团"), ("guide", "区水利局")]),
+    ("rule in a bracket behind the names", "（责任单位：区经信局、区税务局（列第一位者为工作牵头单位或汇总单位，下同））", [("responsible", "区经信局、区税务局")]),
+    ("no order among the names", "（责任单位：区经信局、区税务局（排名不分先后））", [("responsible", "区经信局、区税务局")]),
+    ("names and a rule alone", "（区教委，各县<市、区>人民政府，排名第一位为牵头单位，下同）", [("responsible", "区教委，各县<市、区>人民政府")]),
+    ("names and a rule sentence", "（区经信局、区发改委（区能源局）。列第一位者为牵头部门，下同）", [("responsible", "区经信局、区发改委（区能源局）")]),
+    ("persons parted by blanks", "责任人：安某某 东湖县县长 李某", [("leader", "安某某"), ("leader", "东湖县县长"), ("leader", "李某")]),
+    ("one person with a blank inside", "责任人：张　三、李　四", [("leader", "张　三、李　四")]),
+    ("long names parted by blanks", "承办单位：东湖区文化馆 东湖区图书馆 东湖区戏曲艺术传承展演中心 东湖区非物质文化遗产保护中心 各街道文化站，各团队", [("lead", "东湖区文化馆 东湖区图书馆 东湖区戏曲艺术传承展演中心 东湖区非物质文化遗产保护中心 各街道文化站，各团队")]),
+    # federations, streets and carriers are names too
+    ("federations", "（区残联牵头，区妇联协办，各街道参与）", [("lead", "区残联"), ("support", "区妇联"), ("support", "各街道")]),
+    ("federation together with", "（区工商联联合区民政局负责）", [("responsible", "区工商联"), ("support", "区民政局")]),
+    ("trade office in old signs", "（市商務局、市農業局等負責）", [("responsible", "市商務局、市農業局等")]),
+    ("guides and coordinates", "（市人社局指导协调，区总工会牵头实施）", [("guide", "市人社局"), ("lead", "区总工会")]),
+    ("coordinates", "（区委宣传部统筹，区教委协调，各学校实施）", [("lead", "区委宣传部"), ("support", "区教委"), ("responsible", "各学校")]),
     # own lines and last sentences
     ("lines side by side", "牵头单位：区教委\n责任单位：各镇街", [("lead", "区教委"), ("support", "各镇街")]),
     ("numbered line", "2.责任单位：区教委；区财政局。下一步将开展督查。", [("responsible", "区教委；区财政局")]),
@@ -173,6 +194,8 @@ CELLS = [
     ("together with", "由区水利局会同区财政局", [("responsible", "区水利局"), ("support", "区财政局")]),
     ("lead, together with", "区水利局牵头，会同区财政局", [("lead", "区水利局"), ("support", "区财政局")]),
     ("two words", "区财政局参加、支持", [("support", "区财政局")]),
+    ("carries out beside a lead", "牵头单位：区水利局；实施单位：各镇", [("lead", "区水利局；"), ("responsible", "各镇")]),
+    ("label beside who supports", "责任单位：区水利局；配合单位：各镇", [("lead", "区水利局；"), ("support", "各镇")]),
     ("word inside a name", "区粮食落实办、全国工商业联合会", [("responsible", "区粮食落实办、全国工商业联合会")]),
 ]  # fmt: skip
 
@@ -180,6 +203,44 @@ CELLS = [
 @pytest.mark.parametrize(("cell", "expected"), [c[1:] for c in CELLS], ids=[c[0] for c in CELLS])
 def test_roles_that_a_cell_states(cell: str, expected: list[tuple[str, str]]) -> None:
     assert list(stated_roles(cell, "responsible")) == expected
+
+
+COLUMNS = [
+    ("alone", ["责任单位"], ["responsible"]),
+    ("beside a lead", ["牵头单位", "责任单位"], ["lead", "support"]),
+    ("beside support", ["责任单位", "配合单位"], ["lead", "support"]),
+    ("carries out beside a lead", ["牵头单位", "实施单位"], ["lead", "responsible"]),
+    ("carries out beside support", ["落实主体", "配合单位"], ["responsible", "support"]),
+]
+_ROLE_OF_HEADER = {"牵头": "lead", "配合": "support"}
+
+
+@pytest.mark.parametrize(("headers", "expected"), [c[1:] for c in COLUMNS], ids=[c[0] for c in COLUMNS])
+def test_roles_of_columns(headers: list[str], expected: list[str]) -> None:
+    columns = [Column(_ROLE_OF_HEADER.get(h[:2], "responsible"), Words(h)) for h in headers]
+    beside = {column.role for column in columns}
+    assert [org_role(column, beside) for column in columns] == expected
+
+
+NAMES = [
+    ("collective behind an unknown name", "某铁路局和沿线各县区政府", ["某铁路局", "沿线各县区政府"]),
+    ("collective behind a committee", "市委和各区委", ["市委", "各区委"]),
+    ("two collectives", "区县和市级有关部门", ["区县", "市级有关部门"]),
+    ("two behind the last one", "区教委等区级有关部门和各镇人民政府", ["区教委等区级有关部门和各镇人民政府", "区级有关部门", "各镇人民政府"]),
+    ("governments and what is added", "各区、县(市)政府及开发区管委会", ["各区、县(市)政府", "开发区管委会"]),
+    ("old signs", "州委編辦及州直相關單位", ["州委編辦", "州直相關單位"]),
+    ("rule behind a name", "区教委、区税务局（列第一位者为牵头单位，下同）", ["区教委", "区税务局"]),
+    ("pointed brackets", "区教委，各县<市、区>人民政府", ["区教委", "各县<市、区>人民政府"]),
+    ("blanks", "东湖区文化馆 东湖区图书馆 各社会文艺团队", ["东湖区文化馆", "东湖区图书馆", "各社会文艺团队"]),
+    ("one name", "自然资源和规划局、发展和改革委", ["自然资源和规划局", "发展和改革委"]),
+    ("one collective", "各有关部门和单位，各级党委和政府", ["各有关部门和单位", "各级党委和政府"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cell", "expected"), [n[1:] for n in NAMES], ids=[n[0] for n in NAMES])
+def test_names_of_a_cell(cell: str, expected: list[str]) -> None:
+    found = Resolver(jurisdiction("000000")).resolve_cell(cell, "responsible")
+    assert [mention.name_raw for mention in found] == expected
 
 
 RULES = [
@@ -199,6 +260,7 @@ RULES = [
         [("implied", "各区市政府、开发区管委")],
         id="implied-two",
     ),
+    pytest.param("（区教委，排名第一位为牵头单位，下同）", [("first_is_lead", "")], id="ranked-first"),
     pytest.param("以下工作请认真落实。", [], id="none"),
     pytest.param("位于第一位的是环境。", [], id="first-of-something-else"),
 ]
