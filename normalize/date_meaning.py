@@ -211,7 +211,7 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
     if (not word and point.first < "2000" and len(point.first) == 4) or (not dated and _among(before)):
         return False  # 1945年战败日军…: history
     opens = bool(word) or (opens_clause(copy, at) and not (dated and before.endswith(".")))
-    heading = point.day is None and _is_heading(copy, stop)
+    heading = point.day is None and _is_heading(copy, stop, year=len(point.first) == 4)
     return opens and bool(before or after or stop > point.stop) and not heading
 
 
@@ -250,7 +250,8 @@ def _is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
         return issued or holds_word(said, "speeches")
     if timed:
         return False
-    if not after.strip(" )]〕") and (not before or before.endswith(("日期:", "--", "("))):
+    stamp = not before or before.endswith(("日期:", "--")) or (point.stated and before.endswith("("))
+    if not after.strip(" )]〕") and stamp and point.first == point.last:
         return True
     clause = said.partition(",")[0].rstrip(" )]〕")
     if holds_word(clause, "events"):
@@ -264,10 +265,13 @@ def _is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
     )  # 公布招生细则; 公布录取结果 is none
 
 
-def _is_heading(copy: str, at: int) -> bool:
+def _is_heading(copy: str, at: int, *, year: bool) -> bool:
     """2024年工作回顾, 2025年目标值: a noun of headings ends the clause and nothing is said."""
     rest = words_until(copy, at, CLAUSE_STOPS, 50)
     if copy.startswith(":", at + len(rest)):  # 2022年主要预期目标:GDP增长6%
         return False
+    whole = at + len(rest) == len(copy)
     rest = rest.strip(" ”\"’')〕]》")
+    if year and whole and at < 12 and not holds_word(rest, "predicates"):  # a line that is a name
+        return True
     return rest.endswith(time_words()["heads"]) and not holds_word(rest, "predicates")
