@@ -246,7 +246,7 @@ def _is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
     """A day or month of history, or the date of a document: 2024年7月29日,省政府印发《…》, a line that is a date."""
     said = after.lstrip(" ,)上下中午")[:40]
     if len(point.last) < 10:
-        issued = point.stated and len(point.last) == 7 and holds_word(said, "issued")
+        issued = point.stated and holds_word(said.partition(",")[0], "issued")
         return issued or holds_word(said, "speeches")
     if timed:
         return False

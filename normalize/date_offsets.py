@@ -63,17 +63,18 @@ def read_next_year(copy: str, at: int, frame: Frame) -> Reading | None:
 
 
 _SINCE_DAY = lazy(rf"{_COUNT}\ ?{_SPAN_UNIT}(?:之?内)?")
+_NO_LIMITS = ("后", "以后", "之后", "起", "止", "的", "满", "未", "施行", "生效", "有效")
 _LIMITS = ("超过", "之前", "最迟", "不晚于", "不迟于")
 
 
 def read_since_day(copy: str, at: int, frame: Frame) -> Reading | None:
-    """不得超过登记之日起4年: a limit without 内."""
-    if not copy.startswith("之日起", at - 3) or not any(
-        word in copy[max(0, at - 40) : at] for word in _LIMITS
-    ):
+    """不得超过登记之日起4年, 自收到之日起15个工作日组织复核: limits without 内."""
+    match = _SINCE_DAY.match(copy, at) if copy.startswith("之日起", at - 3) else None
+    if match is None:
         return None
-    match = _SINCE_DAY.match(copy, at)
-    return Reading(match.end(), "", "relative", True) if match else None
+    limit = any(word in copy[max(0, at - 40) : at] for word in _LIMITS)
+    days = match.group().endswith(("日", "天")) and not copy.startswith(_NO_LIMITS, match.end())
+    return Reading(match.end(), "", "relative", True) if limit or days else None
 
 
 _AHEAD = lazy(rf"{_COUNT}\ ?{_SPAN_UNIT}(?:之?内)?")

@@ -78,6 +78,8 @@ def read_plan(copy: str, at: int, frame: Frame) -> Reading | None:
     years = plan_years(match["no"]) if match else None
     if match is None or years is None:
         return None
+    if words_before(copy, at).endswith(("比", "较")):  # 比“十一五”末提高10个百分点
+        return Reading(match.end())
     first, last = years
     if match["cut"]:
         count = int(match["k"]) if match["k"].isdecimal() else chinese_number(match["k"]) or 1
