@@ -125,7 +125,9 @@ def _as_of(point: Point) -> str:
 
 def _since(copy: str, word: str, point: Point) -> Reading | None:
     """自2024年1月1日起, 2025年1月起; 自…以来 tells what was, no period that is set."""
-    begins = SINCE.match(copy, behind(copy, point.stop))
+    stop = behind(copy, point.stop)
+    starts = "起" in copy[stop : stop + 6] or "开始" in copy[stop : stop + 7]
+    begins = SINCE.match(copy, stop) if starts else None
     if begins is None and word in ("自", "从"):
         begins = _TERM_BEGINS.match(copy, point.stop)
     if begins is None and not (word in ("自", "从") and _TAKES_EFFECT.match(copy, point.stop)):
@@ -166,6 +168,7 @@ _DESCRIBES = ("是", ",是", "版", "届", "第", "的", "后", "以后", "之�
 _MADE = lazy(r"为[^,。;]{0,40}(?:之年|的一年|年)(?:$|[,。;])")
 _SINCE_THEN = lazy(r"[^,。;]{0,30}以来")
 _OF = lazy(r"(?![全我本各])[^,。;:\d\s]{1,3}的")
+_WIDE = ("国家", "世界", "国际", "全国", "中国", "全民")
 _OBSERVED = lazy(r"(?:国家|世界|国际|全国|中国|全民)[^,。;\d]{1,12}[日节]")  # 6月5日世界环境日
 
 
@@ -177,7 +180,7 @@ def _is_described(copy: str, at: int) -> bool:
         or (rest.startswith("为") and _MADE.match(rest))
         or ("以来" in rest[:32] and _SINCE_THEN.match(rest))
         or ("的" in rest[1:4] and _OF.match(rest))
-        or (rest[:1] in "国世全中" and _OBSERVED.match(rest))
+        or (rest.startswith(_WIDE) and _OBSERVED.match(rest))
     )
 
 

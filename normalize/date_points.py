@@ -40,7 +40,6 @@ _SPELLED_YEAR = lazy(r"(?P<cy>[一二]\w\w\w)年(?!度)")
 _SHORT_YEAR = lazy(
     r"(?<![\d.第近前满超逾约每续历])[12]\d年(?=\ ?(?:1[0-2]|0?[1-9])\ ?月|年?[底末]|[上下]半年|第?[一二三四1-4]季度|[^。;\d的])"
 )
-_GLUED = lazy(r"(?:1[0-2]|[1-9])月")  # 20254月8日: a copy that lost 年
 _NO_YEAR = frozenset("度级代轻龄鉴检货")  # 2022年度, 2020年级: no points
 _MONTH = lazy(
     r"""
@@ -174,8 +173,8 @@ def _year(copy: str, at: int, year: int | None) -> _Year | None:
         named = digits[:2] in ("19", "20") and len(digits) == 4 and digits.isdecimal()
         if named and copy[stop : stop + 1] == "年" and copy[stop + 1 : stop + 2] not in _NO_YEAR:
             return _Year(stop + 1, int(digits), "full")
-        if named and _GLUED.match(copy, at + 4):
-            return _Year(at + 4, int(digits), "full")
+        if named and (copy[at + 5 : at + 6] == "月" or copy[at + 4 : at + 7] in ("10月", "11月", "12月")):
+            return _Year(at + 4, int(digits), "full")  # 20254月8日: a copy that lost 年
     if copy[at + 2 : at + 3] == "年" and sign in "12" and (short := _SHORT_YEAR.match(copy, at)):
         return _Year(short.end(), None, "short")
     if sign in _YEARS_OFF and copy[at + 1 : at + 2] == "年" and _WORDED_YEAR.match(copy, at):
@@ -240,14 +239,33 @@ def _spelled_month(copy: str, at: int) -> _Part | None:
 def _mark(copy: str, at: int) -> _Mark:
     end = next((word for word in _ENDS if copy.startswith(word, at)), "")
     if end:
-        before = _END_BEFORE.match(copy, at + len(end)) if "前" in copy[at : at + 11] else None
-        return _Mark(before.end() if before else at + len(end), True, bool(before))
-    if "前" in copy[at : at + 14] and (before := _CLOCK_BEFORE.match(copy, at)):
-        return _Mark(before.end(), before=True)
+        stop = at + len(end)
+        before = _before_at(copy, stop, _END_BEFORE, "(")
+        return _Mark(before or stop, True, bool(before))
+    if before := _before_at(copy, at, _CLOCK_BEFORE, "( 0123456789"):
+        return _Mark(before, before=True)
     if "初" in copy[at : at + 2] and (beginning := _BEGINNING.match(copy, at)):
         return _Mark(beginning.end(), vague=True)
     inside = _INSIDE.match(copy, at) if copy[at : at + 1] in _INSIDE_SIGNS else None
     return _Mark(inside.end(), inside=True) if inside else _Mark(at)
+
+
+_OTHER_WORDS = frozenset("期往景沿瞻提")  # 前期, 前景
+
+
+def _before_at(copy: str, at: int, longer: re.Pattern[str], signs: str) -> int:
+    """Where 前, 之前, 以前 stops, behind an hour or bracket with a pattern; 0 if it does not stand there."""
+    if "前" not in copy[at : at + 14]:
+        return 0
+    if copy[at : at + 1] in signs:
+        match = longer.match(copy, at)
+        return match.end() if match else 0
+    stop = next((at + len(word) for word in ("前", "之前", "以前") if copy.startswith(word, at)), 0)
+    other = copy[stop : stop + 1]
+    return 0 if other in _OTHER_WORDS or (other in _NOT_DAYS and longer is _CLOCK_BEFORE) else stop
+
+
+_NOT_DAYS = frozenset("三后")
 
 
 FULL_YEAR = lazy(r"(?<!\d)20\d\d(?= ?[年、-])")
@@ -275,7 +293,8 @@ def _short_year(
 
 def _dotted(copy: str, at: int) -> Point | None:
     """2022.12.31前 and 2022-12-31."""
-    match = _DOTTED.match(copy, at) if copy[at + 4 : at + 5] in ("-", ".", "/") else None
+    dotted = copy[at + 4 : at + 5] in ("-", ".", "/") and copy.startswith(("19", "20"), at)
+    match = _DOTTED.match(copy, at) if dotted else None
     date = iso_date(int(match["y"]), int(match["m"]), int(match["d"])) if match else None
     if match is None or date is None:
         return None

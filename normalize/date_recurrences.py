@@ -34,15 +34,19 @@ def _in_bracket(copy: str, at: int) -> bool:
 
 
 _EVERY = lazy(
+    r"每\ ?(?:(?P<n>\d{1,2}|[一二两双三四五六七八九十])\ ?(?:(?:-|至|到)\ ?(?:\d{1,2}|[二三四五六七八九十])\ ?)?)?"
+    r"(?P<unit>个?月|半个?月|半年|年|个?季度|季|周|星期|旬|天|日)(?!度|均|.?级)"
+)
+_EVERY_TAIL = lazy(
     r"""
-    每\ ?(?:(?P<n>\d{1,2}|[一二两双三四五六七八九十])\ ?(?:(?:-|至|到)\ ?(?:\d{1,2}|[二三四五六七八九十])\ ?)?)?(?P<unit>个?月|半个?月|半年|年|个?季度|季|周|星期|旬|天|日)(?!度|均|.?级)
-    (?P<tail>的?(?:年底|年末|月底|月末|季末|末
+    (?:的?(?:年底|年末|月底|月末|季末|末
       |(?:\d{1,2}|十[一二]|[一二三四五六七八九十])\ ?月(?!龄)(?:份|底|末|初|[上中下]旬|\ ?\d{1,2}\ ?[日号])?
         (?:\ ?(?:-{1,2}|～|~|至|到)\ ?(?:\d{1,2}\ ?月)?(?:底|\ ?\d{1,2}\ ?[日号])?)?
       |\d{1,2}\ ?[日号]|第?[一二三四]季度)?(?:之?前(?!期))?)
     """,
     re.VERBOSE,
 )
+_TAIL_SIGNS = frozenset("的年月季末第之前0123456789一二三四五六七八九十")
 _ADVERB = lazy(
     r"按(?!年度分)(?P<unit>年度?|季度?|月|半年|周|日)(?=[,、。;足按组开进完实报上统监向调发通支更拨汇分考结公召])"
 )
@@ -62,11 +66,8 @@ _MONEY_AFTER = lazy(
     """,
     re.VERBOSE,
 )
-_GROWTH_AFTER = lazy(
-    r"[^,。;:]{0,14}?(?:增长|递增|增速|增幅|下降|降低|减少|提高|增加|上升|递减)[^,。;:\d]{0,8}\d"  # 每年增长5%
-)
+_GROWTH = ("增长", "递增", "增速", "增幅", "下降", "降低", "减少", "提高", "增加", "上升", "递减")
 _STATE_AFTER = lazy(r"(?:约|还|将)?(?:可|能)(?![靠源耗力])|平均|都|[^,。;\d]{0,3}的")  # 每年可节约
-_GROWS = frozenset("增降减提升")
 
 
 def _is_rate(copy: str, at: int) -> bool:
@@ -74,12 +75,26 @@ def _is_rate(copy: str, at: int) -> bool:
     ahead = copy[at : at + 40]
     return bool(
         ("元" in ahead and _MONEY_AFTER.match(copy, at))
-        or (not _GROWS.isdisjoint(ahead[:20]) and _GROWTH_AFTER.match(copy, at))
+        or _grows(ahead)
         or (not _RATED.isdisjoint(ahead[:4]) and _STATE_AFTER.match(copy, at))
     )
 
 
 _RATED = frozenset("可能平都的")
+_RATES = frozenset("均人户生名亩位年月")
+
+
+def _grows(ahead: str) -> bool:
+    """增长5% near by, in the same clause."""
+    clause = ahead[: next((i for i, sign in enumerate(ahead) if sign in ",。;:"), len(ahead))]
+    places = (clause.find(word) + len(word) for word in _GROWTH if word in clause[:18])
+    return any(sign.isdecimal() for place in places for sign in clause[place : place + 9])
+
+
+def _is_rated(before: str) -> bool:
+    return before[-1:] in _RATES and _RATE_BEFORE.search(before) is not None
+
+
 _ACCOUNT_YEAR = lazy(r"(?P<y>20\d\d) ?年度 ?(?![计规报预决目考总方])")
 _COUNTED = lazy(r"[^,。;:、《的\d]{1,8}\d")
 _PER_DAY = lazy(r"[^,。;:\d]{0,8}[\d.,]+\ ?[万亿千]{0,2}(?:吨|立方米|方|m|千瓦|度|人次|公斤|车次|班|列|公里)")
@@ -107,9 +122,12 @@ def read_every(copy: str, at: int, frame: Frame) -> Reading | None:
     if match is None:
         return None
     unit = match["unit"]
-    stop = match.end() if match["tail"] else before_named(copy, match.end()) or match.end()  # 每年春节前
+    stop, tail = match.end(), ""
+    if copy[stop : stop + 1] in _TAIL_SIGNS and (more := _EVERY_TAIL.match(copy, stop)):
+        stop, tail = more.end(), more.group()
+    stop = stop if tail else before_named(copy, stop) or stop  # 每年春节前
     daily = unit in ("天", "日") and _PER_DAY.match(copy, stop)
-    if daily or _RATE_BEFORE.search(words_before(copy, at)) or (not match["tail"] and _is_rate(copy, stop)):
+    if daily or _is_rated(words_before(copy, at)) or (not tail and _is_rate(copy, stop)):
         return Reading(stop)
     if match["n"] == "双":
         return Reading(stop, _recurrence(2, unit), "recurring")

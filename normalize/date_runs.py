@@ -17,6 +17,7 @@ from .periods import iso_date
 
 _TO = lazy(r"起?\ ?(?:-{1,2}|～|~|至|到|一(?=\d))\ ?")  # 5月30日一6月4日: 一 for a dash
 _TO_SIGNS = frozenset("-～~至到一")
+_TO_WORDS = " -～~至到一"
 
 _FROM_TO = lazy(r"(?:起|开始)\ ?,?\ ?(?:至|到)")  # 从7月1日开始,到12月31日结束
 _ENDS = lazy(r"(?:为?止|截止|结束|告终)")
@@ -56,6 +57,8 @@ _GLUED_DAY = lazy(
 
 def _read_glued_day(copy: str, at: int, frame: Frame) -> Reading | None:
     """于615日、1215日前: a copy that lost 月. 111日 may be two days and is none."""
+    if not copy[at : at + 3].isdecimal() or "日" not in copy[at + 2 : at + 5]:
+        return None
     days: list[tuple[int, Reading]] = []
     while match := _GLUED_DAY.match(copy, at):
         date = iso_date(frame.year or 2000, int(match["m"]), int(match["d"]))
@@ -82,6 +85,7 @@ _LISTED = lazy(
 )
 _LIST_MARKS = "、和及与以"
 _LIST_SIGNS = frozenset(_LIST_MARKS)
+_LIST_GOES_ON = frozenset("0123456789一二三四第上下 及")
 _BOTH = lazy(r"(?P<a>20\d\d)年?(?:、|和|及|与)(?P<b>20\d\d)年?(?:这|两)?两?年(?!度|级|的)")
 _LISTED_DAY = lazy(r"(?:3[01]|[12]\d|0?[1-9])[日号]?\ ?(?:、|和|及|与|以及)\ ?(?=\d)")
 _DAY = lazy(r"\d月\d{1,2}[日号]?$|^\d{1,2}[日号]$")
@@ -90,7 +94,10 @@ _BARE = frozenset("一二三四") | {str(number) for number in range(1, 13)}
 
 def _read_list(copy: str, at: int, start: int, word: str, frame: Frame) -> Reading | None:
     """6月、9月和12月底, 2023、2024年: the year of the first and the mark of the last hold for all."""
-    if _LIST_SIGNS.isdisjoint(copy[start + 1 : start + 13]):
+    ahead = copy[start + 1 : start + 15]
+    if not any(
+        sign in _LIST_SIGNS and ahead[i + 1 : i + 2] in _LIST_GOES_ON for i, sign in enumerate(ahead[:12])
+    ):
         return None
     if (both := _read_both(copy, start)) is not None:
         return both
@@ -222,5 +229,8 @@ def _second(copy: str, at: int, point: Point) -> Point | None:
 def _to(copy: str, point: Point) -> int | None:
     """Where the second point of a range begins: 3月31日9时至4月2日."""
     stop = behind(copy, point.stop) if point.day else point.stop
-    match = None if _TO_SIGNS.isdisjoint(copy[stop : stop + 3]) else _TO.match(copy, stop)
+    start = stop + copy.startswith("起", stop)
+    if _TO_SIGNS.isdisjoint(copy[start : start + 2]) or copy[start : start + 1].strip(_TO_WORDS):
+        return None
+    match = _TO.match(copy, stop)
     return match.end() if match else None

@@ -70,11 +70,14 @@ _PLAN = lazy(
 _OURS = lazy(r"(?:本)?规划(?:实施)?期(?P<w>内|间|末|(?=每|,))(?!期)")
 _YEAR_WORD = lazy(r"年(?P<w>底|末|度?内|中)(?P<before>(?:之|以)?前)?(?![涵容部控外需])")
 
+_PLAN_SAYS = frozenset("期末前后")
 _COUNTS = frozenset("0123456789一二两三四五六七八九十半近几数多")
 
 
 def read_plan(copy: str, at: int, frame: Frame) -> Reading | None:
-    match = _PLAN.match(copy, at) if "五" in copy[at : at + 4] else None
+    five = copy.find("五", at, at + 4)
+    said = five >= 0 and not _PLAN_SAYS.isdisjoint(copy[five + 1 : five + 7])
+    match = _PLAN.match(copy, at) if said else None
     years = plan_years(match["no"]) if match else None
     if match is None or years is None:
         return None
@@ -91,7 +94,7 @@ def read_plan(copy: str, at: int, frame: Frame) -> Reading | None:
 
 
 def read_ours(copy: str, at: int, frame: Frame) -> Reading | None:
-    match = _OURS.match(copy, at)
+    match = _OURS.match(copy, at) if copy.startswith(("规划", "本规划"), at) else None
     if match is None:
         return None
     if frame.plan is None:
@@ -136,7 +139,7 @@ def read_month_end(copy: str, at: int, frame: Frame) -> Reading | None:
 
 def read_whole_year(copy: str, at: int, frame: Frame) -> Reading | None:
     """全年完成投资3亿元, 本年度内建成, of the year of the list; 全年目标 and 全年平均 name something."""
-    match = _WHOLE_YEAR.match(copy, at)
+    match = _WHOLE_YEAR.match(copy, at) if copy.startswith(("全年", "本年度"), at) else None
     if match is None or frame.year is None:
         return None
     before, end = words_before(copy, at), match.end()
