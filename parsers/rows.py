@@ -58,17 +58,19 @@ def heading_keys(columns: Sequence[Column]) -> frozenset[str]:
 
 def is_header_repeat(row: GridRow, keys: frozenset[str]) -> bool:
     """Whether a row prints the header again (after a page break), wholly or its lower half."""
-    count = same = 0
+    same = 0
+    others: list[str] = []
     for words in row.cells:
         if not words:
             continue
         text = squeeze(words.text)
-        count += 1
         if text in keys:
             same += 1
-        elif match_header(text) is None:
+        elif len(text) > 30 or (len(text) < 4 and text.isdigit()):  # no heading: a number, a task
             return False
-    return count >= 2 and (same == count or same >= 2)
+        else:
+            others.append(text)
+    return same >= 2 and all(match_header(text) is not None for text in others)
 
 
 def is_section_row(row: GridRow, columns: Sequence[Column]) -> bool:
