@@ -251,10 +251,8 @@ def _is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
     if len(point.last) < 10:
         issued = point.stated and holds_word(said.partition(",")[0], "issued")
         return issued or holds_word(said, "speeches")
-    if timed:
-        return False
     stamp = not before or before.endswith(("日期:", "--")) or (point.stated and before.endswith("("))
-    if not after.strip(" )]〕") and stamp and point.first == point.last:
+    if not timed and not after.strip(" )]〕") and stamp and point.first == point.last:
         return True
     clause = said.partition(",")[0].rstrip(" )]〕")
     if holds_word(clause, "events"):
