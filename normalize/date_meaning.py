@@ -245,6 +245,9 @@ def _among(before: str) -> bool:
     return named and not before[:-1].isdecimal()  # 3、4月8日: the number of a line
 
 
+_PLANNED = ("拟", "将", "计划", "预计", "定", "拟定")
+
+
 def _is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
     """A day or month of history, or the date of a document: 2024年7月29日,省政府印发《…》, a line that is a date."""
     said = after.lstrip(" ,)上下中午")[:40]
@@ -254,6 +257,8 @@ def _is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
     stamp = not before or before.endswith(("日期:", "--")) or (point.stated and before.endswith("("))
     if not timed and not after.strip(" )]〕") and stamp and point.first == point.last:
         return True
+    if before.endswith(_PLANNED):  # 拟于7月25日至27日举行会议
+        return False
     clause = said.partition(",")[0].rstrip(" )]〕")
     if holds_word(clause, "events"):
         return True
