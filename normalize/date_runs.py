@@ -203,7 +203,7 @@ def _range(copy: str, at: int, word: str, point: Point, frame: Frame) -> Reading
     second = _second(copy, to, point) if to else None
     if to is None and word in ("自", "从") and (far := _FROM_TO.match(copy, point.stop)):
         second = point_at(copy, far.end(), point.year)
-        if second is None or not _ENDS.match(copy, second.stop):
+        if second is None or ("," in far.group() and not _ENDS.match(copy, second.stop)):
             return None
     if second is None or word == "截" or (second.month is None and point.month is not None):
         return None
