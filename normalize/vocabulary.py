@@ -320,7 +320,7 @@ def _slots() -> dict[str, dict[str, str]]:
     """slot -> word -> key; the first row of a word counts."""
     found: dict[str, dict[str, str]] = {}
     for row in rows("organizations_collectives.csv"):
-        found.setdefault(row["slot"], {}).setdefault(squeeze(row["word"]), row["key"])
+        found.setdefault(row["slot"], {}).setdefault(_round(squeeze(row["word"])), row["key"])
     return found
 
 
@@ -332,7 +332,7 @@ def collective_key(text: str) -> str:
     ('col-relevant-district_units', 'col-all-towns_streets', 'col-relevant-streets', '')
     """
     words = squeeze(text)
-    exact = _exact_collective(words)
+    exact = _exact_collective(_round(words))
     if exact:
         return exact
     if (
@@ -396,7 +396,12 @@ def is_collective(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_one_collective(text: str) -> bool:
     """Whether words with separators inside are one collective: 市直有关部门、单位."""
-    return bool(_exact_collective(squeeze(text)))
+    return bool(_exact_collective(_round(squeeze(text))))
+
+
+def _round(words: str) -> str:
+    """县〔市、区〕人民政府 as 县(市、区)人民政府."""
+    return words.replace("〔", "(").replace("〕", ")") if "〔" in words else words
 
 
 def name_hash(words: str) -> str:

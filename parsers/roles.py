@@ -206,6 +206,8 @@ class _Reading:
 
     def take(self, role: str, first: int, last: int, word: str) -> None:
         """Names with their role word, and those that waited for it: 省委某办，某监管局|按职责分工负责."""
+        if role == "support" and self.open and not self.phrases:  # 甲局，乙局配合
+            self.close("lead", "")
         if first < last:
             self.wait(first, last)
         self.close(role, word)
@@ -520,7 +522,7 @@ def _trim(copy: str, start: int, end: int) -> tuple[int, int]:
 
 
 _OFFICE = lazy(
-    r"(?:[省市区县州镇乡]|国家|各|有关|相关)[^\W\d_]{1,18}(?:局|委|办|厅|部|院|办公室|镇街|街镇|部门|单位|政府|街道|乡镇|公司|中心)"
+    r"(?:[省市区县州镇乡]|国家|各|有关|相关)[^\W\d_]{1,18}(?:局|委|办|厅|部|院|办公室|镇街|街镇|部门|单位|政府|街道|乡镇|公司|中心|管委会)"
 )
 
 
@@ -677,13 +679,21 @@ def _last_sentence(
 # Rules stated once
 
 _FIRST_IS_LEAD = lazy(
-    r"(?:排|列)(?:名|序)?(?:在|为)?(?:第一位|首位|第一)(?:的|者)?(?:责任)?(?:部门|单位|责任单位|责任部门)?"
+    r"(?:(?:排|列)(?:名|序)?(?:在|为)?(?:第一位|首位|第一)(?:的|者)?(?:责任)?(?:部门|单位|责任单位|责任部门)?"
+    r"|第一(?:个|位)?(?:责任)?(?:单位|部门)|(?:第一位|首位)(?:的|者)?)"
     r"(?:,)?(?:为|是|即为|均为|作为)(?:[^,。;]{0,6})?牵头(?:责任)?(?:单位|部门)?"
 )
 _ITEMS = ("以下", "下列", "上述", "以上", "本方案")
 _IMPLIED = lazy(
     rf"(?:{'|'.join(_ITEMS)})(?:各项|所有|全部)?(?:工作|任务|措施|事项|内容|重点任务)?(?:,)?(?:均|都)?(?:需|需要|须|由|要)"
     r"(?P<names>[^。;〔〕\[\]]{2,60}?)(?:负责|配合|组织|贯彻|抓好)?(?:落实|实施)(?:[^。;]{0,12})?,?\s*(?:不再|不)(?:一一|逐一|逐项|另行|分别|重复)?(?:列出|列明|列示|罗列|标注|注明)"
+)
+
+# 具体任务均涉及相关市(州)人民政府，不再做分工
+_CONCERNED = lazy(
+    r"(?:任务|工作|事项)(?:均|都)涉及(?P<names>[^。;〔〕\[\]]{2,60}?),?\s*不再(?:一一|逐一|另行|分别)?"
+    r"(?:做|作|进行|明确|列出|列明)(?:任务)?(?:分工)?",
+    holds=("均涉及", "都涉及"),
 )
 
 
@@ -701,7 +711,8 @@ def standing_rules(paragraphs: Sequence[str]) -> tuple[StandingRule, ...]:
                 StandingRule("first_is_lead", "", m.start(), m.end(), number)
                 for m in _FIRST_IS_LEAD.finditer(copy)
             )
-        for mark in _IMPLIED.finditer(copy) if "不" in copy and any(word in copy for word in _ITEMS) else ():
+        implied = _IMPLIED.finditer(copy) if "不" in copy and any(word in copy for word in _ITEMS) else ()
+        for mark in (*implied, *_CONCERNED.finditer(copy)):
             first, last = mark.span("names")
             found.append(StandingRule("implied", paragraph[first:last], mark.start(), mark.end(), number))
     return tuple(sorted(found, key=lambda rule: (rule.paragraph, rule.start)))
