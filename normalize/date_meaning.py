@@ -164,7 +164,23 @@ def by_point(point: Point) -> Reading:
     return Reading(point.stop, date if known else "", "by", ambiguous or not known)
 
 
-_DESCRIBES = ("是", ",是", "版", "届", "第", "的", "后", "以后", "之后", "前后", "前夕")
+_DESCRIBES = (
+    "及之前",
+    "及以前",
+    "及以后",
+    "及之后",
+    "是",
+    ",是",
+    "版",
+    "届",
+    "第",
+    "的",
+    "后",
+    "以后",
+    "之后",
+    "前后",
+    "前夕",
+)
 _MADE = lazy(r"为[^,。;]{0,40}(?:之年|的一年|年)(?:$|[,。;])")
 _SINCE_THEN = lazy(r"[^,。;]{0,30}以来")
 _OF = lazy(r"(?![全我本各])[^,。;:\d\s]{1,3}的")
