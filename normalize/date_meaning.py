@@ -296,4 +296,6 @@ def _is_heading(copy: str, at: int, *, year: bool) -> bool:
     rest = rest.strip(" ”\"’')〕]》")
     if year and whole and at < 12 and not holds_word(rest, "predicates"):  # a line that is a name
         return True
-    return rest.endswith(time_words()["heads"]) and not holds_word(rest, "predicates")
+    act = len(word_at(copy, at, "acts"))  # 一季度签约投资50亿元的项目
+    done = bool(act) and len(rest) > act + 4
+    return not done and rest.endswith(time_words()["heads"]) and not holds_word(rest, "predicates")

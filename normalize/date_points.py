@@ -178,7 +178,8 @@ def _year(copy: str, at: int, year: int | None) -> _Year | None:
     if copy[at + 2 : at + 3] == "年" and sign in "12" and (short := _SHORT_YEAR.match(copy, at)):
         return _Year(short.end(), None, "short")
     if sign in _YEARS_OFF and copy[at + 1 : at + 2] == "年" and _WORDED_YEAR.match(copy, at):
-        return _Year(at + 2, year + _YEARS_OFF[sign] if year else year, "word")
+        stop = at + 2 + (copy[at + 2 : at + 3] == "的" and copy[at + 3 : at + 4].isdecimal())  # 今年的5月1日
+        return _Year(stop, year + _YEARS_OFF[sign] if year else year, "word")
     if sign in "一二" and copy[at + 4 : at + 5] == "年" and (spelled := _SPELLED_YEAR.match(copy, at)):
         own = cn_year(spelled["cy"])
         return _Year(spelled.end(), own, "spelled") if own and 1900 <= own <= 2100 else None
