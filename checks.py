@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from .lightclass import dataclass
 from .model import (
@@ -52,16 +52,16 @@ class Prose:
 class Facts:
     """The typed records of one document that checks look at."""
 
-    lists: tuple[ListRecord, ...]
-    indicators: tuple[IndicatorRecord, ...]
-    indicator_values: tuple[IndicatorValueRecord, ...]
-    tasks: tuple[TaskRecord, ...]
-    projects: tuple[ProjectRecord, ...]
-    progress: tuple[ProgressRecord, ...]
-    targets: tuple[TargetRecord, ...]
-    totals: tuple[StatedTotal, ...]
-    prose: tuple[Prose, ...]
-    sections: tuple[SectionRecord, ...] = ()
+    lists: Sequence[ListRecord]
+    indicators: Sequence[IndicatorRecord]
+    indicator_values: Sequence[IndicatorValueRecord]
+    tasks: Sequence[TaskRecord]
+    projects: Sequence[ProjectRecord]
+    progress: Sequence[ProgressRecord]
+    targets: Sequence[TargetRecord]
+    totals: Sequence[StatedTotal]
+    prose: Sequence[Prose]
+    sections: Sequence[SectionRecord] = ()
 
 
 def run_checks(facts: Facts) -> list[Check]:
@@ -70,9 +70,12 @@ def run_checks(facts: Facts) -> list[Check]:
     checks += numbering(facts)
     checks += project_totals(facts)
     checks += progress_checks(facts)
-    texts = {t.task_id: t.text for t in facts.tasks} | {p.project_id: p.content for p in facts.projects}
-    texts |= {s.section_id: s.text for s in facts.sections}
-    places = {t.task_id: t.place for t in facts.tasks} | {p.project_id: p.place for p in facts.projects}
+    split = {t.subject_id for t in facts.targets if t.parent_id}  # few: only their texts are looked at
+    tasks = [t for t in facts.tasks if t.task_id in split] if split else []
+    projects = [p for p in facts.projects if p.project_id in split] if split else []
+    texts = {t.task_id: t.text for t in tasks} | {p.project_id: p.content for p in projects}
+    texts |= {s.section_id: s.text for s in facts.sections if s.section_id in split}
+    places = {t.task_id: t.place for t in tasks} | {p.project_id: p.place for p in projects}
     checks += part_whole(facts.targets, texts, places)
     checks += claims(facts)
     return checks
@@ -84,12 +87,12 @@ def run_checks(facts: Facts) -> list[Check]:
 
 def numbering(facts: Facts) -> Iterable[Check]:
     """Each numbered list: 1–446 must be 446 rows, without gap or repeat."""
-    of_list: dict[str, list[IndicatorRecord | TaskRecord | ProjectRecord]] = {}
-    for row in (*facts.indicators, *facts.tasks, *facts.projects):
-        of_list.setdefault(row.list_id, []).append(row)
+    of_list: dict[str, list[str]] = {}
+    for row in chain(facts.indicators, facts.tasks, facts.projects):
+        of_list.setdefault(row.list_id, []).append(row.no)
     for record in facts.lists:
         rows = of_list.get(record.list_id, [])
-        values = _ordinals([r.no for r in rows])
+        values = _ordinals(rows)
         if len(values) < 2 or len(values) * 2 < len(rows):
             continue
         problem = (
@@ -452,7 +455,8 @@ def part_whole(
     Only parts in the unit of the whole count, and only behind a bracket or 其中, 包括; shares and rates have no
     sum. After 其中 the parts need not be all of it: there only a sum beyond the whole is a contradiction.
     """
-    by_id = {t.target_id: t for t in targets}
+    wholes = {t.parent_id for t in targets if t.parent_id}
+    by_id = {t.target_id: t for t in targets if t.target_id in wholes}
     children: dict[str, list[TargetRecord]] = {}
     for target in targets:
         whole = by_id.get(target.parent_id)

@@ -74,7 +74,7 @@ def _add_methods(cls: Any, frozen: bool, order: bool) -> None:
         return hash(values(self))
 
     def reduced(self: Any) -> tuple[Any, ...]:
-        return cls, tuple([getattr(self, name) for name in names])
+        return cls, values(self)
 
     cls.__init__, cls.__repr__, cls.__eq__, cls.__reduce__ = construct, show, equal, reduced
     cls.__hash__ = hashed if frozen else None

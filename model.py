@@ -7,7 +7,7 @@ Table and column names are the output contract: they never change their meaning 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from decimal import Decimal
 from typing import Any, Literal
@@ -179,7 +179,7 @@ class Document:
     name: str  # file name or address, never a path of this machine
     media_type: str
     sha256: str
-    blocks: tuple[Block, ...]
+    blocks: Sequence[Block]
     metadata: tuple[MetaItem, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     pages: int | None = None
@@ -274,14 +274,14 @@ class RawList:
     kind: str  # indicator, task, project, progress, other
     origin: str  # table, flattened, prose
     columns: tuple[Column, ...]
-    rows: tuple[RawRow, ...]
+    rows: Sequence[RawRow]
     title: Words = NO_WORDS
     annex: Words = NO_WORDS
     notes: tuple[Words, ...] = ()  # lines under the table: 备注：[1]以2015年度为基数。
     unit: str = ""  # 单位：亿元 above the table
     places: tuple[Place, ...] = ()
     claimed: tuple[Piece, ...] = ()  # header cells, section rows, captions: claimed by the list itself
-    members: tuple[Piece, ...] = ()  # every text unit that belongs to the list (its part in coverage)
+    members: Sequence[Piece] = ()  # every text unit that belongs to the list (its part in coverage)
     findings: tuple[Finding, ...] = ()
     grid: tuple[tuple[str, ...], ...] = ()  # kind other: the cells as they stand
     explain: tuple[str, ...] = ()  # why: header match, joins, margins; shown by `qingdan tables`
@@ -654,26 +654,29 @@ class RecordContext:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """One document whole: its typed records by table name. The result of one pure call."""
+    """One document whole: its typed records by table name. The result of one pure call.
 
-    documents: tuple[DocumentRecord, ...] = ()
-    lists: tuple[ListRecord, ...] = ()
-    indicators: tuple[IndicatorRecord, ...] = ()
-    indicator_values: tuple[IndicatorValueRecord, ...] = ()
-    tasks: tuple[TaskRecord, ...] = ()
-    projects: tuple[ProjectRecord, ...] = ()
-    progress: tuple[ProgressRecord, ...] = ()
-    sections: tuple[SectionRecord, ...] = ()
-    responsibilities: tuple[ResponsibilityRecord, ...] = ()
-    organizations: tuple[OrganizationRecord, ...] = ()
-    targets: tuple[TargetRecord, ...] = ()
-    checks: tuple[CheckRecord, ...] = ()
-    findings: tuple[FindingRecord, ...] = ()
-    coverage: tuple[CoverageRecord, ...] = ()
-    list_details: tuple[ExtractedList, ...] = ()
-    contexts: tuple[RecordContext, ...] = ()
+    Each table is a tuple, or where it is very long a `Shelf`, which is read like one.
+    """
 
-    def table(self, name: str) -> tuple[Any, ...]:
+    documents: Sequence[DocumentRecord] = ()
+    lists: Sequence[ListRecord] = ()
+    indicators: Sequence[IndicatorRecord] = ()
+    indicator_values: Sequence[IndicatorValueRecord] = ()
+    tasks: Sequence[TaskRecord] = ()
+    projects: Sequence[ProjectRecord] = ()
+    progress: Sequence[ProgressRecord] = ()
+    sections: Sequence[SectionRecord] = ()
+    responsibilities: Sequence[ResponsibilityRecord] = ()
+    organizations: Sequence[OrganizationRecord] = ()
+    targets: Sequence[TargetRecord] = ()
+    checks: Sequence[CheckRecord] = ()
+    findings: Sequence[FindingRecord] = ()
+    coverage: Sequence[CoverageRecord] = ()
+    list_details: Sequence[ExtractedList] = ()
+    contexts: Sequence[RecordContext] = ()
+
+    def table(self, name: str) -> Sequence[Any]:
         """The records of one table of the contract."""
         if name not in TABLES:
             raise KeyError(name)

@@ -10,7 +10,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
-from typing import Any
 
 from . import checks as checks_module
 from .coverage import Numbering, coverage, texts
@@ -25,13 +24,13 @@ from .model import (
     Extraction,
     Finding,
     FindingRecord,
-    OrganizationRecord,
     Paragraph,
     Piece,
     Place,
     RawList,
     RawSection,
     RecordContext,
+    ResponsibilityRecord,
     SectionRecord,
     SourceError,
     Words,
@@ -39,21 +38,23 @@ from .model import (
 )
 from .normalize.dates import parse_period
 from .normalize.jurisdictions import jurisdiction_of
-from .normalize.organizations import Resolver, organization_records, settle_names
+from .normalize.organizations import Resolver, canonical_names, organization_records
 from .normalize.places import Jurisdiction
-from .normalize.record_base import Built, Rule, Settings, add_targets
+from .normalize.record_base import Built, Rule, Settings, add_context, add_targets
 from .normalize.records import build
-from .normalize.repair import LossContext, is_lossy, loss_signatures
+from .normalize.repair import LossContext, shows_loss, signatures_in
 from .parsers.frame import FURNITURE, METADATA, TITLE, TOC, Frame, frame
 from .parsers.metadata import MetadataResult, metadata
 from .parsers.outline import outline, outline_findings
 from .parsers.prose import prose_lists
 from .parsers.roles import find_responsibility, has_role_word, standing_rules
-from .parsers.tables import find_lists
+from .parsers.tables import read_lists
+from .shelf import Shelf, Store
 from .text import lazy, squeeze
 
 _PLAN_YEARS = lazy(r"20\d\d\s*年?\s*[-—–－～~至]{1,2}\s*20\d\d\s*年?")
 _PLAN_NUMBER = lazy(r"十[一二三四五六七]五|十五五")
+RAW_ROOM = 8192  # rows and pieces of raw lists in memory: tables of a thousand rows
 CONTEXT = 60  # characters of the source shown before and after a record's words
 
 
@@ -84,28 +85,52 @@ def analyse(document: Document) -> Extraction:
     meta = metadata(document, framed)
     skip = frozenset(i for i, role in enumerate(framed.roles) if role in {METADATA, FURNITURE, TOC})
     annexes = [(a.first, _annex_words(a.label, a.title)) for a in framed.annexes]
-    found = find_lists(document, skip, annexes)
-    document = replace(document, findings=(*document.findings, *found.findings))
-    retitled = _without_cell_titles(document, framed, found.lists)
+    store = Store()
+    in_tables, taken, findings = _table_lists(document, skip, annexes)
+    document = replace(document, findings=(*document.findings, *findings))
+    retitled = _without_cell_titles(document, framed, in_tables, taken)
     if retitled is not framed:
         framed, meta = retitled, metadata(document, retitled)
-    sections = outline(document, framed, found.taken)
-    in_prose = prose_lists(document, framed, sections, found.taken, find_responsibility)
-    raw_lists = _in_order([*found.lists, *in_prose])
+    sections = outline(document, framed, taken)
+    in_prose = prose_lists(document, framed, sections, taken, find_responsibility)
+    raw_lists = _in_order([*in_tables, *in_prose])
     if not raw_lists and not sections:
         raise SourceError(document.name, "no_list_inside")
     place = _jurisdiction(document, meta, raw_lists)
-    settings = replace(_settings(document, meta, place), rules=_rules(framed))
+    signs = signatures_in(texts(document))
+    settings = replace(_settings(document, meta, place, signs), rules=_rules(framed))
+    if settings.lossy:
+        document = replace(document, findings=(*document.findings, _loss_finding(signs)))
     if settings.plan is None:  # a sheet has no title of its own, its lists do
         settings = replace(
             settings, plan=next(filter(None, (_plan_of(r.title.text) for r in raw_lists)), None)
         )
-    built = build(raw_lists, settings)
-    return _assemble(document, framed, meta, place, raw_lists, sections, settings, built)
+    built = build(raw_lists, settings, store)
+    return _assemble(document, framed, meta, place, raw_lists, sections, settings, built, store)
 
 
-def _without_cell_titles(document: Document, framed: Frame, lists: Sequence[RawList]) -> Frame:
-    """The cells of a flattened table (县水利局, 各镇) are no title: it is looked for above the first of them."""
+def _table_lists(
+    document: Document, skip: frozenset[int], annexes: Sequence[tuple[int, Words]]
+) -> tuple[tuple[RawList, ...], frozenset[int], tuple[Finding, ...]]:
+    """The lists in tables, the blocks that are theirs, and findings; how they were joined is not kept."""
+    lists: list[RawList] = []
+    taken: set[int] = set()
+    findings: list[Finding] = []
+    for joined, raw in read_lists(document, skip, annexes, findings, Store(RAW_ROOM)):
+        lists.append(raw)
+        taken |= joined.blocks
+    return tuple(lists), frozenset(taken), tuple(findings)
+
+
+def _without_cell_titles(
+    document: Document, framed: Frame, lists: Sequence[RawList], taken: frozenset[int]
+) -> Frame:
+    """The cells of a flattened table (县水利局, 各镇) are no title: it is looked for above the first of them.
+
+    `taken` are the blocks of the lists, cells among them.
+    """
+    if not any(line.block in taken for line in framed.of(TITLE)):
+        return framed
     rows = (w for raw in lists for row in raw.rows for w in row.fields if w)
     cells = {p.block for w in chain(rows, (c.header for raw in lists for c in raw.columns)) for p in w.pieces}
     if not any(line.block in cells for line in framed.of(TITLE)):
@@ -161,26 +186,28 @@ def _in_order(lists: Sequence[RawList]) -> list[RawList]:
     return sorted(lists, key=lambda r: min((p.block for p in r.members), default=1 << 30))
 
 
-def _settings(document: Document, meta: MetadataResult, place: Jurisdiction) -> Settings:
-    text = "\n".join(texts(document))
+def _settings(
+    document: Document, meta: MetadataResult, place: Jurisdiction, signs: frozenset[str]
+) -> Settings:
     known = tuple(d for d in (meta.written_iso, meta.published_iso) if d)
     numbers = (meta.doc_number_text,) if meta.doc_number_text else ()
     years = meta.period.start, meta.period.end
     return Settings(
         document_id=document_id(document, meta),
         resolver=Resolver(place),
-        locate=_locator(document),
-        lossy=is_lossy(text),
+        places=_locator(document),
+        context=_context_reader(document),
+        lossy=shows_loss(signs),
         plan=years if years[0] is not None and years[1] is not None else None,  # type: ignore[arg-type]
         year=years[0] if years[0] == years[1] else None,  # 2022年重点工作任务: completes 9月底前 and 今年
         losses=LossContext(dates=known, doc_numbers=numbers),
     )
 
 
-def _loss_finding(document: Document) -> Iterator[Finding]:
+def _loss_finding(signs: frozenset[str]) -> Finding:
     """One finding for a copy that lost characters: where a whole ≥ or — is gone, nothing in the text shows it."""
-    signs = ", ".join(sorted(loss_signatures("\n".join(texts(document)))))
-    yield Finding("warning", "document_lossy", raw=signs, params={"signs": signs})
+    shown = ", ".join(sorted(signs))
+    return Finding("warning", "document_lossy", raw=shown, params={"signs": shown})
 
 
 def document_id(document: Document, meta: MetadataResult) -> str:
@@ -206,22 +233,20 @@ def describe(document: Document) -> DocumentRecord:
     return _document_record(document, meta, _jurisdiction(document, meta, ()), document_id(document, meta))
 
 
-def _locator(document: Document) -> Callable[[Words], tuple[Place, ...]]:
+def _locator(document: Document) -> Callable[[Iterable[Piece]], Iterator[Place]]:
+    """A function that gives the places of pieces, one or more a piece."""
     blocks = document.blocks
 
-    def locate(words: Words) -> tuple[Place, ...]:
-        places: dict[Place, None] = {}
-        for piece in words.pieces:
+    def locate(pieces: Iterable[Piece]) -> Iterator[Place]:
+        for piece in pieces:
             block = blocks[piece.block]
             if isinstance(block, Paragraph):
-                places[block.place] = None
-                for more in getattr(block, "more_places", ()):
-                    places[more] = None
+                yield block.place
+                yield from getattr(block, "more_places", ())
             elif piece.cell >= 0:
-                places[block.cells[piece.cell].place] = None
+                yield block.cells[piece.cell].place
             else:
-                places[block.place] = None
-        return tuple(places)
+                yield block.place
 
     return locate
 
@@ -239,26 +264,22 @@ def _assemble(
     sections: Sequence[RawSection],
     settings: Settings,
     built: Built,
+    store: Store,
 ) -> Extraction:
     key = settings.document_id
-    section_records = _sections(sections, settings, built)
+    section_records = _sections(sections, settings, built, store)
     _add_section_targets(sections, meta, raw_lists, settings, built)
-    mentions = settle_names([m for _, m in built.mentions])
-    responsibilities = tuple(
-        r if r.name == m.name else replace(r, name=m.name)
-        for r, m in zip(built.responsibilities, mentions, strict=True)
-    )
     checks = _checks(document, framed, built, sections, section_records, settings)
-    findings = [
-        *document.findings,
-        *(_loss_finding(document) if settings.lossy else ()),
-        *meta.findings,
-        *outline_findings(sections),
-        *_unread_brackets(sections, raw_lists, settings),
-        *place.findings,
-        *built.findings,
-    ]
-    parts = [(record.list_id, raw.members) for record, raw in zip(built.lists, raw_lists, strict=True)]
+    findings = chain(
+        document.findings,
+        meta.findings,
+        outline_findings(sections),
+        _unread_brackets(sections, raw_lists, settings),
+        place.findings,
+        built.findings,
+    )
+    lists = built.lists.done()
+    parts = [(record.list_id, raw.members) for record, raw in zip(lists, raw_lists, strict=True)]
     claims = chain(
         meta.claimed,
         (p for raw in raw_lists for p in chain(raw.claimed, _row_pieces(raw))),
@@ -267,28 +288,40 @@ def _assemble(
     furniture = frozenset(i for i, role in enumerate(framed.roles) if role in {FURNITURE, TOC})
     return Extraction(
         documents=(_document_record(document, meta, place, key),),
-        lists=tuple(built.lists),
-        indicators=tuple(built.indicators),
-        indicator_values=tuple(built.values),
-        tasks=tuple(built.tasks),
-        projects=tuple(built.projects),
-        progress=tuple(built.progress),
+        lists=lists,
+        indicators=built.indicators.done(),
+        indicator_values=built.values.done(),
+        tasks=built.tasks.done(),
+        projects=built.projects.done(),
+        progress=built.progress.done(),
         sections=section_records,
-        responsibilities=responsibilities,
-        organizations=_organizations(mentions),
-        targets=tuple(built.targets),
+        responsibilities=_with_settled_names(built, store),
+        organizations=organization_records(built.mentions),
+        targets=built.targets.done(),
         checks=tuple(
             CheckRecord(f"{key}-c{n}", key, c.subject_id, c.kind, c.stated, c.computed, c.ok, c.place)
             for n, c in enumerate(checks, 1)
         ),
-        findings=(*_finding_records(findings, key), *_failed_checks(checks, key, len(findings) + 1)),
+        findings=_all_findings(findings, checks, key, store),
         coverage=coverage(document, key, parts, furniture, claims),
         list_details=tuple(
             ExtractedList(record.list_id, raw.grid, raw.explain)
-            for record, raw in zip(built.lists, raw_lists, strict=True)
+            for record, raw in zip(lists, raw_lists, strict=True)
         ),
-        contexts=tuple(_contexts(document, built)),
+        contexts=built.contexts.done(),
     )
+
+
+def _with_settled_names(built: Built, store: Store) -> Sequence[ResponsibilityRecord]:
+    """Each body under one name: known only when the whole document is read."""
+    best = canonical_names(built.mentions)
+    if all(best[m.organization_id][0] == m.name for m in built.mentions if m.organization_id):
+        return built.responsibilities.done()
+    settled: Shelf[ResponsibilityRecord] = store.shelf()
+    for record in built.responsibilities:
+        name = best[record.organization_id][0] if record.organization_id else record.name
+        settled.append(record if record.name == name else replace(record, name=name))
+    return settled.done()
 
 
 def _row_pieces(raw: RawList) -> Iterator[Piece]:
@@ -296,10 +329,6 @@ def _row_pieces(raw: RawList) -> Iterator[Piece]:
         for words in (*row.fields, row.chapter, row.section):
             if words is not None:
                 yield from words.pieces
-
-
-def _organizations(mentions: Iterable[Any]) -> tuple[OrganizationRecord, ...]:
-    return organization_records(mentions)
 
 
 def _document_record(
@@ -330,13 +359,15 @@ def _document_record(
     )
 
 
-def _sections(sections: Sequence[RawSection], settings: Settings, built: Built) -> tuple[SectionRecord, ...]:
+def _sections(
+    sections: Sequence[RawSection], settings: Settings, built: Built, store: Store
+) -> Sequence[SectionRecord]:
     key = settings.document_id
-    records: list[SectionRecord] = []
+    records: Shelf[SectionRecord] = store.shelf()
     for number, section in enumerate(sections, 1):
         parent = f"{key}-s{section.parent + 1}" if section.parent is not None else ""
         record_id = f"{key}-s{number}"
-        built.words[record_id] = (section.marker, section.heading, *section.text[:3])
+        add_context(record_id, (section.marker, section.heading, *section.text[:3]), settings, built)
         records.append(
             SectionRecord(
                 record_id,
@@ -349,7 +380,7 @@ def _sections(sections: Sequence[RawSection], settings: Settings, built: Built) 
                 place_text(section.places),
             )
         )
-    return tuple(records)
+    return records.done()
 
 
 def _unread_brackets(
@@ -404,7 +435,7 @@ def _checks(
     framed: Frame,
     built: Built,
     sections: Sequence[RawSection],
-    section_records: tuple[SectionRecord, ...],
+    section_records: Sequence[SectionRecord],
     settings: Settings,
 ) -> list[checks_module.Check]:
     seen: set[int] = set()
@@ -417,13 +448,13 @@ def _checks(
         if index not in seen and isinstance(block, Paragraph) and framed.roles[index] == "body":
             prose.append(checks_module.Prose(block.text, (block.place,)))
     facts = checks_module.Facts(
-        lists=tuple(built.lists),
-        indicators=tuple(built.indicators),
-        indicator_values=tuple(built.values),
-        tasks=tuple(built.tasks),
-        projects=tuple(built.projects),
-        progress=tuple(built.progress),
-        targets=tuple(built.targets),
+        lists=built.lists,
+        indicators=built.indicators,
+        indicator_values=built.values,
+        tasks=built.tasks,
+        projects=built.projects,
+        progress=built.progress,
+        targets=built.targets,
         totals=tuple(built.totals),
         prose=tuple(prose),
         sections=section_records,
@@ -431,7 +462,17 @@ def _checks(
     return checks_module.run_checks(facts)
 
 
-def _finding_records(findings: Sequence[Finding], key: str) -> Iterator[FindingRecord]:
+def _all_findings(
+    findings: Iterable[Finding], checks: Sequence[checks_module.Check], key: str, store: Store
+) -> Sequence[FindingRecord]:
+    """Findings as they came, and behind them the checks that do not hold."""
+    records: Shelf[FindingRecord] = store.shelf()
+    records.extend(_finding_records(findings, key))
+    records.extend(_failed_checks(checks, key, len(records) + 1))
+    return records.done()
+
+
+def _finding_records(findings: Iterable[Finding], key: str) -> Iterator[FindingRecord]:
     for number, f in enumerate(findings, 1):
         yield FindingRecord(
             finding_id=f"{key}-f{number}",
@@ -464,18 +505,22 @@ def _failed_checks(checks: Sequence[checks_module.Check], key: str, first: int) 
         )
 
 
-def _contexts(document: Document, built: Built) -> Iterator[RecordContext]:
-    """The words each record was read from, with the neighbouring words of the source."""
+def _context_reader(document: Document) -> Callable[[str, Sequence[Words]], RecordContext | None]:
+    """A function that gives the words a record was read from with the neighbouring words of the source."""
     numbering = Numbering(document)
-    for record_id, words in built.words.items():
+
+    def context(record_id: str, words: Sequence[Words]) -> RecordContext | None:
         own = [w for w in words if w and w.pieces]
         found = [
             unit for w in own for p in w.pieces if (unit := numbering.of(p)) >= 0 and numbering.text(unit)
         ]
-        if found:
-            before = _words_beside(numbering, range(min(found) - 1, -1, -1))
-            after = _words_beside(numbering, range(max(found) + 1, len(numbering)))
-            yield RecordContext(record_id, before, " | ".join(w.text for w in own), after)
+        if not found:
+            return None
+        before = _words_beside(numbering, range(min(found) - 1, -1, -1))
+        after = _words_beside(numbering, range(max(found) + 1, len(numbering)))
+        return RecordContext(record_id, before, " | ".join(w.text for w in own), after)
+
+    return context
 
 
 def _words_beside(numbering: Numbering, units: range) -> str:

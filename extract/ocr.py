@@ -71,7 +71,7 @@ def read(name: str, data: bytes) -> Document:
         content = read_image(image, number, width)
         pages.append(content)
         findings.extend(content.findings)
-    blocks = tuple(assemble(pages))
+    blocks = assemble(pages)
     if not has_text(blocks):
         raise SourceError(name, "ocr_no_text")
     return Document(

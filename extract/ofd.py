@@ -17,9 +17,8 @@ from xml.etree.ElementTree import Element
 
 from ..model import Document, Finding, Place, SourceError
 from ..text import is_wide
-from .pdf import MAX_PAGES, assemble, follow, has_text, layout
+from .pdf import MAX_PAGES, assemble, has_text, in_sequence, layout
 from .pdf_page import Char, Page, Rule
-from .pdf_parts import PageContent
 from .radicals import fold_radicals
 
 MEDIA_TYPE = "application/ofd"
@@ -45,10 +44,8 @@ def read(name: str, data: bytes) -> Document:
         RuntimeError,
     ) as error:
         raise SourceError(name, "ofd_damaged", reason=str(error)[:100]) from None
-    contents: list[PageContent] = []
-    for page in pages:
-        follow(contents, layout(page, contents[-1].open if contents else None))
-    blocks = tuple(assemble(contents))
+    contents = tuple(in_sequence(len(pages), lambda index, above: layout(pages[index], above)))
+    blocks = assemble(contents)
     if not has_text(blocks):
         raise SourceError(name, "no_text")
     findings = [finding for content in contents for finding in content.findings]

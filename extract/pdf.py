@@ -1,6 +1,7 @@
 """PDF: characters and rules from PDFium, tables by their rules, prose by the lines; scanned pages go to OCR.
 
-The pages are read one after the other and closed; of each page its lines and tables are kept.
+The pages are read one after the other and closed; of each page its lines and tables are kept, from a certain
+number of pages on in a file.
 """
 
 from __future__ import annotations
@@ -8,17 +9,18 @@ from __future__ import annotations
 import hashlib
 import logging
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
 from ..model import Block, Cell, Document, Finding, MetaItem, Paragraph, Place, SourceError, Table
+from ..shelf import Store
 from .pdf_cells import PageCells
 from .pdf_columns import in_columns, infer_grid, open_table, prose_columns, ruled_strips
 from .pdf_grid import Grid, Slot, connected, make_grid, rules_to_edges
 from .pdf_page import Box, Line, Page, Run, group_lines, lines_of, make_run, runs_of
 from .pdf_parts import OpenTable, PageContent, PageTable, Spot
-from .pdf_prose import EDGE, Item, Joined, Margins, furniture, margins_of, paragraphs
+from .pdf_prose import EDGE, Item, Joined, LineEnds, Margins, furniture, margins_of, paragraphs
 from .pdf_texts import joined
 from .pdf_unruled import tail_end, unruled
 
@@ -30,6 +32,9 @@ SCAN_SHARE = 0.5  # of the page
 FRAME_SHARE = 0.9  # of the page's width and half of its height: a single cell this large is a page border
 LOW_CONFIDENCE = 0.9  # of OCR: right characters of clean print have 0.95 and more
 SMALL_TABLE = 100.0  # points of width
+PAGE_ROOM = 96  # pages in memory: 5 kB each, 10 kB of prose
+BLOCK_ROOM = 512  # paragraphs and tables in memory
+PAGE_CHUNK = 16  # pages or blocks that are stored and read together
 
 _log = logging.getLogger(__name__)
 
@@ -43,16 +48,14 @@ def read(name: str, data: bytes) -> Document:
     document = _open(name, data)
     try:
         count = _page_count(name, document)
-        pages: list[PageContent] = []
-        for index in range(count):
-            follow(pages, _page(name, data, document, index, pages[-1].open if pages else None))
+        pages = kept(in_sequence(count, lambda index, above: _page(name, data, document, index, above)))
         metadata = _metadata(document)
     finally:
         document.close()
     findings = [finding for page in pages for finding in page.findings]
     if not data[-2048:].rstrip().endswith(b"%%EOF") and b"%%EOF" not in data[-2048:]:
         findings.insert(0, Finding("warning", "pdf_truncated"))
-    blocks = tuple(assemble(pages))
+    blocks = assemble(pages)
     findings.extend(doubts(blocks))
     skipped = sum(finding.code == "ocr_page_missing" for finding in findings)
     if skipped == count or (skipped and not has_text(blocks)):
@@ -166,13 +169,28 @@ def _scanned(name: str, document: Any, index: int, page: Page) -> PageContent:
     return replace(content, findings=(*content.findings, note))
 
 
-def follow(pages: list[PageContent], page: PageContent) -> None:
-    """Add a page. If a table goes on in it, what stood below that table on the page before belonged to it."""
-    if pages and page.goes_on and pages[-1].longer is not None:
-        pages[-1] = pages[-1].longer
-    elif pages:
-        pages[-1] = replace(pages[-1], longer=None)
-    pages.append(page)
+def in_sequence(
+    count: int, read_page: Callable[[int, OpenTable | None], PageContent]
+) -> Iterator[PageContent]:
+    """The pages one after the other; each is read with the table that the page before it ended with.
+
+    If that table goes on, what stood below it on the page before belonged to it.
+    """
+    before: PageContent | None = None
+    for index in range(count):
+        page = read_page(index, before.open if before else None)
+        if before is not None:
+            yield (
+                before.longer if page.goes_on and before.longer is not None else replace(before, longer=None)
+            )
+        before = page
+    if before is not None:
+        yield before
+
+
+def kept(pages: Iterable[PageContent]) -> Sequence[PageContent]:
+    """The pages, those of a long document in a file: all are needed before the first block is known."""
+    return Store(PAGE_ROOM).shelf(pages, PAGE_CHUNK).done()
 
 
 def layout(page: Page, above: OpenTable | None = None) -> PageContent:
@@ -370,41 +388,54 @@ def _unskewed(box: Box, page: Page | PageContent) -> Box:
 # All pages
 
 
-def assemble(pages: Sequence[PageContent]) -> Iterator[Block]:
-    """Blocks in reading order: furniture marked, lines joined to paragraphs, also across pages."""
-    by_number = {page.number: page for page in pages}
-    marks = {
-        id(by_number[number].lines[i])
-        for number, i in furniture([(page.number, page.height, page.lines) for page in pages])
-    }
+def assemble(pages: Sequence[PageContent]) -> Sequence[Block]:
+    """Blocks in reading order: furniture marked, lines joined to paragraphs, also across pages.
+
+    Those of a long document stand in a file.
+    """
+    return Store(BLOCK_ROOM).shelf(_blocks(pages), PAGE_CHUNK).done()
+
+
+def _blocks(pages: Sequence[PageContent]) -> Iterator[Block]:
+    position = {page.number: n for n, page in enumerate(pages)}
+    marks = furniture(pages)
     margins = _margins(pages, marks)
     items = (item for page in pages for item in _items(page, marks))
-    for part in paragraphs(items, margins, marks):
+    for part in paragraphs(items, margins):
         if isinstance(part, Joined):
-            yield _paragraph(part, by_number)
+            places = [
+                Place(page=number, bbox=to_shown(pages[position[number]], box)) for number, box in part.boxes
+            ]
+            yield _paragraph(part, places)
         else:
-            yield by_number[part.page].tables[part.table].block
+            yield pages[position[part.page]].tables[part.table].block
     for page in pages:
         for text, box in page.aside:
             yield Paragraph(text, Place(page=page.number, bbox=to_shown(page, box)), role="furniture")
 
 
-def _margins(pages: Sequence[PageContent], marks: set[int]) -> dict[int, Margins]:
+def _margins(pages: Sequence[PageContent], marks: set[tuple[int, int]]) -> dict[int, Margins]:
     """Each page's margins; those of all pages of its width where it has too few lines to tell."""
-    body = {page.number: [line for line in page.lines if id(line) not in marks] for page in pages}
-    common: dict[int, Margins | None] = {}
-    for width in {round(page.width) for page in pages}:
-        lines = [line for page in pages if round(page.width) == width for line in body[page.number]]
-        common[width] = margins_of(lines, width)
+    of_width: dict[int, LineEnds] = {}
+    for page in pages:
+        _add_lines(of_width.setdefault(round(page.width), LineEnds()), page, marks)
+    common = {width: margins_of(lines, width) for width, lines in of_width.items()}
     found = {}
     for page in pages:
-        fallback = common[round(page.width)]
-        margins = margins_of(body[page.number], page.width, fallback)
+        lines = LineEnds()
+        _add_lines(lines, page, marks)
+        margins = margins_of(lines, page.width, common[round(page.width)])
         found[page.number] = margins or Margins(0.0, page.width, 20.0)
     return found
 
 
-def _items(page: PageContent, marks: set[int]) -> Iterator[Item]:
+def _add_lines(ends: LineEnds, page: PageContent, marks: set[tuple[int, int]]) -> None:
+    for i, line in enumerate(page.lines):
+        if (page.number, i) not in marks:
+            ends.add(line)
+
+
+def _items(page: PageContent, marks: set[tuple[int, int]]) -> Iterator[Item]:
     """Lines and tables in reading order: a table before the first line that stands below its top."""
     left = list(range(len(page.tables)))
     order = list(enumerate(page.lines))
@@ -415,7 +446,7 @@ def _items(page: PageContent, marks: set[int]) -> Iterator[Item]:
         for t in [t for t in left if _stands_before(page.tables[t].box, line, column)]:
             yield Item(page.number, table=t)
             left.remove(t)
-        yield Item(page.number, line, column=column)
+        yield Item(page.number, line, column=column, furniture=(page.number, i) in marks)
     yield from (Item(page.number, table=t) for t in left)
 
 
@@ -432,6 +463,8 @@ def has_text(blocks: Sequence[Block]) -> bool:
 def doubts(blocks: Sequence[Block]) -> Iterator[Finding]:
     """A finding for each cell and paragraph that was recognised with low confidence."""
     for block in blocks:
+        if isinstance(block, Table) and isinstance(block.cells, PageCells) and not block.cells.confidences:
+            continue
         for part in block.cells if isinstance(block, Table) else (block,):
             if part.confidence is None or part.confidence >= LOW_CONFIDENCE or block.role == "furniture":
                 continue
@@ -445,8 +478,7 @@ def doubts(blocks: Sequence[Block]) -> Iterator[Finding]:
             )
 
 
-def _paragraph(part: Joined, pages: dict[int, PageContent]) -> Paragraph:
-    places = [Place(page=number, bbox=to_shown(pages[number], box)) for number, box in part.boxes]
+def _paragraph(part: Joined, places: Sequence[Place]) -> Paragraph:
     return Paragraph(
         part.text,
         places[0],

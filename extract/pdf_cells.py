@@ -58,4 +58,18 @@ class PageCells(Sequence[Cell]):
         return repr(tuple(self))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return PageCells, (tuple(self),)
+        return _page_cells, (self.page, self.texts, self.spots, self.boxes, self.confidences)
+
+
+def _page_cells(
+    page: int,
+    texts: tuple[str, ...],
+    spots: array[int],
+    boxes: array[float],
+    confidences: tuple[float | None, ...],
+) -> PageCells:
+    cells = PageCells(())
+    cells.page, cells.texts, cells.spots, cells.boxes, cells.confidences = (
+        page, texts, spots, boxes, confidences,
+    )  # fmt: skip
+    return cells

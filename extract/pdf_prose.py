@@ -7,8 +7,9 @@ not have fitted into the room that was left, and a paragraph begins where the li
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
@@ -16,6 +17,7 @@ from statistics import median
 from ..lightclass import dataclass
 from ..text import join_lines, lazy
 from .pdf_page import Box, Line, hull
+from .pdf_parts import PageContent
 
 EDGE = 0.12  # of the page's height: GB/T 9704 leaves 37 mm of 297 above the text and 35 below
 NUMBER_EDGE = 0.18  # for page numbers that say so themselves: scans are cut in other ways
@@ -45,6 +47,7 @@ class Item:
     line: Line | None = None
     table: int = -1
     column: Box | None = None  # of a page set in columns: the column's box
+    furniture: bool = False  # a running head or page number
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,8 @@ class Joined:
 # Furniture
 
 
-def furniture(pages: Sequence[tuple[int, float, Sequence[Line]]]) -> set[tuple[int, int]]:
-    """Running heads and page numbers as (page number, index of the line).
-
-    `pages` has each page's number, height and lines outside tables, from top to bottom.
-    """
+def furniture(pages: Sequence[PageContent]) -> set[tuple[int, int]]:
+    """Running heads and page numbers as (page number, index of the line outside tables)."""
     return _page_numbers(pages) | _running_heads(pages) | _browser_lines(pages)
 
 
@@ -88,10 +88,11 @@ _PRINTED_HEAD = lazy(
 _PRINTED_FOOT = lazy(r"(?:https?|file)://\S+\s*(?P<no>\d{1,4})/(?P<of>\d{1,4})")
 
 
-def _browser_lines(pages: Sequence[tuple[int, float, Sequence[Line]]]) -> set[tuple[int, int]]:
+def _browser_lines(pages: Sequence[PageContent]) -> set[tuple[int, int]]:
     """The address with the page's number at its foot and, on such pages, date and title at its head."""
     found: set[tuple[int, int]] = set()
-    for number, height, lines in pages:
+    for page in pages:
+        number, height, lines = page.number, page.height, page.lines
         edges = _edge_lines(height, lines)
         feet = [i for i, zone in edges if zone == "bottom" and _is_foot(lines[i].text, number)]
         heads = [i for i, zone in edges if zone == "top" and _PRINTED_HEAD.match(lines[i].text)]
@@ -134,11 +135,12 @@ def page_number(text: str) -> tuple[int, bool] | None:
     return None
 
 
-def _page_numbers(pages: Sequence[tuple[int, float, Sequence[Line]]]) -> set[tuple[int, int]]:
+def _page_numbers(pages: Sequence[PageContent]) -> set[tuple[int, int]]:
     """A bare number counts if two pages agree on the difference to the page's own number."""
     sure: set[tuple[int, int]] = set()
     bare: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
-    for number, height, lines in pages:
+    for page in pages:
+        number, height, lines = page.number, page.height, page.lines
         outer = set(_edge_lines(height, lines))
         for i, zone in _edge_lines(height, lines, NUMBER_EDGE):
             found = page_number(lines[i].text)
@@ -154,12 +156,13 @@ def _page_numbers(pages: Sequence[tuple[int, float, Sequence[Line]]]) -> set[tup
     return sure
 
 
-def _running_heads(pages: Sequence[tuple[int, float, Sequence[Line]]]) -> set[tuple[int, int]]:
+def _running_heads(pages: Sequence[PageContent]) -> set[tuple[int, int]]:
     """The same words at the same height on three pages or more, on at least two of five in their span."""
     spots: dict[tuple[str, str, int], list[tuple[int, int]]] = defaultdict(list)
-    for number, height, lines in pages:
-        for i, zone in _edge_lines(height, lines):
-            spots[zone, lines[i].text, round(lines[i].base / 8)].append((number, i))
+    for page in pages:
+        for i, zone in _edge_lines(page.height, page.lines):
+            line = page.lines[i]
+            spots[zone, line.text, round(line.base / 8)].append((page.number, i))
     heads: set[tuple[int, int]] = set()
     for found in spots.values():
         numbers = {page for page, _ in found}
@@ -172,32 +175,47 @@ def _running_heads(pages: Sequence[tuple[int, float, Sequence[Line]]]) -> set[tu
 # Margins
 
 
-def margins_of(lines: Sequence[Line], width: float, fallback: Margins | None = None) -> Margins | None:
+class LineEnds:
+    """Where lines begin and end, their baselines and sizes, as numbers: those of all pages are needed at once."""
+
+    def __init__(self) -> None:
+        self.left, self.right, self.base, self.size = (array("d") for _ in range(4))
+
+    def add(self, line: Line) -> None:
+        self.left.append(line.x0)
+        self.right.append(line.x1)
+        self.base.append(line.base)
+        self.size.append(line.size)
+
+    def __len__(self) -> int:
+        return len(self.left)
+
+
+def margins_of(lines: LineEnds, width: float, fallback: Margins | None = None) -> Margins | None:
     """Left and right margin and the distance of lines, from the long lines of a page of this width.
 
     Where all lines are short the right margin cannot be seen: it is taken to be as wide as the left one.
     """
     if not lines:
         return fallback
-    widest = max(line.x1 - line.x0 for line in lines)
-    long = [line for line in lines if line.x1 - line.x0 > 0.6 * widest]
+    widest = max(x1 - x0 for x0, x1 in zip(lines.left, lines.right, strict=True))
+    long = array("L", [i for i in range(len(lines)) if lines.right[i] - lines.left[i] > 0.6 * widest])
     if fallback is not None and (len(long) < 5 or widest < 0.8 * (fallback.right - fallback.left)):
         return fallback
-    size = median(line.size for line in long)
-    lefts = Counter(round(line.x0 / 3) for line in long)
+    size = median(lines.size[i] for i in long)
+    lefts = Counter(round(lines.left[i] / 3) for i in long)
     often = [x for x, count in lefts.items() if count * 5 >= len(long)]
-    left = min(
-        (line.x0 for line in long if round(line.x0 / 3) in often), default=min(line.x0 for line in long)
-    )
-    ends = sorted(line.x1 for line in long)
+    starts = [lines.left[i] for i in long]
+    left = min((x for x in starts if round(x / 3) in often), default=min(starts))
+    ends = sorted(lines.right[i] for i in long)
     right = ends[min(len(ends) - 1, int(0.8 * len(ends)))]
     if width - right > 2.5 * left + 3 * size:
         right = width - left
-    gaps = [b.base - a.base for a, b in pairwise(lines) if 0.8 < (b.base - a.base) / size < 4]
+    gaps = (b - a for a, b in pairwise(lines.base) if 0.8 < (b - a) / size < 4)
     return Margins(left, right, _usual(gaps) or 1.6 * size)
 
 
-def _usual(gaps: Sequence[float]) -> float:
+def _usual(gaps: Iterable[float]) -> float:
     """The commonest gap, to half a point; of equals the smallest."""
     counts = Counter(round(2 * gap) for gap in gaps)
     if not counts:
@@ -258,36 +276,38 @@ def goes_on(last: Line, line: Line, margins: Margins, first: Line, same_page: bo
     return hanging > 0.5 * line.size or (abs(hanging) <= 0.3 * line.size and not ended)
 
 
-def paragraphs(items: Iterable[Item], margins: dict[int, Margins], marks: set[int]) -> list[Joined | Item]:
+def paragraphs(items: Iterable[Item], margins: dict[int, Margins]) -> Iterator[Joined | Item]:
     """Join lines to paragraphs over all pages; tables stay in their place and end a paragraph.
 
-    `margins` has the margins of each page; `marks` holds id() of the lines that are furniture.
+    `margins` has the margins of each page.
     """
-    out: list[Joined | Item] = []
+    before: Joined | Item | None = None
     held: list[Item] = []  # furniture between the two halves of a paragraph comes after it
     open_items: list[Item] = []
 
-    def close() -> None:
+    def close() -> Iterator[Joined | Item]:
         if open_items:
-            out.append(_joined(open_items, margins, out))
-            open_items.clear()
-        out.extend(Joined(i.line.text, ((i.page, i.line.box),), furniture=True) for i in held if i.line)
+            yield _joined(open_items, margins, before)
+        for item in held:
+            if item.line:
+                yield Joined(item.line.text, ((item.page, item.line.box),), furniture=True)
+        open_items.clear()
         held.clear()
 
     for item in items:
-        line = item.line
-        if line is None:
-            close()
-            out.append(item)
-        elif id(line) in marks:
+        if item.furniture:
             held.append(item)
-        elif open_items and _continues(open_items, item, margins):
+        elif item.line is not None and open_items and _continues(open_items, item, margins):
             open_items.append(item)
         else:
-            close()
-            open_items.append(item)
-    close()
-    return out
+            for before in close():
+                yield before
+            if item.line is None:
+                before = item
+                yield item
+            else:
+                open_items.append(item)
+    yield from close()
 
 
 def _continues(open_items: Sequence[Item], item: Item, margins: dict[int, Margins]) -> bool:
@@ -309,7 +329,7 @@ def _continues(open_items: Sequence[Item], item: Item, margins: dict[int, Margin
     return goes_on(last, line, there, first, same_page)
 
 
-def _joined(items: Sequence[Item], margins: dict[int, Margins], out: Sequence[Joined | Item]) -> Joined:
+def _joined(items: Sequence[Item], margins: dict[int, Margins], before: Joined | Item | None) -> Joined:
     lines = [item.line for item in items if item.line]
     boxes: dict[int, list[Box]] = defaultdict(list)
     for item in items:
@@ -323,7 +343,7 @@ def _joined(items: Sequence[Item], margins: dict[int, Margins], out: Sequence[Jo
         tuple((page, hull(found)) for page, found in boxes.items()),
         style="toc" if is_toc(text) else "",
         align=_align(lines, margins[first.page]),
-        blank_before=_blank_lines(out, first, margins[first.page]),
+        blank_before=_blank_lines(before, first, margins[first.page]),
         confidence=min(values) if values else None,
     )
 
@@ -337,11 +357,10 @@ def _align(lines: Sequence[Line], margins: Margins) -> str:
     return ""
 
 
-def _blank_lines(out: Sequence[Joined | Item], first: Item, margins: Margins) -> int:
+def _blank_lines(before: Joined | Item | None, first: Item, margins: Margins) -> int:
     """Empty lines between this paragraph and the one before it on the page."""
-    if not out or first.line is None:
+    if before is None or first.line is None:
         return 0
-    before = out[-1]
     if not isinstance(before, Joined) or before.furniture or before.boxes[-1][0] != first.page:
         return 0
     gap = first.line.bottom - before.boxes[-1][1][3]

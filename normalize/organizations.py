@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -63,6 +63,7 @@ __all__ = [
     "Mention",
     "NamePart",
     "Resolver",
+    "canonical_names",
     "mention_findings",
     "organization_records",
     "settle_names",
@@ -794,17 +795,23 @@ _VERTICAL = {
 # Over a whole document
 
 
-def settle_names(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """One canonical name per body: the form used most in the document, then the longer, then the first in order."""
+def canonical_names(counted: Mapping[Mention, int]) -> dict[str, tuple[str, str]]:
+    """organization_id -> name and full name: the form used most in the document, then the longer, then the first
+    in order. `counted` says how often each mention stands there."""
     votes: dict[str, Counter[tuple[str, str]]] = {}
-    for mention in mentions:
-        votes.setdefault(mention.organization_id, Counter())[
-            mention.name, mention.full_name
-        ] += not mention.former_name
-    best = {
+    for mention, count in counted.items():
+        if mention.organization_id:
+            own = votes.setdefault(mention.organization_id, Counter())
+            own[mention.name, mention.full_name] += 0 if mention.former_name else count
+    return {
         identifier: max(counter, key=lambda pair: (counter[pair], len(pair[0]), pair))
         for identifier, counter in votes.items()
     }
+
+
+def settle_names(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The mentions with one canonical name per body; see `canonical_names`."""
+    best = canonical_names(Counter(mentions))
     return tuple(
         replace(mention, name=best[mention.organization_id][0], full_name=best[mention.organization_id][1])
         if mention.organization_id and best[mention.organization_id] != (mention.name, mention.full_name)
@@ -813,25 +820,30 @@ def settle_names(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     )
 
 
-def organization_records(mentions: Iterable[Mention]) -> tuple[OrganizationRecord, ...]:
-    """Table `organizations`: one row per body, in order of id; aliases are the names seen, joined with |."""
-    seen: dict[str, tuple[Mention, list[str]]] = {}
-    for mention in settle_names(tuple(m for m in mentions if m.organization_id)):
-        _first, aliases = seen.setdefault(mention.organization_id, (mention, []))
-        alias = squeeze(mention.name_raw if not mention.open_ended else _named(mention))
-        if alias not in aliases:
-            aliases.append(alias)
+def organization_records(
+    mentions: Iterable[Mention] | Mapping[Mention, int],
+) -> tuple[OrganizationRecord, ...]:
+    """Table `organizations`: one row per body, in order of id; aliases are the names seen, joined with |.
+
+    `mentions` as they stand in the document, or each with how often it stands there.
+    """
+    counted = Counter(mentions)
+    names = canonical_names(counted)
+    seen: dict[str, tuple[Mention, set[str]]] = {}
+    for mention in counted:
+        if mention.organization_id:
+            _first, aliases = seen.setdefault(mention.organization_id, (mention, set()))
+            aliases.add(squeeze(mention.name_raw if not mention.open_ended else _named(mention)))
     return tuple(
         OrganizationRecord(
             identifier,
-            m.name,
-            m.full_name,
+            *names[identifier],
             m.function,
             m.kind,
             m.jurisdiction_code,
             "|".join(sorted(aliases)),
         )
-        for identifier, (m, aliases) in sorted(seen.items())
+        for identifier, (m, aliases) in sorted(seen.items(), key=lambda item: item[0])
     )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ..lightclass import dataclass
@@ -16,11 +16,13 @@ from ..model import (
     IndicatorRecord,
     IndicatorValueRecord,
     ListRecord,
+    Piece,
     Place,
     ProgressRecord,
     ProjectRecord,
     RawList,
     RawRow,
+    RecordContext,
     ResponsibilityRecord,
     StatedTotal,
     TargetRecord,
@@ -28,6 +30,7 @@ from ..model import (
     Words,
     place_text,
 )
+from ..shelf import Shelf, Store
 from ..text import fold
 from .organizations import Mention, Resolver
 from .repair import LossContext, loss_findings, scan_losses
@@ -51,30 +54,51 @@ class Settings:
 
     document_id: str
     resolver: Resolver
-    locate: Callable[[Words], tuple[Place, ...]]
+    places: Callable[[Iterable[Piece]], Iterator[Place]]  # of each piece where it stands
+    context: Callable[[str, Sequence[Words]], RecordContext | None]  # a record's words and what stands beside
     lossy: bool = False
     plan: tuple[int, int] | None = None
     year: int | None = None
     losses: LossContext = LossContext()
     rules: tuple[Rule, ...] = ()
 
+    def locate(self, words: Words) -> tuple[Place, ...]:
+        """Where the words stand, each place once."""
+        return tuple(dict.fromkeys(self.places(words.pieces)))
 
-@dataclass(slots=True)
+
 class Built:
-    """The typed records of a document as they come; mutable only while it is filled."""
+    """The typed records of a document as they come; filled once, list by list, on shelves of one store."""
 
-    lists: list[ListRecord] = field(default_factory=list)
-    indicators: list[IndicatorRecord] = field(default_factory=list)
-    values: list[IndicatorValueRecord] = field(default_factory=list)
-    tasks: list[TaskRecord] = field(default_factory=list)
-    projects: list[ProjectRecord] = field(default_factory=list)
-    progress: list[ProgressRecord] = field(default_factory=list)
-    responsibilities: list[ResponsibilityRecord] = field(default_factory=list)
-    targets: list[TargetRecord] = field(default_factory=list)
-    mentions: list[tuple[str, Mention]] = field(default_factory=list)
-    totals: list[StatedTotal] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    words: dict[str, tuple[Words, ...]] = field(default_factory=dict)  # record id -> its words
+    __slots__ = (
+        "contexts",
+        "findings",
+        "indicators",
+        "lists",
+        "mentions",
+        "progress",
+        "projects",
+        "responsibilities",
+        "targets",
+        "tasks",
+        "totals",
+        "values",
+    )
+
+    def __init__(self, store: Store | None = None) -> None:
+        store = store or Store()
+        self.lists: Shelf[ListRecord] = store.shelf()
+        self.indicators: Shelf[IndicatorRecord] = store.shelf()
+        self.values: Shelf[IndicatorValueRecord] = store.shelf()
+        self.tasks: Shelf[TaskRecord] = store.shelf()
+        self.projects: Shelf[ProjectRecord] = store.shelf()
+        self.progress: Shelf[ProgressRecord] = store.shelf()
+        self.responsibilities: Shelf[ResponsibilityRecord] = store.shelf()
+        self.targets: Shelf[TargetRecord] = store.shelf()
+        self.findings: Shelf[Finding] = store.shelf()
+        self.contexts: Shelf[RecordContext] = store.shelf()
+        self.totals: list[StatedTotal] = []
+        self.mentions: dict[Mention, int] = {}  # how often each stands in the records, in order of appearance
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,12 +225,19 @@ def finish(
     year: int | None = None,
 ) -> None:
     """What every record gets: its words, findings of lost characters, targets in its text."""
-    built.words[row.record_id] = tuple(w for w in row.raw.fields if w)
+    add_context(row.record_id, [w for w in row.raw.fields if w], settings, built)
     if settings.lossy and text:
         losses = scan_losses(text, lossy=True, context=settings.losses)
         built.findings.extend(loss_findings(losses, subject_id=row.record_id, field=name, places=row.places))
     if targets and text:
         add_targets(row.record_id, text, settings, built, field=name, places=row.places, year=year)
+
+
+def add_context(record_id: str, words: Sequence[Words], settings: Settings, built: Built) -> None:
+    """The words a record was read from with those beside them; the raw words are not needed afterwards."""
+    context = settings.context(record_id, words)
+    if context is not None:
+        built.contexts.append(context)
 
 
 def add_targets(

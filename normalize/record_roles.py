@@ -185,7 +185,7 @@ def _responsibility(
             implied=implied,
         )
     )
-    built.mentions.append((subject, mention))
+    built.mentions[mention] = built.mentions.get(mention, 0) + 1
 
 
 def raw_of(row: Row, *roles: str) -> str:

@@ -7,7 +7,7 @@ document, the list and the number as printed, so that every format of a publicat
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from ..model import (
@@ -25,6 +25,7 @@ from ..model import (
     Words,
     place_text,
 )
+from ..shelf import Store
 from ..text import lazy, squeeze
 from .dates import (
     Deadline,
@@ -43,6 +44,7 @@ from .record_base import (
     Row,
     Settings,
     about,
+    add_context,
     category_of,
     compact_json,
     extra_of,
@@ -57,16 +59,16 @@ from .units import parse_unit, plain
 __all__ = ["Built", "Settings", "build"]
 
 
-def build(raw_lists: Sequence[RawList], settings: Settings) -> Built:
-    """The typed records of all lists of a document, in reading order."""
-    built = Built()
+def build(raw_lists: Iterable[RawList], settings: Settings, store: Store | None = None) -> Built:
+    """The typed records of all lists of a document, in reading order, on shelves of the store."""
+    built = Built(store)
     ordinals: dict[str, int] = {}
     for seq, raw in enumerate(raw_lists, 1):
         ordinals[raw.kind] = ordinals.get(raw.kind, 0) + 1
         list_id = f"{settings.document_id}-{raw.kind}{ordinals[raw.kind]}"
         rows = rows_of(raw, list_id, settings)
         built.lists.append(_list_record(raw, list_id, seq, rows, settings))
-        built.words[list_id] = (raw.title, *(c.header for c in raw.columns))
+        add_context(list_id, (raw.title, *(c.header for c in raw.columns)), settings, built)
         for finding in raw.findings:
             built.findings.append(about(finding, list_id))
         builder = _BUILDERS.get(raw.kind)
@@ -78,7 +80,6 @@ def build(raw_lists: Sequence[RawList], settings: Settings) -> Built:
 def _list_record(raw: RawList, list_id: str, seq: int, rows: Sequence[Row], settings: Settings) -> ListRecord:
     data = [r for r in rows if not r.raw.is_total]
     numbers = [r.no for r in data if r.no]
-    members = Words("", raw.members)
     columns = [
         {
             "header": c.header.text,
@@ -99,7 +100,7 @@ def _list_record(raw: RawList, list_id: str, seq: int, rows: Sequence[Row], sett
         rows=len(data) if raw.kind != "other" else len(raw.grid),
         first_no=numbers[0] if numbers else "",
         last_no=numbers[-1] if numbers else "",
-        place=place_text(raw.places or settings.locate(members)),
+        place=place_text(raw.places or settings.places(raw.members)),
         columns=compact_json(columns),
         notes="\n".join(n.text for n in raw.notes),
     )
@@ -537,7 +538,7 @@ def _progress(raw: RawList, rows: Sequence[Row], settings: Settings, built: Buil
                 extra_of(row, taken),
             )
         )
-        built.words[row.record_id] = tuple(w for w in row.raw.fields if w)
+        add_context(row.record_id, [w for w in row.raw.fields if w], settings, built)
 
 
 _WIDE_BLANK = lazy(

@@ -8,7 +8,7 @@ Nothing here changes a text. `scan_losses` gives spans with a reading where it i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -19,6 +19,7 @@ from ..text import lazy
 from .datafiles import read_toml
 from .units import parse_unit
 
+_PORTION = 100_000  # characters searched at once
 PERIOD_YEARS = 15  # 20252035 is a period, 20212060 is not read as one
 
 
@@ -80,16 +81,42 @@ def loss_signatures(text: str) -> frozenset[str]:
     >>> sorted(loss_signatures("建设年限\\n20212025\\n森林覆盖率(%\\n到20229月底,完成"))
     ['month_glued', 'unclosed_unit', 'year_pair']
     """
+    return signatures_in([text])
+
+
+def signatures_in(texts: Iterable[str]) -> frozenset[str]:
+    """The same for a document as its paragraphs and cells: no signature looks beyond a line, so that a long
+    document is searched in portions."""
     found: set[str] = set()
-    for name, pattern, check in _signatures():
-        if any(_passes(check, match) for match in pattern.finditer(text)):
-            found.add(name)
+    for portion in _portions(texts):
+        found.update(
+            name
+            for name, pattern, check in _signatures()
+            if name not in found and any(_passes(check, match) for match in pattern.finditer(portion))
+        )
     return frozenset(found)
 
 
-def is_lossy(text: str) -> bool:
+def _portions(texts: Iterable[str]) -> Iterator[str]:
+    held: list[str] = []
+    size = 0
+    for text in texts:
+        held.append(text)
+        size += len(text)
+        if size >= _PORTION:
+            yield "\n".join(held)
+            held, size = [], 0
+    yield "\n".join(held)
+
+
+def shows_loss(signatures: Collection[str]) -> bool:
     """Whether a document lost characters: at least two different signatures. One alone may be a slip of the pen."""
-    return len(loss_signatures(text)) >= _damage()["threshold"]
+    return len(signatures) >= _damage()["threshold"]
+
+
+def is_lossy(text: str) -> bool:
+    """Whether a text shows that characters were lost; see `shows_loss`."""
+    return shows_loss(loss_signatures(text))
 
 
 def _passes(check: str, match: re.Match[str]) -> bool:

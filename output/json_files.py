@@ -22,11 +22,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
+from itertools import groupby
 from json.encoder import encode_basestring
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from ..model import Extraction
+from ..model import TABLES, Extraction
 from ..text import lazy
 from .tables import EMBEDDED_JSON, columns, getter, plain
 
@@ -117,50 +119,89 @@ def row(table: str, record: Any) -> str:
 
 def _rows(name: str, table: str, records: Sequence[Any], pad: str) -> str:
     """A member that lists rows without children, one a line."""
-    if not records:
-        return f'"{name}": []'
+    return "".join(_row_chunks(name, table, records, pad)) if records else f'"{name}": []'
+
+
+def _row_chunks(name: str, table: str, records: Sequence[Any], pad: str) -> Iterator[str]:
     one = _members(table, ", ")
-    inner = f"\n{pad} "
-    return f'"{name}": [' + ",".join([f"{inner}{{{one(r)}}}" for r in records]) + f"\n{pad}]"
+    before = f'"{name}": [\n{pad} {{'
+    for record in records:
+        yield before
+        yield one(record)
+        before = f"}},\n{pad} {{"
+    yield f"}}\n{pad}]" if records else f'"{name}": []'
 
 
 # ---- a document
 
 
-class _Children:
-    """Rows of a document by the record they belong to; what nobody asks for is left over."""
+class _Grouped:
+    """The rows of a table by what they belong to; what nobody takes is left."""
 
-    def __init__(self, extraction: Extraction) -> None:
-        self.values = _group(extraction.indicator_values, "indicator_id")
-        self.responsibilities = _group(extraction.responsibilities, "subject_id")
-        self.targets = _group(extraction.targets, "subject_id")
+    def __init__(self, rows: Iterable[Any], column: str) -> None:
+        groups: dict[str, list[Any]] = defaultdict(list)
+        for row in rows:
+            groups[getattr(row, column)].append(row)
+        self._groups = dict(groups)
+
+    def take(self, owner: str) -> Sequence[Any]:
+        return self._groups.pop(owner, ())
+
+    def left(self) -> list[Any]:
+        return [row for rows in self._groups.values() for row in rows]
+
+
+class _Following:
+    """The same for rows that stand in the order in which they are asked for: read once, nothing held.
+
+    `left` raises _DisorderedError where they do not.
+    """
+
+    def __init__(self, rows: Iterable[Any], column: str) -> None:
+        self._groups = groupby(rows, attrgetter(column))
+        self._owner, self._rows = next(self._groups, (None, iter(())))
+
+    def take(self, owner: str) -> Sequence[Any]:
+        if owner != self._owner:
+            return ()
+        rows = list(self._rows)
+        self._owner, self._rows = next(self._groups, (None, iter(())))
+        return rows
+
+    def left(self) -> list[Any]:
+        if self._owner is not None:
+            raise _DisorderedError
+        return []
+
+
+class _DisorderedError(Exception):
+    """Rows were passed over that belong to a record behind them."""
+
+
+_Groups = _Grouped | _Following
+_Grouping = Callable[[Iterable[Any], str], _Groups]
+
+
+class _Children:
+    """The rows that belong to records: values, responsibilities, targets."""
+
+    def __init__(self, extraction: Extraction, grouping: _Grouping) -> None:
+        self.groups = {
+            "indicator_values": grouping(extraction.indicator_values, "indicator_id"),
+            "responsibilities": grouping(extraction.responsibilities, "subject_id"),
+            "targets": grouping(extraction.targets, "subject_id"),
+        }
 
     def members(self, table: str, record_id: str, pad: str) -> list[str]:
-        parts = []
-        if table == "indicators":
-            parts.append(_rows("values", "indicator_values", self.values.pop(record_id, ()), pad))
-        parts.append(
-            _rows("responsibilities", "responsibilities", self.responsibilities.pop(record_id, ()), pad)
-        )
-        parts.append(_rows("targets", "targets", self.targets.pop(record_id, ()), pad))
-        return parts
+        return [
+            _rows("values" if child == "indicator_values" else child, child, groups.take(record_id), pad)
+            for child, groups in self.groups.items()
+            if child != "indicator_values" or table == "indicators"
+        ]
 
     def left(self) -> dict[str, list[Any]]:
-        left = {
-            "indicator_values": self.values,
-            "responsibilities": self.responsibilities,
-            "targets": self.targets,
-        }
-        return {
-            table: [r for rows in groups.values() for r in rows] for table, groups in left.items() if groups
-        }
-
-
-def _group(records: Iterable[Any], column: str) -> dict[str, list[Any]]:
-    groups: dict[str, list[Any]] = defaultdict(list)
-    for record in records:
-        groups[getattr(record, column)].append(record)
-    return dict(groups)
+        left = {table: groups.left() for table, groups in self.groups.items()}
+        return {table: rows for table, rows in left.items() if rows}
 
 
 def _record(table: str, record: Any, children: _Children, depth: int) -> str:
@@ -180,18 +221,19 @@ def _listing(items: Iterator[str]) -> Iterator[str]:
     yield "]" if first else "\n ]"
 
 
-def document_chunks(extraction: Extraction, version: str) -> Iterator[str]:
+def document_chunks(extraction: Extraction, version: str, grouping: _Grouping = _Grouped) -> Iterator[str]:
     """The JSON of one document in pieces, so that a large one is never held whole."""
-    children = _Children(extraction)
+    children = _Children(extraction, grouping)
     orphans: dict[str, list[Any]] = {}
     yield f'{{\n "qingdan": {encode_basestring(version)},\n "document": {{\n  '
     yield _members("documents", ",\n  ")(extraction.documents[0])
     yield '\n },\n "lists": ['
-    yield from _lists(extraction, children, orphans)
+    yield from _lists(extraction, children, orphans, grouping)
     yield ',\n "sections": ['
     yield from _listing(_record("sections", r, children, 2) for r in extraction.sections)
     for table in ("organizations", "checks", "findings", "coverage"):
-        yield ",\n " + _rows(table, table, extraction.table(table), " ")
+        yield ",\n "
+        yield from _row_chunks(table, table, extraction.table(table), " ")
     left = orphans | children.left()
     yield ',\n "unattached": {' + ",".join(f"\n  {_rows(t, t, r, '  ')}" for t, r in left.items())
     yield "\n }" if left else "}"
@@ -199,8 +241,10 @@ def document_chunks(extraction: Extraction, version: str) -> Iterator[str]:
     yield "\n}\n"
 
 
-def _lists(extraction: Extraction, children: _Children, orphans: dict[str, list[Any]]) -> Iterator[str]:
-    by_list = {table: _group(extraction.table(table), "list_id") for table in RECORD_TABLES}
+def _lists(
+    extraction: Extraction, children: _Children, orphans: dict[str, list[Any]], grouping: _Grouping
+) -> Iterator[str]:
+    by_list = {table: grouping(extraction.table(table), "list_id") for table in RECORD_TABLES}
     details = {d.list_id: d for d in extraction.list_details}
     first = True
     for record in extraction.lists:
@@ -213,7 +257,7 @@ def _lists(extraction: Extraction, children: _Children, orphans: dict[str, list[
         first = False
         inner = True
         for table in RECORD_TABLES:
-            for item in by_list[table].pop(record.list_id, ()):
+            for item in by_list[table].take(record.list_id):
                 yield ("\n" if inner else ",\n") + _record(table, item, children, 4)
                 inner = False
         yield "]" if inner else "\n   ]"
@@ -224,7 +268,7 @@ def _lists(extraction: Extraction, children: _Children, orphans: dict[str, list[
         yield ",\n   " + _texts("explain", list(map(encode_basestring, detail.explain)) if detail else [])
         yield "\n  }"
     yield "]" if first else "\n ]"
-    orphans.update({t: [r for rows in g.values() for r in rows] for t, g in by_list.items() if g})
+    orphans.update({table: rows for table, groups in by_list.items() if (rows := groups.left())})
 
 
 def _texts(name: str, lines: Sequence[str]) -> str:
@@ -247,9 +291,19 @@ def _source_words(extraction: Extraction) -> Iterator[str]:
 
 
 def write_document(path: Path, extraction: Extraction, version: str) -> None:
-    """Write the nested JSON of one document."""
+    """Write the nested JSON of one document.
+
+    A very long one (its tables are shelves) is read along with its records, which the pipeline gives in one
+    order; if they come in another, everything is grouped first.
+    """
+    long = any(not isinstance(extraction.table(table), tuple) for table in TABLES)
     with open(path, "w", encoding="utf-8", newline="\n") as file:
-        file.writelines(document_chunks(extraction, version))
+        try:
+            file.writelines(document_chunks(extraction, version, _Following if long else _Grouped))
+        except _DisorderedError:
+            file.seek(0)
+            file.truncate()
+            file.writelines(document_chunks(extraction, version))
 
 
 def write_lines(path: Path, table: str, records: Iterable[Any]) -> None:

@@ -6,8 +6,10 @@ the number of documents beyond what the caller already holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import fields, replace
+from operator import attrgetter
 from typing import Any
 
 from ..lightclass import dataclass
@@ -33,6 +35,13 @@ class Tables:
             yield from extraction.table(table)
         if table == "findings":
             yield from self.extra
+
+    def count(self, table: str) -> int:
+        """How many rows the table has."""
+        if table == "organizations":
+            return len(self.organizations)
+        own = len(self.extra) if table == "findings" else 0
+        return own + sum(len(extraction.table(table)) for extraction in self.extractions)
 
 
 def merge(extractions: Sequence[Extraction], findings: Sequence[FindingRecord] = ()) -> Tables:
@@ -141,30 +150,62 @@ def _content(extraction: Extraction, table: str) -> list[tuple[Any, ...]]:
 # ---- keys
 
 
+_FEW = 20_000  # rows whose keys are simply counted
+
+
 def _broken_keys(tables: Tables) -> Iterator[FindingRecord]:
-    keys: dict[str, dict[tuple[Any, ...], int]] = {}
     for table in TABLES:
-        keys[table] = _count_keys(table, tables.rows(table))
-        if len(keys[table]) != sum(keys[table].values()):
-            for key, count in keys[table].items():
-                if count > 1:
-                    yield _duplicate_key(table, key, count)
+        for key, count in _repeated_keys(table, tables).items():
+            yield _duplicate_key(table, key, count)
     for table in TABLES:
-        for column in columns(table):
-            if column.ref:
-                yield from _dangling(table, column.name, column.ref, keys[column.ref], tables)
+        refs = [c for c in columns(table) if c.ref]
+        if not refs:
+            continue
+        stated = set(map(_tuple_getter([c.name for c in refs]), tables.rows(table)))
+        for column, wanted in zip(refs, map(set, zip(*stated, strict=True)), strict=False):
+            wanted -= {"", None}
+            wanted.difference_update(map(attrgetter(key_columns(column.ref)[0]), tables.rows(column.ref)))
+            if wanted:
+                yield from _dangling(table, column.name, column.ref, wanted, tables)
 
 
-def _count_keys(table: str, records: Iterable[Any]) -> dict[tuple[Any, ...], int]:
-    names = key_columns(table)
-    positions = [i for i, c in enumerate(columns(table)) if c.name in names]
-    get = getter(table)
-    counted: dict[tuple[Any, ...], int] = {}
-    for record in records:
-        values = get(record)
-        key = tuple(values[i] for i in positions)
-        counted[key] = counted.get(key, 0) + 1
-    return counted
+def _repeated_keys(table: str, tables: Tables) -> dict[tuple[Any, ...], int]:
+    """Keys that stand more than once, with how often, in order of appearance."""
+    key_of = _tuple_getter(key_columns(table))
+    keys: Iterable[tuple[Any, ...]] = map(key_of, tables.rows(table))
+    if tables.count(table) > _FEW:
+        doubtful = _seen_again(map(hash, keys), tables.count(table))
+        keys = (key for key in map(key_of, tables.rows(table)) if hash(key) in doubtful)
+    counted = Counter(keys)
+    return {key: count for key, count in counted.items() if count > 1}
+
+
+def _seen_again(hashes: Iterable[int], count: int) -> set[int]:
+    """The hashes that stand more than once among `count`, and a few others: four bytes each instead of two hundred.
+
+    Each sets one bit of a table with 32 bits for each; who finds his bit set is doubtful.
+
+    >>> _seen_again([5, 6, 7, 5], 4)
+    {5}
+    """
+    slots = 32 * max(count, 1)
+    table = bytearray(slots // 8)
+    found: set[int] = set()
+    for value in hashes:
+        place = value % slots
+        if table[place >> 3] >> (place & 7) & 1:
+            found.add(value)
+        else:
+            table[place >> 3] |= 1 << (place & 7)
+    return found
+
+
+def _tuple_getter(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """A function from a record to the tuple of these values, also of one alone."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    one = attrgetter(*names)
+    return lambda record: (one(record),)
 
 
 def _duplicate_key(table: str, key: tuple[Any, ...], count: int) -> FindingRecord:
@@ -179,12 +220,12 @@ def _duplicate_key(table: str, key: tuple[Any, ...], count: int) -> FindingRecor
 
 
 def _dangling(
-    table: str, column: str, target: str, known: Mapping[tuple[Any, ...], int], tables: Tables
+    table: str, column: str, target: str, unknown: Collection[str], tables: Tables
 ) -> Iterator[FindingRecord]:
     missing: dict[str, str] = {}  # value -> first record that has it
     for record in tables.rows(table):
         value = getattr(record, column)
-        if value and (value,) not in known:
+        if value in unknown:
             missing.setdefault(value, cell_text(getter(table)(record)[0]))
     for value, subject in missing.items():
         yield _finding(

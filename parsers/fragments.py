@@ -36,13 +36,13 @@ class Fragment:
     kind: str | None
     columns: tuple[Column, ...]
     has_header: bool
-    rows: tuple[GridRow, ...]  # without the header
+    rows: Sequence[GridRow]  # without the header
     width: int
     title: tuple[Words, ...] = ()
     unit: str = ""
     notes: tuple[Words, ...] = ()
     header_pieces: tuple[Piece, ...] = ()
-    member_pieces: tuple[Piece, ...] = ()
+    member_pieces: Sequence[Piece] = ()
     own_blocks: frozenset[int] = (
         frozenset()
     )  # blocks that are the fragment's own (title with a heading mark excluded)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field, replace
 
 from ..lightclass import dataclass
@@ -29,6 +29,11 @@ class Joined:
     seams: frozenset[int]
     explain: tuple[Reason, ...]  # one for each fragment after the first
 
+    @property
+    def blocks(self) -> frozenset[int]:
+        """The blocks that belong to the table."""
+        return frozenset().union(*(fragment.own_blocks for fragment in self.fragments))
+
 
 @dataclass(slots=True)
 class _Group:
@@ -46,18 +51,20 @@ class _Group:
         self.end = numbers(fragment.rows, self.fragments[0].columns)[1] or self.end
 
 
-def join(found: Sequence[Fragment], blocks: Sequence[Block], skip: frozenset[int]) -> list[Joined]:
-    """Group the fragments that are one table. Linear in the number of rows."""
-    groups: list[_Group] = []
+def join(found: Iterable[Fragment], blocks: Sequence[Block], skip: frozenset[int]) -> Iterator[Joined]:
+    """Group the fragments that are one table, each as soon as it is whole. Linear in the number of rows."""
+    group: _Group | None = None
     for fragment in found:
-        if groups:
-            rebuilt, reason = _continuation(groups[-1], fragment, blocks, skip)
+        if group is not None:
+            rebuilt, reason = _continuation(group, fragment, blocks, skip)
             if rebuilt is not None:
-                groups[-1].add(rebuilt, reason)
+                group.add(rebuilt, reason)
                 continue
-        groups.append(_Group([], []))
-        groups[-1].add(fragment, None)
-    return [_joined(_first_headings(g, blocks, skip), g.reasons) for g in groups]
+            yield _joined(_first_headings(group, blocks, skip), group.reasons)
+        group = _Group([], [])
+        group.add(fragment, None)
+    if group is not None:
+        yield _joined(_first_headings(group, blocks, skip), group.reasons)
 
 
 def _first_headings(group: _Group, blocks: Sequence[Block], skip: frozenset[int]) -> Sequence[Fragment]:

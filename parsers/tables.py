@@ -1,12 +1,12 @@
 """The table engine: blocks -> fragments -> joined tables -> lists, with the reason of every step kept.
 
 fragments(...)   each table block and each flattened run by itself: header match, grid rows
-find_lists(...)  the lists of a document, in reading order, from the fragments that `joining` puts together
+read_lists(...)  the lists of a document, in reading order, from the fragments that `joining` puts together
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -26,6 +26,7 @@ from ..model import (
     Words,
     merge_places,
 )
+from ..shelf import Store
 from ..text import fold
 from .columns import build_columns
 from .fragments import Fragment, Reason, because, shown_columns
@@ -46,7 +47,6 @@ class Lists:
 
     lists: tuple[RawList, ...]
     taken: frozenset[int]
-    fragments: tuple[Fragment, ...] = ()
     joined: tuple[Joined, ...] = ()  # joined[i] became lists[i]
     findings: tuple[Finding, ...] = ()  # what belongs to no list: headings of a table without any row
 
@@ -55,24 +55,32 @@ def find_lists(
     document: Document,
     skip: frozenset[int] = frozenset(),
     annexes: Sequence[tuple[int, Words]] = (),
-    merged: Mapping[int, Words] | None = None,
 ) -> Lists:
-    """All lists that stand in tables or flattened tables.
+    """All lists that stand in tables or flattened tables, with the fragments they were joined from.
 
     `skip`: blocks that are furniture, metadata or table of contents. `annexes`: (first block, words) of each
-    annex in reading order. `merged`: words of blocks whose line goes on in later ones (not used by tables).
+    annex in reading order.
     """
     findings: list[Finding] = []
-    found = fragments(document, skip, findings)
-    lists: list[RawList] = []
-    taken: set[int] = set()
-    groups = join(found, document.blocks, skip)
-    for joined in groups:
-        raw = _as_list(joined, annexes)
-        lists.append(raw)
-        for fragment in joined.fragments:
-            taken.update(fragment.own_blocks)
-    return Lists(tuple(lists), frozenset(taken), tuple(found), tuple(groups), tuple(findings))
+    found = list(read_lists(document, skip, annexes, findings))
+    taken = frozenset().union(*(joined.blocks for joined, _ in found))
+    return Lists(tuple(raw for _, raw in found), taken, tuple(joined for joined, _ in found), tuple(findings))
+
+
+def read_lists(
+    document: Document,
+    skip: frozenset[int],
+    annexes: Sequence[tuple[int, Words]],
+    findings: list[Finding],
+    store: Store | None = None,
+) -> Iterator[tuple[Joined, RawList]]:
+    """The same list by list: whoever forgets the fragments holds the rows of one list at a time.
+
+    The rows and pieces of the lists stand in the store. `findings` takes headings without rows.
+    """
+    store = store or Store()
+    for joined in join(fragments(document, skip, findings), document.blocks, skip):
+        yield joined, _as_list(joined, annexes, store)
 
 
 # --------------------------------------------------------------------------------------------------
@@ -80,29 +88,34 @@ def find_lists(
 
 
 def fragments(
-    document: Document, skip: frozenset[int], findings: list[Finding] | None = None
-) -> list[Fragment]:
+    document: Document, skip: frozenset[int] = frozenset(), findings: list[Finding] | None = None
+) -> Iterator[Fragment]:
     """Every table block and every flattened run, in reading order. `findings` takes headings without rows."""
-    findings = [] if findings is None else findings
-    found: list[Fragment] = []
+    used: set[int] = set()  # blocks of the fragments so far: no titles of those that follow
+    for group in _bare_fragments(document, skip, [] if findings is None else findings):
+        for fragment in group:
+            used.update(fragment.own_blocks)
+        for fragment in group:
+            yield _with_title(fragment, document.blocks, skip, used)
+
+
+def _bare_fragments(
+    document: Document, skip: frozenset[int], findings: list[Finding]
+) -> Iterator[Sequence[Fragment]]:
     stream: list[Line] = []
-    used: set[int] = set()
     for index, block in enumerate(document.blocks):
         if index in skip or block.role == "furniture":
             continue
         if isinstance(block, Table):
-            found.extend(_flattened_between(stream, document.blocks, findings))
+            yield _flattened_between(stream, document.blocks, findings)
             stream = []
             fragment = None if is_label_box(block) else _table_fragment(index, block)
             if fragment is not None:
-                found.append(fragment)
+                yield [fragment]
         else:
             words = Words(block.text, (Piece(index, -1, 0, len(block.text)),))
             stream.append(Line(index, words, block.blank_before))
-    found.extend(_flattened_between(stream, document.blocks, findings))
-    for fragment in found:
-        used.update(fragment.own_blocks)
-    return [_with_title(f, document.blocks, skip, used) for f in found]
+    yield _flattened_between(stream, document.blocks, findings)
 
 
 def _flattened_between(
@@ -241,14 +254,10 @@ def _is_styled_title(block: Paragraph) -> bool:
 
 
 # --------------------------------------------------------------------------------------------------
-# Joining
-
-
-# --------------------------------------------------------------------------------------------------
 # Lists
 
 
-def _as_list(joined: Joined, annexes: Sequence[tuple[int, Words]]) -> RawList:
+def _as_list(joined: Joined, annexes: Sequence[tuple[int, Words]], store: Store) -> RawList:
     head = joined.fragments[0]
     rows = tuple(r for f in joined.fragments for r in f.rows)
     findings = [x for f in joined.fragments for x in f.findings]
@@ -279,14 +288,17 @@ def _as_list(joined: Joined, annexes: Sequence[tuple[int, Words]]) -> RawList:
         kind=head.kind or "other",
         origin=head.origin,
         columns=columns,
-        rows=records,
+        rows=store.keep(records, len(records)),
         title=_title(head),
         annex=_annex(head.first, annexes),
         notes=notes,
         unit=next((f.unit for f in joined.fragments if f.unit), ""),
         places=(),
         claimed=tuple(claimed),
-        members=tuple(p for f in joined.fragments for p in f.member_pieces),
+        members=store.keep(
+            (p for f in joined.fragments for p in f.member_pieces),
+            sum(len(f.member_pieces) for f in joined.fragments),
+        ),
         findings=tuple(findings),
         grid=grid,
         explain=(

@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 STAGES = ("extract", "parsers", "normalize", "output", "fetch")
-FOUNDATION = {"datafiles", "lightclass", "model", "text", "messages"}
+FOUNDATION = {"datafiles", "lightclass", "model", "shelf", "text", "messages"}
 MODULES = [p for stage in STAGES for p in sorted((ROOT / stage).glob("*.py"))]
 
 HOMES = {
