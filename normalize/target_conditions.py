@@ -26,6 +26,10 @@ def is_condition(text: TargetText, value: Value, left: str, tail: str) -> bool:
         return True
     if item.kind == "age" and not left.endswith(("寿命", "平均年龄")):
         return True
+    if item.kind == "time" and left.endswith(_LASTING):
+        return True
+    if item.kind == "score" and left.endswith(("满分", "总分", "满分为", "总分为")):
+        return True
     if (item.count is not None or item.kind in _CAPACITIES) and _in_name(text, value, left):
         return True
     if not text.fact and _limits_rule(text, value, left, tail):
@@ -35,6 +39,9 @@ def is_condition(text: TargetText, value: Value, left: str, tail: str) -> bool:
 
 _CAPACITIES = ("power", "mass", "mass_rate", "volume_rate", "voltage", "energy")
 _PROJECTS = lazy(r"[^,。;:!?\n]{2,60}等(?: ?\d{1,4} ?个)?[^,。;、\d]{0,8}(?:项目|工程)")
+
+
+_LASTING = ("连续", "近", "已满", "累计满")  # 连续三年以上
 
 
 def _in_name(text: TargetText, value: Value, left: str) -> bool:
@@ -130,7 +137,7 @@ def _is_distance(left: str) -> bool:
     return "距" in left[-20:] and not any(word in left for word in ("缩短", "间距", "运距", "增加", "减少"))
 
 
-_FULL = ("满", "未", "每")
+_FULL = ("满", "未", "每", "从")
 _EACH_MORE = lazy(
     r"每(?:成功)?(?:增加|新增|招用|新招用|推荐|引进|培育|吸纳|提高|减少|聘用|培训|超过|完成|建成|获得)$"
 )

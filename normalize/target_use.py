@@ -49,7 +49,7 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
         return "target"
     if _dealt_out(text, value, targets):
         return "target"
-    if tail.startswith("的") and _work_done(text, value, left):
+    if tail.startswith("的") and (_work_done(text, value, left) or _of_amount(text, value)):
         return "target"
     if _at_least(text, value) and tail.startswith("的"):
         return "target"
@@ -96,6 +96,13 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
 _CEILINGS = ("限额内", "限额以内", "额度内", "额度以内")  # 在80000元限额内据实扣除
 
 
+def _of_amount(text: TargetText, value: Value) -> bool:
+    """覆盖超过1.8亿平方米的面积, 挖掘出约100万吨的潜力: an amount of something that has no other measure."""
+    if not text.fact or not verb_before(text.copy, value.start):
+        return False
+    return right_measure(text.copy, value.end).endswith(word_tuple("amounts"))
+
+
 def _work_done(text: TargetText, value: Value, left: str) -> bool:
     """完成高标准农田22.99万亩的主体工程, but not 完成我市2300万平方米的年度目标."""
     if value.quantity.kind not in ("area", "length") or "完成" not in left[-40:]:
@@ -119,7 +126,7 @@ def _granted() -> re.Pattern[str]:
     return re.compile(target_words()["granted"][0])
 
 
-_EACH_ONLY = lazy(r"(?:每[人户家][次天日月年季]?|每[次天日月年季]度?){1,3}")
+_EACH_ONLY = lazy(r"(?:每[人户家生床][次天日月年季]?|每(?:学期|学年|[次天日月年季])度?){1,3}")
 
 
 def _is_granted(text: TargetText, value: Value) -> bool:
@@ -167,6 +174,8 @@ def _share_of_subject(text: TargetText, value: Value, left: str, tail: str) -> b
     plain = left.removeprefix("其中")
     plain = plain[2:] if plain[:1] == "全" and plain[1:2] in _WHOLE else plain  # 全疆|77%以上的财政支出
     plain = plain.removesuffix("有")  # 全国有|60%左右的城市
+    if plain in word_tuple("aims"):  # 力争实现|20%的村集体
+        return True
     if not plain or (plain.endswith(_AREAS) and subject_attains(text, value)):
         return True
     return text.fact and any(verb in plain[-40:] for verb in ("贡献", "承担", "覆盖", "吸纳", "集聚"))
@@ -254,7 +263,12 @@ def _dealt_out(text: TargetText, value: Value, targets: list[Target]) -> bool:
 
 def _at_least(text: TargetText, value: Value) -> bool:
     """提取不低于10%的资金, 应当具备5万元以上的资金: a floor of a share or an amount that is asked for."""
-    if value.quantity.kind not in ("ratio", "money") or value.operator != ">=":
+    if value.operator != ">=":
+        return False
+    if not text.fact and text.copy.startswith(_FLOORS, value.start):  # 每百户配建不少于20平方米的用房
+        opening = text.copy[clause_start(text, value.start) :][:2]
+        return not opening.startswith(("对", "凡", "符合", "具有", "属于"))
+    if value.quantity.kind not in ("ratio", "money"):
         return False
     if value.start < value.number:
         return verb_before(text.copy, value.start)
@@ -264,6 +278,7 @@ def _at_least(text: TargetText, value: Value) -> bool:
     )
 
 
+_FLOORS = ("不少于", "不低于", "不小于", "不得少于", "不得低于", "至少")
 NEXT_VERBS = ("新增", "培育", "建成", "新建", "完成", "打造", "创建", "改造", "新改")
 
 

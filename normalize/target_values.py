@@ -57,6 +57,7 @@ def values_of(text: TargetText) -> tuple[tuple[Value, ...], tuple[NumberUse, ...
         values.append(_compare(text, found))
         pos = max(found.end, match.end())
     values = _units_from_next(text, values) + _chinese_values(text) + _times(text) + _chinese_shares(text)
+    values += _chinese_limits(text)
     values.sort(key=lambda value: value.start)
     return tuple(values), tuple(uses)
 
@@ -193,6 +194,36 @@ def _chinese_shares(text: TargetText) -> list[Value]:
     return found
 
 
+_CN_LIMIT = lazy(
+    r"(?<![第零一二两三四五六七八九十百千万每])(?P<n>[一二两三四五六七八九十百]{1,4})"
+    r"(?=个月|个工作日|年|天|名|人(?!次)|个|家|项|处|台|场|层|张|件)"
+)
+
+
+def _chinese_limits(text: TargetText) -> list[Value]:
+    """租赁期应在五年以上, 不得超过三层: Chinese numerals before other counters, only with a floor or a ceiling."""
+    found: list[Value] = []
+    for match in _CN_LIMIT.finditer(text.copy) if _LIMITED.search(text.copy) else ():
+        item = chinese_quantity_at(text.copy, match.start())
+        if item is None or taken_at(text, match.start()) is not None or _quoted(text.copy, match.start()):
+            continue
+        value = _compare(text, item)
+        if value.compared and value.operator in (">=", "<=") and value.quantity.unit:
+            found.append(value)
+    return found
+
+
+def _quoted(copy: str, pos: int) -> bool:
+    """Whether a quotation opens shortly before a position: “最多跑一次”."""
+    first = max(0, pos - 8)
+    return copy.rfind("“", first, pos) > copy.rfind("”", first, pos)
+
+
+_LIMITED = lazy(
+    r"[一二两三四五六七八九十](?:[年天名人家项处台场层张件次]|个)[^,。;]{0,3}以[上内下]|(?:不[少低超高得]|至少|最[多少长])[^,。;]{0,6}[一二两三四五六七八九十]"
+)
+
+
 def _chinese_values(text: TargetText) -> list[Value]:
     """新建加药间一座, 两座风景亭: Chinese numerals before a few plain counters, never inside titles and quotes."""
     found: list[Value] = []
@@ -209,9 +240,7 @@ def _chinese_values(text: TargetText) -> list[Value]:
             "栋",
         ):
             continue
-        if text.copy.rfind("“", max(0, match.start() - 8), match.start()) > text.copy.rfind(
-            "”", max(0, match.start() - 8), match.start()
-        ):
+        if _quoted(text.copy, match.start()):
             continue  # “三所联动”
         item = chinese_quantity_at(text.copy, match.start())
         if item is not None and item.quantity.unit_raw[-1:] in "座所栋盏辆亩吨里顷元户":
@@ -244,7 +273,10 @@ def _compare(text: TargetText, found: Found) -> Value:
 
 
 _WITHIN = Comparator("内", "<=", "strong")
-_EACH = lazy(r"(?:每(?:人次|[人户天日月年季次亩座家个套栋件])){1,3}$")
+_EACH = lazy(
+    r"(?:每(?:人次|学期|学年|课时|小时|平方米|立方米|公里|[人户天日月年季次亩座家个套栋件生床吨辆台组岗班]))"
+    r"{1,3}$"
+)
 _LIMIT = lazy(r"(?:最[多少高低长短]|至[多少])(?=[^\W\d]{1,5}$)")
 
 
@@ -280,7 +312,9 @@ def of_share(text: TargetText, value: Value, start: int) -> Value:
     """不低于采购金额的30%: the comparison stands before what the share is of."""
     if value.compared or value.quantity.kind not in ("ratio", "multiple"):
         return value
-    if not text.copy.endswith("的", start, value.start) and not text.copy.startswith("的标准", value.end):
+    if not text.copy.endswith("的", start, value.start) and not text.copy.startswith(
+        ("的标准", "的比例"), value.end
+    ):
         return value
     for pos in range(value.start - 2, max(start, value.start - 30), -1):
         found, begin = comparators_before(text.copy, pos)
