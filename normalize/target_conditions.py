@@ -75,8 +75,10 @@ def _limits_rule(text: TargetText, value: Value, left: str, tail: str) -> bool:
         return True  # 可分配房源不足3套时,
     if value.compared and not left and after.startswith("的") and _those_of_size(text, value):
         return True
-    if item.kind == "money" and _THOSE.match(copy, value.end):
+    if _THOSE.match(copy, value.end) and (item.kind == "money" or _those_of_size(text, value)):
         return copy.find("对", clause_start(text, value.start), value.start) >= 0
+    if left.startswith(_AROUND) and not value.compared and item.kind != "ratio":
+        return True  # 围绕城区面积100平方公里|、80万人口
     if value.operator == "<" and (left.startswith(("或", "且")) or left.endswith(word_tuple("means"))):
         return True  # 或人均住房面积低于10平方米, 家庭人均月收入低于1500元
     if _defines(text, value):
@@ -163,7 +165,22 @@ def _threshold(text: TargetText, value: Value, left: str) -> bool:
         return True
     if "罚款" in text.copy[value.end : min(end, value.end + 20)]:
         return True
-    return end > value.end and text.copy[end - 1] == "的" and text.copy[end : end + 1] not in ("", "。", "!")
+    return _case_ends(text, value.end, end)
+
+
+def _case_ends(text: TargetText, after: int, end: int) -> bool:
+    """…低于10平方米|的, and …达到1000人次,且按规定设置机构|的,: a case ends with 的, joined ones with the last of them."""
+    for _ in range(4):
+        if end > after and text.copy[end - 1] == "的":
+            return text.copy[end : end + 1] not in ("", "。", "!")
+        if text.copy[end : end + 1] != "," or not text.copy.startswith(_JOINED, end + 1):
+            return False
+        after, end = end + 1, next_stop(text.stops, end + 1, len(text.copy))
+    return False
+
+
+_JOINED = ("且", "并且", "并", "或者", "或")
+_AROUND = ("围绕", "紧扣", "聚焦", "瞄准", "立足")
 
 
 _SIZE_CLASS = lazy(r"[^,。;:!?、()\n\d]{0,16}(?:项目|企业|工程|产业集群|产业|园区|单位|县|镇)\d")

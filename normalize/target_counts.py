@@ -14,6 +14,7 @@ from functools import cache
 from .target_text import TargetText, inside_bracket, next_stop, target_words, word_tuple
 from .target_values import Value
 
+_AMONG = ("中有", "中第", "中排", "中位", "中居")  # 25项指标中有22项达标, 165个乡镇中第四位
 _CLAUSE = 300  # signs before a count in its clause: more is no prose
 _ALL = ("全", "本", "辖")
 _JOINTS = ("、", "和", "及", "与")
@@ -49,7 +50,7 @@ def _describes(left: str, right: str) -> bool:
         return True
     return (
         right.startswith(_words("scopes"))
-        or "中有" in right[:18]
+        or any(word in right[:18] for word in _AMONG)
         or right.endswith(_words("circumstance_ends"))
         or "之一" in right
     )

@@ -77,6 +77,9 @@ def _says_count_again(text: TargetText, target: Target, targets: list[Target], s
     return any(target.measure.startswith(other.raw) for other in near if other.raw)
 
 
+_OWN_TASK = lazy(r"下达的?[^,。;、\d]{3,}(?:任务|目标|指标|要求)")  # 下降3.2%,完成市下达的能耗双控任务
+
+
 def _share_before(text: TargetText, target: Target, near: list[Target]) -> bool:
     """70%以上的城市|全面消除重污染天气, 50%以上面积|达到建设标准: the share is the target."""
     shares = [other for other in near if other.unit == "%" and other.end <= target.start]
@@ -85,7 +88,7 @@ def _share_before(text: TargetText, target: Target, near: list[Target]) -> bool:
 
 def _compares_number(text: TargetText, target: Target, targets: list[Target], starts: list[int]) -> bool:
     """增长5.1%,均高于全国, 交付率95%、超额完成国家下达任务, 水质优良(达到或优于Ⅲ类)比例达到80%: words that only explain a number, no further target."""
-    if target.operator != "relative":
+    if target.operator != "relative" or _OWN_TASK.search(target.raw):
         return False
     opened = inside_bracket(text, target.start)
     clause = after_last(text.stops, target.start)

@@ -86,6 +86,8 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
             if left.endswith(word_tuple("rate_endings")) and is_final(copy, value.end)
             else "unexplained"
         )
+    if not text.fact and _size_in_list(text, values, index, left):
+        return "condition"
     if is_final(copy, value.end):
         return "target" if item.kind != "time" or value.compared or _counts_days(left) else "condition"
     if item.kind == "money" and tail.startswith(word_tuple("purposes")):
@@ -101,6 +103,17 @@ def _of_amount(text: TargetText, value: Value) -> bool:
     if not text.fact or not verb_before(text.copy, value.start):
         return False
     return right_measure(text.copy, value.end).endswith(word_tuple("amounts"))
+
+
+def _size_in_list(text: TargetText, values: list[Value], index: int, left: str) -> bool:
+    """培育一批产值超500亿|、1000亿产业集群: the sizes in a list say how big those are that follow it."""
+    value = values[index]
+    if index + 1 >= len(values) or value.quantity.unit not in ("", "CNY") or not value.compared:
+        return False
+    last = values[index + 1]
+    if not goes_on(text, value.end, last.start) or is_final(text.copy, last.end) or last.compared:
+        return False
+    return "一批" in left and last.quantity.unit in ("", "CNY")
 
 
 def _work_done(text: TargetText, value: Value, left: str) -> bool:
@@ -131,7 +144,7 @@ _EACH_ONLY = lazy(r"(?:每[人户家生床][次天日月年季]?|每(?:学期|�
 
 def _is_granted(text: TargetText, value: Value) -> bool:
     """给予10万元、20万元的一次性奖励, 可申请最长不超过6个月的过渡期: what somebody gets."""
-    if value.quantity.kind not in ("money", "time") or not _granted().match(text.copy, value.end):
+    if value.quantity.kind not in ("money", "time", "ratio") or not _granted().match(text.copy, value.end):
         return False
     begin = max(clause_start(text, value.start), value.start - MEASURE_LENGTH)
     before = text.copy[begin : value.start]
@@ -286,7 +299,8 @@ def _attributive(text: TargetText, values: list[Value], index: int, left: str, t
     """建成15万亩国家储备林基地 is a target; 大于100平方公里河流 a condition; 全区27个街镇覆盖率 a count."""
     value = values[index]
     item = value.quantity
-    verb = verb_before(text.copy, value.start) or not left
+    scope = _SCOPE.search(left[-12:]) if left.endswith(_SCOPES) else None
+    verb = verb_before(text.copy, value.start - (len(scope.group()) if scope else 0)) or not left
     tail = text.copy[value.end : value.end + 4].lstrip()
     if item.kind == "time":
         return "condition"
@@ -299,8 +313,8 @@ def _attributive(text: TargetText, values: list[Value], index: int, left: str, t
             len(left) > 5 and not verb and tail.startswith(NEXT_VERBS)
         ):  # 龙头企业12家培育合作社30家, a comma lost
             return "target"
-        if right_measure(text.copy, value.end).endswith("功能"):
-            return "count"  # 完善10个基地功能
+        if text.copy.startswith(_SCOPES, value.end) or right_measure(text.copy, value.end).endswith("功能"):
+            return "count"  # 实施6个方面28项工程, 完善10个基地功能
         if left and (verb or left.removeprefix("全面").startswith(word_tuple("completion"))):
             return "target"
         return "target" if is_counted(text, values, index, left) else "count"
@@ -313,6 +327,8 @@ def _attributive(text: TargetText, values: list[Value], index: int, left: str, t
     sized = not left or (targets and targets[-1].end == value.start - len(left) and len(left) < 7)
     if sized and item.kind == "area" and subject_attains(text, value):
         return "target"
+    if "完成" in left[-40:] and text.copy.startswith(_WORKS, value.end):
+        return "target"  # 完成2021年度高标准农田2000亩|建设
     return "target" if (verb and left) or _built_at_place(left) else "condition"
 
 
@@ -322,6 +338,11 @@ def _goes_on_after(text: TargetText, value: Value, targets: list[Target]) -> boo
         return False
     between = text.copy[targets[-1].end : value.start]
     return len(between) <= 30 and between.endswith(",") and between.count(",") == 1 and ";" not in between
+
+
+_WORKS = ("建设", "改造", "治理", "整治", "修复", "种植", "任务", "新建", "提升", "工程", "施工", "主体")
+_SCOPES = ("方面", "领域", "环节", "大类", "层面", "维度", "板块", "大项")
+_SCOPE = lazy(r"\d{1,3} ?个? ?大?(?:方面|领域|环节|大类|层面|维度|板块|大项)$")  # 实施6个方面|28项工程
 
 
 def _fact_amount(text: TargetText, value: Value, left: str) -> bool:

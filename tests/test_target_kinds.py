@@ -57,6 +57,9 @@ NUMBERS = [
     ("floor_with_的", "每百户配建不少于20平方米的用房。", [(">=", "20", "m2")]),
     ("each_pupil", "收费不得高于每生每月800元。", [("<=", "800", "CNY")]),
     ("share_that_attains", "力争实现20%的村集体年收入翻番。", [("=", "20", "%")]),
+    ("after_scopes", "实施6个方面28项工程。", [("=", "28", "cn:count:项")]),
+    ("work_done_with_size", "全面完成高标准农田2000亩建设。", [("=", "2000", "cn:mu")]),
+    ("share_granted", "给予契税缴纳额50%的补贴。", [("=", "50", "%")]),
     ("floor_after_list", "开工建设甲厂等5个以上项目。", [(">=", "5", "cn:count:个")]),
     ("verb_of_clause_before", "建成1条以上示范带,10个以上示范村。", [(">=", "1", "cn:count:条"), (">=", "10", "cn:count:个")]),
     ("done_to_those_with_的", "对车流较大的85个充电站进行扩容。", [("=", "85", "cn:count:个")]),
@@ -86,6 +89,10 @@ NONE = [
     ("quoted_once", "推进“最多跑一次”改革。"),
     ("points_in_all", "综合成绩满分为100分,加权计算。"),
     ("in_a_row", "连续三年以上,可以申请。"),
+    ("joined_case", "服务达到1000人次,且按规定设置机构的,给予补贴。"),
+    ("around_a_size", "围绕城区面积100平方公里、80万人口,打造节点城市。"),
+    ("sizes_of_a_lot", "培育一批产值超500亿元、1000亿元产业集群。"),
+    ("those_who_bring", "对引进博士5人以上的单位,予以表彰。"),
     ("share_of_a_few", "力争三分之一县实现目标。"),
 ]
 
@@ -103,6 +110,7 @@ WORDS = [
     ("plan_target", "能耗强度提前完成“十四五”目标并持续下降。", True, ["relative"]),
     ("required_by", "达到省级标杆县建设要求。", False, ["relative"]),
     ("within_a_plan", "主要污染物排放控制在市定目标范围内。", False, ["relative"]),
+    ("task_of_its_own", "能耗下降3%,完成市下达的能耗双控任务。", False, ["=", "relative"]),
     ("class_of_the_state", "断面水质保持国家Ⅱ类标准。", False, ["relative"]),
     ("state_in_hours", "到2025年,城市间基本实现2小时通达。", False, ["qualitative"]),
     ("long_object", "基本建成" + "、".join(["结构清晰"] * 12) + "的现代化都市圈。", False, ["qualitative"]),
