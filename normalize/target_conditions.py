@@ -24,7 +24,7 @@ def is_condition(text: TargetText, value: Value, left: str, tail: str) -> bool:
         return True
     if tail.startswith("的") and _FIRST_OF_ALL.search(left):
         return True
-    if item.kind == "age" and not left.endswith(("寿命", "平均年龄")):
+    if item.kind == "age" and not _of_a_life(text, value):
         return True
     if item.kind == "time" and left.endswith(_LASTING):
         return True
@@ -139,6 +139,16 @@ def _is_distance(left: str) -> bool:
     return "距" in left[-20:] and not any(word in left for word in ("缩短", "间距", "运距", "增加", "减少"))
 
 
+_BY = ("底前", "末前", "月前", "日前", "年前", "之前", "天前", "初前")
+
+
+def _of_a_life(text: TargetText, value: Value) -> bool:
+    """人均预期寿命应大于77.3岁, 比2010年提高1岁,达到75.8岁: years of a life, not the age of those that are meant."""
+    start = max(after_last(text.sentence_stops, value.start), value.start - 60)
+    words = text.copy[start : value.start]
+    return "寿命" in words or "平均年龄" in words
+
+
 _FULL = ("满", "未", "每", "从")
 _EACH_MORE = lazy(
     r"每(?:成功)?(?:增加|新增|招用|新招用|推荐|引进|培育|吸纳|提高|减少|聘用|培训|超过|完成|建成|获得)$"
@@ -150,7 +160,7 @@ def _threshold(text: TargetText, value: Value, left: str) -> bool:
     """连续缴费满12个月, 总分满150分 and a clause that ends with 的 (…低于10平方米的,可以申请) say when a rule holds."""
     if left.endswith(_FULL) or left.startswith(("满", "未满", "不满")) or left.endswith(_SET_BY):
         return True
-    if value.quantity.kind in ("ratio", "permille") and left.endswith("前"):
+    if value.quantity.kind in ("ratio", "permille") and left.endswith("前") and not left.endswith(_BY):
         return True  # 进入前1%: a rank
     if value.quantity.unit == "{person}" and text.copy.startswith("户", value.end):
         return True  # 3人户

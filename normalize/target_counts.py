@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from ..text import lazy
 from .target_text import TargetText, inside_bracket, next_stop, target_words, word_tuple
 from .target_values import Value
 
-_AMONG = ("中有", "中第", "中排", "中位", "中居")  # 25项指标中有22项达标, 165个乡镇中第四位
+_AMONG = lazy(r"中(?:有 ?\d|第|排名|排第|位列|居第)")  # 25项指标中有22项达标, 165个乡镇中第四位
 _CLAUSE = 300  # signs before a count in its clause: more is no prose
 _ALL = ("全", "本", "辖")
 _JOINTS = ("、", "和", "及", "与")
@@ -50,10 +51,15 @@ def _describes(left: str, right: str) -> bool:
         return True
     return (
         right.startswith(_words("scopes"))
-        or any(word in right[:18] for word in _AMONG)
+        or among_others(right[:18])
         or right.endswith(_words("circumstance_ends"))
         or "之一" in right
     )
+
+
+def among_others(words: str) -> bool:
+    """25项指标|中有22项达标, 165个乡镇|中第四位: of the counted ones something is said that concerns a part of them."""
+    return "中" in words and _AMONG.search(words) is not None
 
 
 def subject_attains(text: TargetText, value: Value) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from ..text import lazy
 from .numbers import Quantity
 from .target_conditions import is_condition
-from .target_counts import is_counted, subject_attains
+from .target_counts import among_others, is_counted, subject_attains
 from .target_measure import MEASURE_LENGTH, is_final, right_measure, verb_before
 from .target_parts import last_before
 from .target_record import Target
@@ -128,10 +128,10 @@ def _growth_kept(value: Value, left: str, tail: str) -> bool:
     if (
         value.quantity.kind != "ratio"
         or not value.compared
-        or not left.endswith(("保持", "实现", "保持了", "实现了"))
+        or not left.removesuffix("年均").removesuffix("平均").endswith(("保持", "实现", "保持了", "实现了"))
     ):
         return False
-    return tail.startswith(("的增长", "的增速", "的速度"))
+    return tail.startswith(("的增长", "的增速", "的速度", "的增幅", "的高速", "的较快"))
 
 
 @cache
@@ -191,7 +191,10 @@ def _share_of_subject(text: TargetText, value: Value, left: str, tail: str) -> b
         return True
     if not plain or (plain.endswith(_AREAS) and subject_attains(text, value)):
         return True
-    return text.fact and any(verb in plain[-40:] for verb in ("贡献", "承担", "覆盖", "吸纳", "集聚"))
+    return text.fact and any(verb in plain[-40:] for verb in _GIVES)
+
+
+_GIVES = ("贡献", "承担", "覆盖", "吸纳", "集聚", "创造", "完成了", "提供", "解决", "生产了")
 
 
 def _is_medal(copy: str, value: Value) -> bool:
@@ -340,6 +343,23 @@ def _goes_on_after(text: TargetText, value: Value, targets: list[Target]) -> boo
     return len(between) <= 30 and between.endswith(",") and between.count(",") == 1 and ";" not in between
 
 
+# 创百亿元|区的目标: how big those are that are named
+_RANKED = (
+    "行列",
+    "目标",
+    "级",
+    "俱乐部",
+    "量级",
+    "区",
+    "县",
+    "镇",
+    "村",
+    "企业",
+    "产业",
+    "集群",
+    "园区",
+    "强",
+)
 _WORKS = ("建设", "改造", "治理", "整治", "修复", "种植", "任务", "新建", "提升", "工程", "施工", "主体")
 _SCOPES = ("方面", "领域", "环节", "大类", "层面", "维度", "板块", "大项")
 _SCOPE = lazy(r"\d{1,3} ?个? ?大?(?:方面|领域|环节|大类|层面|维度|板块|大项)$")  # 实施6个方面|28项工程
@@ -348,7 +368,7 @@ _SCOPE = lazy(r"\d{1,3} ?个? ?大?(?:方面|领域|环节|大类|层面|维度|
 def _fact_amount(text: TargetText, value: Value, left: str) -> bool:
     """下达资金60万元|采购物资, 对全区40万亩|森林实施监测: what was done with an amount, in a report."""
     if value.quantity.kind == "money":
-        attribute = text.copy.startswith(("行列", "目标", "级", "俱乐部", "量级"), value.end)
+        attribute = text.copy.startswith(_RANKED, value.end)
         return bool(left) and value.end == value.number_end and not attribute
     return left.startswith("对") and value.quantity.kind in ("area", "length") and not value.compared
 
@@ -373,7 +393,7 @@ def _listed(text: TargetText, value: Value, targets: list[Target]) -> bool:
     """建设50所学校和150个专业: the second counted thing is as much a target as the first."""
     if not targets or targets[-1].value is None or value.start - targets[-1].end > 34:
         return False
-    if text.copy.find("中有", value.end, value.end + 20) >= 0:  # 25项指标|中有22项达标
+    if among_others(text.copy[value.end : value.end + 18]):  # 25项指标|中有22项达标
         return False
     if _LISTED.fullmatch(text.copy, targets[-1].end, value.start):
         return True

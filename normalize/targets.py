@@ -181,12 +181,17 @@ _EACH = lazy(r"(?:从|由)[^从由,。;:!?\n]{0,12}每[^,。;:!?\n]{1,30}$")
 
 
 def _new_rate(text: TargetText, value: Value, start: int) -> bool:
-    """从每人每月50元提高到60元 sets a rate: it is 60, not at least 60."""
+    """从每人每月50元提高到60元, 额度由40万元提高到50万元 sets a rate: it is 60, not at least 60."""
     if value.quantity.kind != "money" or value.operator != ">=" or value.start == value.number:
         return False
-    if "每" not in text.copy[max(start, value.start - 44) : value.start]:
+    words = text.copy[max(start, value.start - 44) : value.start]
+    if not any(word in words for word in _RATE_WORDS):
         return False
-    return bool(_EACH.search(text.copy[max(start, value.start - 44) : value.start]))
+    return bool(_EACH.search(words)) or bool(_OLD_RATE.search(words))
+
+
+_RATE_WORDS = ("每", "标准", "额度", "限额", "津贴")
+_OLD_RATE = lazy(r"(?:从|由)[^从由,。;:!?\n]{0,8}\d[\d.]*[万亿]?元$")
 
 
 def _are_enterprises(measure: str) -> bool:

@@ -60,6 +60,10 @@ NUMBERS = [
     ("after_scopes", "实施6个方面28项工程。", [("=", "28", "cn:count:项")]),
     ("work_done_with_size", "全面完成高标准农田2000亩建设。", [("=", "2000", "cn:mu")]),
     ("share_granted", "给予契税缴纳额50%的补贴。", [("=", "50", "%")]),
+    ("years_of_a_life", "人均预期寿命应大于77.3岁。", [(">", "77.3", "cn:age")]),
+    ("new_rate_to", "养老金标准由每人每月113元提高至133元。", [("=", "133", "CNY")]),
+    ("new_ceiling", "贷款额度由40万元提高到50万元。", [("=", "500000", "CNY")]),
+    ("after_a_date", "资金支出进度年底前达到100%。", [(">=", "100", "%")]),
     ("floor_after_list", "开工建设甲厂等5个以上项目。", [(">=", "5", "cn:count:个")]),
     ("verb_of_clause_before", "建成1条以上示范带,10个以上示范村。", [(">=", "1", "cn:count:条"), (">=", "10", "cn:count:个")]),
     ("done_to_those_with_的", "对车流较大的85个充电站进行扩容。", [("=", "85", "cn:count:个")]),
@@ -71,6 +75,22 @@ NUMBERS = [
 @pytest.mark.parametrize(("text", "expected"), [n[1:] for n in NUMBERS], ids=[n[0] for n in NUMBERS])
 def test_numbers(text, expected):
     assert number(text) == expected
+
+
+FACTS = [
+    ("shares_made", "创造了全市42.3%的产值、56.8%的税收。", [("=", "42.3", "%"), ("=", "56.8", "%")]),
+    ("growth_kept_yearly", "保持了年均38%以上的增幅。", [(">=", "38", "%")]),
+    ("amount_of_area", "覆盖了超过1.8亿平方米的面积。", [(">", "180000000", "m2")]),
+    ("name_of_a_size", "顺利实现创百亿元区的目标。", []),
+    ("place_among", "位列全市165个乡镇中第四位。", []),
+    ("living_together", "1.2万户相对集中居住农户入住新居。", [("=", "12000", "{household}")]),
+    ("best_yield", "最高单产达674.8公斤。", [("=", "674.8", "kg")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [f[1:] for f in FACTS], ids=[f[0] for f in FACTS])
+def test_facts(text, expected):
+    assert number(text, fact=True) == expected
 
 
 NONE = [
