@@ -222,11 +222,10 @@ class _Reading:
         """牵头单位：区教委（责任人：张某某）: the bracket has labels of its own and is no part of the name.
         区税务局（列第一位者为牵头单位，下同）: it is a rule and no part of the name either.
         """
-        if self.copy[last - 1 : last] not in (")", "〕"):
+        last = _before_rule(self.copy, first, last)
+        if self.copy[last - 1 : last] != ")":
             return last
-        opened = self.copy.rfind("(" if self.copy[last - 1] == ")" else "〔", first, last)
-        if opened > first and is_rule(self.copy[opened + 1 : last - 1]):
-            return _trim(self.copy, first, opened)[1]
+        opened = _opener(self.copy, first, last)
         if opened <= first or not any(
             mark.role not in ("other", "deadline") for mark in labels(self.copy, opened + 1, last - 1)
         ):
@@ -320,6 +319,8 @@ def _clauses(reading: _Reading, start: int, end: int, label: Label | None) -> No
     """Read the parts of one stretch: roles, times; a rule ends it; names without a role word stay open."""
     for first, last in _segments(reading.copy, start, end):
         first, last = _trim(reading.copy, first, last)
+        if (names_end := _before_rule(reading.copy, first, last)) < last:
+            reading.ruled, last = "牵头" in reading.copy[names_end:last], names_end
         if number := _ITEM_MARK.match(reading.copy, first, last):  # 1.区教委；2.区财政局
             first, reading.broken = number.end(), True
         words = reading.copy[first:last]
@@ -431,7 +432,9 @@ def _wait(reading: _Reading, first: int, last: int, label: Label | None) -> None
         reading.broken = True
 
 
-_SENTENCE = lazy(r"[。!?“”]|进行|开展|做好|加强|完善|确保|应当|不得|可以|如果|详见|下同|落实|完成|推进")
+_SENTENCE = lazy(
+    r"[。!?“”]|进行|开展|做好|加强|完善|确保|应当|不得|可以|如果|详见|下同|落实|完成|推进|均为|均由|均需"
+)
 
 
 def _plain(words: str) -> bool:
@@ -496,6 +499,27 @@ def _settle(reading: _Reading) -> None:
 
 def _may_change(label: str) -> bool:
     return label.endswith(_UNIT_LABEL) and not carries_out(label)
+
+
+def _before_rule(copy: str, first: int, last: int) -> int:
+    """区税务局（列第一位者为牵头单位，下同）: where the name ends that a rule in a bracket follows."""
+    if copy[last - 1 : last] not in (")", "〕"):
+        return last
+    opened = _opener(copy, first, last)
+    note = copy[opened + 1 : last - 1]
+    if opened > first and (is_rule(note) or "下同" in note or "不再" in note):
+        return _trim(copy, first, opened)[1]
+    return last
+
+
+def _opener(copy: str, first: int, last: int) -> int:
+    """Where the bracket opens that closes at the end of copy[first:last]; -1 if it does not open there."""
+    depth = 0
+    for index in range(last - 1, first - 1, -1):
+        depth += (copy[index] in ")〕") - (copy[index] in "(〔")
+        if depth == 0:
+            return index
+    return -1
 
 
 def _by_blanks(copy: str, first: int, last: int) -> list[tuple[int, int]]:
@@ -678,22 +702,35 @@ def _last_sentence(
 # --------------------------------------------------------------------------------------------------
 # Rules stated once
 
+_LEADER_WORDS = r"(?:牵头|牽頭)(?:责任|責任)?(?:单位|部门|單位|部門)?"
+_PLACE = r"(?:第一位|首位|第一|最前面?|最前列)"
+_UNIT = r"(?:责任)?(?:单位|部门|责任单位|责任部门)"
 _FIRST_IS_LEAD = lazy(
-    r"(?:(?:排|列)(?:名|序)?(?:在|为)?(?:第一位|首位|第一)(?:的|者)?(?:责任)?(?:部门|单位|责任单位|责任部门)?"
-    r"|第一(?:个|位)?(?:责任)?(?:单位|部门)|(?:第一位|首位)(?:的|者)?)"
-    r"(?:,)?(?:为|是|即为|均为|作为)(?:[^,。;]{0,6})?牵头(?:责任)?(?:单位|部门)?"
+    rf"(?:(?:(?:排|列)(?:名|序)?(?:在|为)?{_PLACE}(?:的|者)?(?:{_UNIT})?"  # 排在第一位的单位
+    rf"|(?:第一(?:个|位)?|首个|首家){_UNIT}|(?:第一位|首位)(?:的|者)?)"  # 第一责任单位, 首位
+    rf",?(?:为|是|即为|均为|作为|爲|為)(?:[^,。;]{{0,6}})?{_LEADER_WORDS}"
+    rf"|牵头(?:单位|部门)(?:排|列)(?:名|序)?(?:在|为)?(?:第一|首))"  # 牵头单位列首位
 )
 _ITEMS = ("以下", "下列", "上述", "以上", "本方案")
-_IMPLIED = lazy(
-    rf"(?:{'|'.join(_ITEMS)})(?:各项|所有|全部)?(?:工作|任务|措施|事项|内容|重点任务)?(?:,)?(?:均|都)?(?:需|需要|须|由|要)"
-    r"(?P<names>[^。;〔〕\[\]]{2,60}?)(?:负责|配合|组织|贯彻|抓好)?(?:落实|实施)(?:[^。;]{0,12})?,?\s*(?:不再|不)(?:一一|逐一|逐项|另行|分别|重复)?(?:列出|列明|列示|罗列|标注|注明)"
+_WORK = r"(?:各项|所有|全部)?(?:工作|任务|措施|事项|内容|重点任务|重点工作|目标任务|政策措施|政策)?"
+# 不再一一列出, 不再重复
+_NO_MORE = (
+    r",?\s*(?:以下|下文|后文|后续)?(?:不再|不)(?:一一|逐一|逐项|另行|分别|重复|单独|再)?"
+    r"(?:做|作|进行|明确)?(?:列出|列明|列示|罗列|标注|标明|注明|列|(?:任务)?分工|(?<=重复))"
 )
-
-# 具体任务均涉及相关市(州)人民政府，不再做分工
+_IMPLIED = lazy(
+    rf"(?:{'|'.join(_ITEMS)}){_WORK},?(?:均|都)?(?:需|需要|须|由|要)"
+    rf"(?P<names>[^。;〔〕\[\]]{{2,60}}?)(?:负责|配合|组织|贯彻|抓好)?(?:落实|实施)(?:[^。;]{{0,12}})?{_NO_MORE}"
+)
+# 具体任务均涉及相关市(州)人民政府，不再做分工; 以下任务责任单位均包括各区政府，不再列出
 _CONCERNED = lazy(
-    r"(?:任务|工作|事项)(?:均|都)涉及(?P<names>[^。;〔〕\[\]]{2,60}?),?\s*不再(?:一一|逐一|另行|分别)?"
-    r"(?:做|作|进行|明确|列出|列明)(?:任务)?(?:分工)?",
-    holds=("均涉及", "都涉及"),
+    rf"(?:任务|工作|事项|措施|单位)(?:均|都)(?:涉及|包括|包含)(?P<names>[^。;〔〕\[\]]{{2,60}}?){_NO_MORE}",
+    holds=("涉及", "包括", "包含"),
+)
+# 各区政府均为责任单位，以下不再逐一列出
+_ALL_ANSWER = lazy(
+    rf"(?:^|[,。;:(])(?P<names>[^,。;:(]{{2,40}}(?:\([^()]{{0,20}}\)[^,。;:(]{{0,10}})?)均为(?:责任|落实)(?:单位|部门|主体){_NO_MORE}",
+    holds=("均为责任", "均为落实"),
 )
 
 
@@ -706,13 +743,14 @@ def standing_rules(paragraphs: Sequence[str]) -> tuple[StandingRule, ...]:
     found: list[StandingRule] = []
     for number, paragraph in enumerate(paragraphs):
         copy = fold(paragraph)
-        if "牵头" in copy:  # words of each rule that are quicker to find than the rule
+        if "牵头" in copy or "牽頭" in copy:  # words of each rule that are quicker to find than the rule
             found.extend(
                 StandingRule("first_is_lead", "", m.start(), m.end(), number)
                 for m in _FIRST_IS_LEAD.finditer(copy)
             )
         implied = _IMPLIED.finditer(copy) if "不" in copy and any(word in copy for word in _ITEMS) else ()
-        for mark in (*implied, *_CONCERNED.finditer(copy)):
+        others = (*_CONCERNED.finditer(copy), *_ALL_ANSWER.finditer(copy)) if "不再" in copy else ()
+        for mark in (*implied, *others):
             first, last = mark.span("names")
             found.append(StandingRule("implied", paragraph[first:last], mark.start(), mark.end(), number))
     return tuple(sorted(found, key=lambda rule: (rule.paragraph, rule.start)))

@@ -127,6 +127,8 @@ MORE = [
     ("follows up", "（区府办牵头，区督查室跟踪督办）", [("lead", "区府办"), ("guide", "区督查室")]),
     ("rule that concerns others", "（责任单位：省商务厅按职责分工负责。具体任务均涉及相关市（州）人民政府，不再做分工，下同。）", [("responsible", "省商务厅")]),
     ("first unit is lead", "责任单位：区发改委、区财政局（第一责任单位为牵头单位，下同）", [("responsible", "区发改委、区财政局")]),
+    ("rule with a bracket inside", "（责任单位：区教委、区财政局（以下均需各县（市、区）落实，不再列出））", [("responsible", "区教委、区财政局")]),
+    ("names and a rule in a bracket", "（区教委、区财政局（列第一位者为牵头单位，下同））", [("responsible", "区教委、区财政局")]),
     ("how it is done", "（坚持政府主导、部门协同、社会参与）", []),
     # own lines and last sentences
     ("lines side by side", "牵头单位：区教委\n责任单位：各镇街", [("lead", "区教委"), ("support", "各镇街")]),
@@ -275,7 +277,30 @@ RULES = [
         [("implied", "相关市(州)人民政府")],
         id="concerns",
     ),
+    pytest.param("排在首位的爲牽頭單位,下同", [("first_is_lead", "")], id="first-in-old-signs"),
+    pytest.param("牵头单位列首位，下同", [("first_is_lead", "")], id="lead-stands-first"),
+    pytest.param(
+        "以下政策措施均需各县区人民政府、园区管委会落实，不再单独列出",
+        [("implied", "各县区人民政府、园区管委会")],
+        id="implied-not-one-by-one",
+    ),
+    pytest.param(
+        "以下各项任务均需各市、县人民政府落实，不再重复",
+        [("implied", "各市、县人民政府")],
+        id="implied-not-again",
+    ),
+    pytest.param(
+        "以下所有任务责任单位均包括各县区政府，不再列出", [("implied", "各县区政府")], id="includes"
+    ),
+    pytest.param(
+        "各项任务均涉及各县（区）人民政府，以下不再列出",
+        [("implied", "各县（区）人民政府")],
+        id="concerns-from-here-on",
+    ),
+    pytest.param("各区政府均为责任单位，以下不再逐一列出", [("implied", "各区政府")], id="all-answer"),
     pytest.param("以下工作请认真落实。", [], id="none"),
+    pytest.param("各镇街要切实抓好落实，不再另行通知。", [], id="no-more-notices"),
+    pytest.param("第一书记要牵头抓好落实。", [], id="first-secretary"),
     pytest.param("位于第一位的是环境。", [], id="first-of-something-else"),
 ]
 
