@@ -35,7 +35,7 @@ from .frame import Annex, Frame, paragraphs
 from .lines import Line, cut, join, merge_pieces
 from .markers import parse_marker
 from .outline import path_of
-from .roles import deadline_line
+from .roles import deadline_line, may_change
 
 ROLES = ("lead", "support", "responsible", "guide", "leader")
 COLUMNS = tuple(Column(role, NO_WORDS) for role in ("no", "task", *ROLES, "deadline"))
@@ -78,6 +78,9 @@ class _Task:
     own_line: bool = False  # its phrases stand on lines of their own
     filled: bool = False  # its roles are those of a heading above or of the last item of its list
     unread: list[Words] = field(default_factory=list)
+    answering: list[Words] = field(
+        default_factory=list
+    )  # names behind 责任单位：, by what stands beside them
 
     @property
     def closed(self) -> bool:
@@ -260,8 +263,11 @@ def _close(task: _Task, line: Line, phrases: Sequence[Phrase]) -> None:
             if all(other.role not in ROLES for other in phrases):  # else the bracket is no words of the task
                 task.words.append(cut(line, phrase.phrase_start, phrase.phrase_end))
             continue
-        role = _role_beside(task, phrase)
-        task.roles.setdefault(role, []).append(line.words(phrase.start, phrase.end))
+        names, label = line.words(phrase.start, phrase.end), may_change(squeeze(phrase.word))
+        role = _role_beside(task, phrase) if label else phrase.role
+        task.roles.setdefault(role, []).append(names)
+        if label and role == "responsible":
+            task.answering.append(names)
         task.phrases.extend(line.pieces(phrase.phrase_start, phrase.phrase_end))
         if phrase.deadline and not task.deadline:
             at = line.text.find(phrase.deadline, phrase.phrase_start, phrase.phrase_end)
@@ -270,12 +276,13 @@ def _close(task: _Task, line: Line, phrases: Sequence[Phrase]) -> None:
 
 def _role_beside(task: _Task, phrase: Phrase) -> str:
     """责任单位：on the line under 牵头单位： is support; 配合单位：under 责任单位：makes that one lead."""
-    if not squeeze(phrase.word).endswith(("单位", "部门", "处室")):
-        return phrase.role
     if phrase.role == "responsible" and "lead" in task.roles:
         return "support"
-    if phrase.role == "support" and "responsible" in task.roles and "lead" not in task.roles:
-        task.roles["lead"] = task.roles.pop("responsible")
+    if phrase.role in ("lead", "support") and task.answering and "lead" not in task.roles:
+        others = [names for names in task.roles.pop("responsible") if names not in task.answering]
+        task.roles["support" if phrase.role == "lead" else "lead"] = task.answering
+        task.roles |= {"responsible": others} if others else {}
+        task.answering = []
     return phrase.role
 
 

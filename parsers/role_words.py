@@ -122,7 +122,7 @@ def carries_out(word: str) -> bool:
 
 
 _PARTS = lazy(
-    r"(?:第一|首要|主要|分项|专项|总|主|直接|具体|共同|联合|[省市区县州镇]级|[省市区县]直|[省市区县]政府|[省市区县]|本级|业务|技术|行业|日常|任务|项目|工作|整改|科室){0,2}"
+    r"(?:第[一二三四]|首要|主要|分项|专项|总|主|直接|具体|共同|联合|[省市区县州镇]级|[省市区县]直|[省市区县]政府|[省市区县]|本级|业务|技术|行业|日常|任务|项目|工作|整改|科室){0,2}"
     r"(?P<stems>(?:牵头|主责|主办|承办|主抓|统筹|负责|责任|配合|协办|协同|协作|协助|协调|参与|参加|支持|支撑|联动|联办|会办|会同|指导|督导|督促|督办|督查|监督|实施|落实|执行|完成|包抓|包保|包联|挂钩|分管|联系)"
     r"(?:(?:和|及|、|/)?(?:牵头|负责|责任|配合|协办|协同|协作|协助|参与|落实|实施|指导|督导)){0,2})"
     r"(?:\((?P<inner>牵头|配合|协办|参与|责任)\))?"
@@ -221,7 +221,7 @@ def joint(names: str) -> tuple[int, int] | None:
 
 # How a name can end: an office word, a place, a bracket, 等 with what follows it.
 _NAME_END = lazy(
-    r"(?:[局委部门办院会府署厅社行司团位街镇乡县区市州盟旗村处站队心组所馆校厂关企业构室军台网党班园场库段港库导員員圈導門縣區處關會廳鎮鄉)〕\]]|部门|街道|[妇残工文侨科台商]联|[科侨贸]协|各[省地]|移动|电信|联通|铁塔|武警|等\d{0,3}[^,;。]{0,14})$"
+    r"(?:[局委部门办院会府署厅社行司团位街镇乡县区市州盟旗村处站队心组所馆校厂关企业构室军台网党班园场库段港库导員員圈導門縣區處關會廳鎮鄉)〕\]]|部门|街道|[^互关串并]联|[^妥配]协|各[省地]|移动|电信|联通|铁塔|武警|等\d{0,3}[^,;。]{0,14})$"
 )
 _NO_NAME = lazy(
     r"[。!?“”]|(?<!自)由|应当|可以|不得|如果|以下|上述|详见|参照|进行|开展|做好|加强|完善|确保|对(?!外|口)|为(?!民)|的|下同|标注|列出|坚持"
@@ -234,7 +234,7 @@ _ITEM = lazy(
 
 def ends_like_name(words: str) -> bool:
     """Whether words end with an office word, a place or a bracket."""
-    return bool(_NAME_END.search(words))
+    return bool(_NAME_END.search(words)) and not words.endswith(_HOW_IT_IS_DONE)
 
 
 def are_names(words: str) -> bool:
@@ -256,9 +256,18 @@ def are_names(words: str) -> bool:
 _EVERYBODY = frozenset(
     ("全社会", "社会", "社会各界", "公众", "群众", "全民", "市民", "居民", "企业", "各方", "全员")
 )
-# 政府主导、部门配合: how the work is done, no names.
-_HOW_IT_IS_DONE = ("主导", "引导", "推动", "引领", "联动", "尽责")
+# 政府主导、部门配合; 实行属地负责: how the work is done, no names.
+_HOW_IT_IS_DONE = (
+    *("主导", "引导", "推动", "引领", "联动", "尽责"),
+    *("实行", "推行", "执行", "履行", "运行", "试行", "施行", "先行"),
+)
 NOBODY = frozenset(("无", "/", "-", "--", "暂无", "无。"))
+
+
+@cache
+def says_nothing(words: str) -> bool:
+    """Words behind a label that leave open who is meant: 待定, 同上, 详见附件."""
+    return _tight(words) in _slots()["unstated"]
 
 
 _PERSON = lazy(

@@ -30,6 +30,7 @@ from .role_words import (
     joint,
     labels,
     role_at_end,
+    says_nothing,
 )
 
 _OPENERS, _CLOSERS = "([〔【", ")]〕】"
@@ -191,7 +192,9 @@ class _Reading:
     def add(self, role: str, first: int, last: int, word: str) -> None:
         last = self._before_bracket(*_trim(self.copy, first, last))
         first, last = _trim(self.copy, first, last)
-        if first < last and self.copy[first:last] not in NOBODY:
+        if says_nothing(self.copy[first:last]):
+            self.rest.append((first, last))
+        elif first < last and self.copy[first:last] not in NOBODY:
             kind = "leader" if role != "leader" and are_persons(self.copy[first:last]) else role
             spans = _by_blanks(self.copy, first, last) if kind == "leader" else [(first, last)]
             self.phrases.extend(RolePhrase(kind, self.text[a:b], a, b, word) for a, b in spans)
@@ -491,13 +494,18 @@ def _settle(reading: _Reading) -> None:
     if beside:
         reading.phrases = [
             replace(phrase, role=beside)
-            if phrase.role == "responsible" and _may_change(phrase.word)
+            if phrase.role == "responsible" and may_change(phrase.word)
             else phrase
             for phrase in reading.phrases
         ]
 
 
-def _may_change(label: str) -> bool:
+def may_change(label: str) -> bool:
+    """Whether the role of a label depends on those beside it.
+
+    >>> may_change("责任单位"), may_change("实施单位"), may_change("负责")
+    (True, False, False)
+    """
     return label.endswith(_UNIT_LABEL) and not carries_out(label)
 
 

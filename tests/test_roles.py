@@ -15,6 +15,7 @@ from qingdan.normalize.organizations import Resolver
 from qingdan.normalize.places import jurisdiction
 from qingdan.normalize.record_roles import org_role, stated_roles
 from qingdan.parsers.roles import find_responsibility, standing_rules
+from qingdan.pipeline import extract_document
 
 PHRASES = [
     pytest.param("支持创新。（省商务厅负责）", [("responsible", "省商务厅")], id="one-body"),
@@ -129,6 +130,12 @@ MORE = [
     ("first unit is lead", "责任单位：区发改委、区财政局（第一责任单位为牵头单位，下同）", [("responsible", "区发改委、区财政局")]),
     ("rule with a bracket inside", "（责任单位：区教委、区财政局（以下均需各县（市、区）落实，不再列出））", [("responsible", "区教委、区财政局")]),
     ("names and a rule in a bracket", "（区教委、区财政局（列第一位者为牵头单位，下同））", [("responsible", "区教委、区财政局")]),
+    ("second in line", "（第一责任单位：市工信局；第二责任单位：市科技局）", [("lead", "市工信局"), ("support", "市科技局")]),
+    ("societies of arts", "（市文联牵头，市作协、市音协协办）", [("lead", "市文联"), ("support", "市作协、市音协")]),
+    ("leads by coordinating", "（由区府办负责统筹协调，区级各部门分工负责）", [("lead", "区府办"), ("responsible", "区级各部门")]),
+    ("not yet known", "（牵头单位：待定；责任单位：区教委）", [("", "待定"), ("responsible", "区教委")]),
+    ("as above", "（责任单位：区教委；配合单位：同上）", [("responsible", "区教委"), ("", "同上")]),
+    ("done by area", "（实行属地负责）", []),
     ("how it is done", "（坚持政府主导、部门协同、社会参与）", []),
     # own lines and last sentences
     ("lines side by side", "牵头单位：区教委\n责任单位：各镇街", [("lead", "区教委"), ("support", "各镇街")]),
@@ -357,3 +364,22 @@ def test_every_responsibility_bracket_of_real_documents_is_read_or_reported() ->
             seen += 1
             assert any(a <= found.start() and found.end() <= b for a, b in spans), found.group()
     assert seen > 80
+
+
+LINES = [
+    ("carries out below a lead", "牵头单位：区发改委\n实施单位：各镇", [("lead", "区发改委"), ("responsible", "各镇")]),
+    ("answers above a lead", "责任单位：区发改委\n牵头单位：区教委", [("lead", "区教委"), ("support", "区发改委")]),
+    ("answers above support", "责任单位：区发改委\n配合单位：区教委", [("lead", "区发改委"), ("support", "区教委")]),
+    ("carries out above support", "实施单位：区发改委\n配合单位：区教委", [("support", "区教委"), ("responsible", "区发改委")]),
+    ("three lines", "牵头单位：区发改委\n责任单位：区教委\n实施单位：各镇", [("lead", "区发改委"), ("support", "区教委"), ("responsible", "各镇")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "expected"), [x[1:] for x in LINES], ids=[x[0] for x in LINES])
+def test_roles_of_lines_below_a_task(lines: str, expected: list[tuple[str, str]]) -> None:
+    head = "东湖区2021年重点工作分工方案\n\n一、主要任务\n"
+    tasks = "".join(f"{n}.推进第{n}类重点工作，完善工作机制，提升服务水平。\n{lines}\n" for n in (1, 2))
+    found = extract_document("plan.txt", (head + tasks).encode()).responsibilities
+    for number in (1, 2):
+        named = [(r.role, r.name_raw) for r in found if r.subject_id.endswith(f"-{number}")]
+        assert named == expected
