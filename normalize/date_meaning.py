@@ -38,7 +38,7 @@ def said_by(copy: str, at: int, word: str, point: Point, *, dated: bool = False)
 
 def _said(copy: str, at: int, word: str, point: Point, dated: bool) -> Reading:
     nothing = Reading(point.stop)
-    if is_condition(copy, at, point.stop):
+    if is_condition(copy, at, point.stop) or is_distance(copy, at):
         return nothing
     if word == "截":
         return Reading(point.stop, _as_of(point), "as_of")
@@ -91,6 +91,11 @@ def is_condition(copy: str, at: int, stop: int) -> bool:
     return before.endswith(("出生", "出生时间", "出生日期", "出生年月")) or (
         before.endswith("有效期") and copy.startswith("内", stop - 1)
     )
+
+
+def is_distance(copy: str, at: int) -> bool:
+    """距年底仅剩两个月."""
+    return words_before(copy, at, 3).endswith(("距", "距离", "距离到", "距到"))
 
 
 def _after_it(copy: str, point: Point) -> bool | None:
@@ -219,6 +224,8 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
     after = words_until(copy, stop, STOPS)
     if before.endswith("(") and after.startswith((*time_words()["publications"], *time_words()["events"])):
         return False  # (2019年4月修订)
+    if _is_phase(copy, at, stop, before):
+        return True
     if after.lstrip(" ,").startswith("被") or _is_event(
         before, after, point, timed=stop > point.stop and not copy.endswith(")", 0, stop)
     ):  # 2018年被命名为…
@@ -232,6 +239,12 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
     opens = bool(word) or (opens_clause(copy, at) and not (dated and before.endswith(".")))
     heading = point.day is None and _is_heading(copy, stop, year=len(point.first) == 4)
     return opens and bool(before or after or stop > point.stop) and not heading
+
+
+def _is_phase(copy: str, at: int, stop: int, before: str) -> bool:
+    """动员部署阶段(3月中旬):召开会议 is a step of a plan, no history."""
+    named = before.endswith("阶段(") or (copy.startswith("):", stop) and not before.endswith("》("))
+    return copy[at - 1 : at] == "(" and copy.startswith(")", stop) and named
 
 
 _DONE_BEFORE = lazy(r"[^,。;:\d的]{1,4}的")

@@ -204,6 +204,8 @@ def _part(copy: str, at: int) -> _Part | None:
         return _Part(quarter.end(), (3 * number - 2, 0), (3 * number, 0))
     if sign.isdecimal():
         return _month(copy, at)
+    if sign == "元":
+        return _first_month(copy, at)
     return _spelled_month(copy, at) if sign in _CN_MONTHS and "月" in copy[at + 1 : at + 3] else None
 
 
@@ -212,6 +214,18 @@ def _first_months(copy: str, at: int) -> _Part | None:
     match = _FIRST_MONTHS.match(copy, at) if "个月" in copy[at + 2 : at + 5] else None
     count = (int(match["n"]) if match["n"].isdigit() else chinese_number(match["n"])) if match else None
     return _Part(match.end(), (1, 0), (count, 0)) if match and count and count <= 12 else None
+
+
+_FIRST_TO = frozenset("月至到-~～")
+_COUNTED = frozenset("0123456789百千万亿)美欧公状")
+
+
+def _first_month(copy: str, at: int) -> _Part | None:
+    """元月15日, 元至3月; not 3000元至5月."""
+    if copy[at + 1 : at + 2] not in _FIRST_TO or copy[at - 1 : at] in _COUNTED:
+        return None
+    part = _month("1" + copy[at + 1 : at + 24], 0)
+    return part._replace(stop=at + part.stop) if part else None
 
 
 def _month(copy: str, at: int) -> _Part | None:

@@ -22,7 +22,7 @@ _TO_WORDS = " -～~至到一"
 _FROM_TO = lazy(r"(?:起|开始)\ ?,?\ ?(?:至|到)")  # 从7月1日开始,到12月31日结束
 _ENDS = lazy(r"(?:为?止|截止|结束|告终)")
 
-_POINT_BEGINS = frozenset("0123456789一二三四五六七八九十今本当明去上下第前")
+_POINT_BEGINS = frozenset("0123456789一二三四五六七八九十今本当明去上下第前元")
 
 
 def read_point(copy: str, at: int, frame: Frame) -> Reading | None:
@@ -220,9 +220,13 @@ def _range(copy: str, at: int, word: str, point: Point, frame: Frame) -> Reading
 
 
 def _second(copy: str, at: int, point: Point) -> Point | None:
-    """The end of a range: 10月-次年3月 ends a year later."""
+    """The end of a range: 10月-次年3月 ends a year later, 7月中旬至下旬 in the same month."""
     if copy.startswith(("次年", "翌年"), at):
         return point_at(copy, at + 2, point.year + 1 if point.year else None)
+    if point.month and copy.startswith(("中旬", "下旬"), at):
+        month = f"{point.month}月"
+        tenth = point_at(month + copy[at : at + 24], 0, point.year)
+        return replace(tenth, stop=tenth.stop + at - len(month)) if tenth else None
     return point_at(copy, at, point.year)
 
 

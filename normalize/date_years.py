@@ -14,7 +14,7 @@ from .date_frame import (
     words_before,
     words_until,
 )
-from .date_meaning import weighs_up
+from .date_meaning import is_distance, weighs_up
 from .date_points import FULL_YEAR
 from .periods import plan_years
 from .repair import repair_year_pair
@@ -113,7 +113,8 @@ def read_year_word(copy: str, at: int, frame: Frame) -> Reading | None:
     if match["w"] == "度内" and before and before not in OPENING + "在本应须":  # 一个纳税年度内
         return None
     word, before = match["w"], bool(match["before"])
-    if (word in "末中" and not before) or (word == "底" and not before and weighs_up(copy, match.end())):
+    weighed = word == "底" and not before and weighs_up(copy, match.end())
+    if (word in "末中" and not before) or weighed or is_distance(copy, at):
         return Reading(match.end())
     if frame.year is None:
         return Reading(match.end(), "", "by", True)

@@ -53,7 +53,7 @@ __all__ = [
 
 # Which readers are asked at which sign, in order.
 _READERS: dict[str, tuple[Reader, ...]] = {
-    **dict.fromkeys("到至于在自从截今明去下第", (read_point,)),
+    **dict.fromkeys("到至于在自从截今明去下第元", (read_point,)),
     **dict.fromkeys(
         "0123456789", (read_span, read_point, read_within, read_account_year, read_since_day, read_ahead_of)
     ),
@@ -78,7 +78,7 @@ _READERS: dict[str, tuple[Reader, ...]] = {
 }
 _BEGINS = lazy(r"(?<!\d)\d|[" + "".join(sign for sign in _READERS if not sign.isdigit()) + "]")
 _SENTENCE_ENDS = frozenset("。!?\n")
-_DATED = lazy(r"(?<!\d)20\d\d ?年 ?\d{1,2} ?月")
+_DATED = lazy(r"(?<!\d)20\d\d ?年 ?(?:\d{1,2}|元) ?月")
 _TITLE = lazy(r"《[^《》]{1,200}》")
 
 
