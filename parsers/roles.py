@@ -128,11 +128,13 @@ def _bracket(
     if not hints(inside):
         return _names_alone(copy, text, start, end, is_name)
     read = _read(copy, text, start + 1, end - 1, nested=True)
-    if read.phrases and (
+    clauses = [clause.strip() for clause in re.split("[,;。]", inside)]
+    conditional = not read.labelled and any(copy[last - 1] == "的" for _, last in read.rest)
+    if (read.phrases and not conditional) and (
         _stands_apart(copy, start, end) or (not read.rest and _before_comma(copy, start, end))
     ):
         return read.within(start, end)
-    doubtful = read.labelled or any(_names_somebody(clause.strip()) for clause in re.split("[,;。]", inside))
+    doubtful = read.labelled or any(map(_names_somebody, clauses)) or sum(map(_has_a_duty, clauses)) > 1
     if read.phrases or doubtful:
         return [RolePhrase("", text[start + 1 : end - 1], start + 1, end - 1, "", "", start, end)]
     return []
@@ -142,6 +144,17 @@ def _names_somebody(clause: str) -> bool:
     """Words that end with a strong role word behind what ends like a name: somebody answers for something here."""
     found = role_at_end(clause)
     return found is not None and clause.endswith(_STRONG) and ends_like_name(clause[: -found[1]])
+
+
+_DUTY = lazy(
+    r"^[^,;。]{1,20}(?:[局委办厅院]|中心|政府|部门|单位|镇街|街道)(?:负责|牵头|配合|协助)[^,;。]{1,8}$",
+    holds=("负责", "牵头", "配合", "协助"),
+)
+
+
+def _has_a_duty(clause: str) -> bool:
+    """甲中心负责建设，各部门配合使用: who does what, in words that give no role of the whole."""
+    return bool(_DUTY.search(clause))
 
 
 def _stands_apart(copy: str, start: int, end: int) -> bool:
@@ -530,11 +543,20 @@ def _opener(copy: str, first: int, last: int) -> int:
     return -1
 
 
+_TITLE = lazy(
+    r"(?:常务)?副?(?:[局区县市镇乡处科院校站所队厅部州省会行社]长|主任|书记|主席|秘书长|党组书记|党委书记)"
+)
+
+
 def _by_blanks(copy: str, first: int, last: int) -> list[tuple[int, int]]:
-    """Persons that blanks part: 安某某 李某某; 张 三 is one."""
+    """Persons that blanks part: 安某某 李某某; 张 三 is one, and so is 局长 李某某."""
     words = copy[first:last]
     pieces = words.split()
-    if len(pieces) < 2 or any(len(piece) < 2 for piece in pieces) or _PARTED.search(words):
+    if (
+        len(pieces) < 2
+        or _PARTED.search(words)
+        or any(len(piece) < 2 or _TITLE.fullmatch(piece) for piece in pieces)
+    ):
         return [(first, last)]
     spans: list[tuple[int, int]] = []
     at = first
