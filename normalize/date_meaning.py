@@ -38,7 +38,8 @@ def said_by(copy: str, at: int, word: str, point: Point, *, dated: bool = False)
 
 def _said(copy: str, at: int, word: str, point: Point, dated: bool) -> Reading:
     nothing = Reading(point.stop)
-    if is_condition(copy, at, point.stop) or is_distance(copy, at):
+    built = word == "于" and words_before(copy, at).endswith(time_words()["origins"])  # 建成于2000年底前
+    if built or is_condition(copy, at, point.stop) or is_distance(copy, at):
         return nothing
     if word == "截":
         return Reading(point.stop, _as_of(point), "as_of")
@@ -216,10 +217,11 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
     """Whether a bare point dates its clause: 2024年,新增…, 力争2024年创建, 覆盖率2025年达到55%; not 2025年是收官之年."""
     before = words_before(copy, at)
     stop = behind(copy, point.stop) if point.day else point.stop
-    if (point.dotted and not word) or (word == "于" and before.endswith(time_words()["origins"])):
+    if point.dotted and not word:
         return False
     compared = before.endswith(time_words()["bases"]) and not (word and before.endswith("的"))
-    if compared or _is_described(copy, stop):
+    titled = len(point.first) == 4 and copy.startswith("《", stop)  # 2021年《意见》提出
+    if compared or titled or _is_described(copy, stop):
         return False
     after = words_until(copy, stop, STOPS)
     if before.endswith("(") and after.startswith((*time_words()["publications"], *time_words()["events"])):
@@ -252,6 +254,12 @@ _ALREADY = lazy(r"(?:已|仍)[^,。;:]{1,20}的")
 _DONE = ("goals", "publications", "events", "origins")
 
 
+def tells_which(copy: str, at: int) -> bool:
+    """建成的, 召开的 behind a time: which ones, not when."""
+    done = (at + len(word) for slot in _DONE if (word := word_at(copy, at, slot)))
+    return any(copy.startswith("的", end) for end in done)
+
+
 def _is_attribute(copy: str, point: Point) -> bool:
     """2000年以前建成的小区, 2022年12月31日前已竣工的项目, 2023年底召开的会议: which ones, not by when."""
     stop = point.stop
@@ -259,8 +267,7 @@ def _is_attribute(copy: str, point: Point) -> bool:
         return True
     if "的" not in copy[stop + 1 : stop + 26]:
         return False
-    done = (stop + len(word) for slot in _DONE if (word := word_at(copy, stop, slot)))
-    if any(copy.startswith("的", end) for end in done):
+    if tells_which(copy, stop):
         return True
     if not point.before or point.end:
         return False

@@ -14,7 +14,7 @@ from .date_frame import (
     words_before,
     words_until,
 )
-from .date_meaning import is_distance, weighs_up
+from .date_meaning import is_distance, tells_which, weighs_up
 from .date_points import FULL_YEAR
 from .periods import plan_years
 from .repair import repair_year_pair
@@ -32,7 +32,8 @@ def read_span(copy: str, at: int, frame: Frame) -> Reading | None:
     first, last = int(match["a"]), int(match["b"] or match["a"][:2] + match["s"])
     if first >= last or (match["s"] and last > first + 20):
         return None
-    if names_plan(copy, at, match.end()):
+    end = match.end() + copy.startswith("前", match.end())
+    if names_plan(copy, at, match.end()) or tells_which(copy, end):
         return Reading(match.end())
     return Reading(match.end(), f"{first}/{last}", "during")
 
