@@ -49,7 +49,16 @@ def values_of(text: TargetText) -> tuple[tuple[Value, ...], tuple[NumberUse, ...
             uses.append(NumberUse(match.start(), match.end(), span.use))
             pos = match.end()
             continue
-        found = _read(text, match.start())
+        proportion = (
+            _PROPORTION.match(text.copy, match.start())
+            if ":" in text.copy[match.end() : match.end() + 2]
+            else None
+        )
+        if proportion is not None and _share_at(text.copy, match.start()) is None:
+            uses.append(NumberUse(match.start(), proportion.end(), "unexplained"))  # 1:15, 12.3:45.1:42.6
+            pos = proportion.end()
+            continue
+        found = _signed(text.copy, _read(text, match.start()))
         if found is None:
             uses.append(NumberUse(match.start(), match.end(), "unexplained"))
             pos = match.end()
@@ -74,6 +83,31 @@ def _read(text: TargetText, pos: int) -> Found | None:
     return Found(pos, loss.end, Quantity(value, unit_raw=slash + per)) if value is not None else None
 
 
+_PROPORTION = lazy(r"\d{1,4}(?:\.\d{1,3})?(?: ?: ?\d{1,4}(?:\.\d{1,3})?){1,5}")
+_MINUS_AFTER = frozenset("为是至到达长、和比速幅率(:,涨于")  # 增长-3.2%, 增速分别为-9.4%
+
+
+def _signed(copy: str, found: Found | None) -> Found | None:
+    """A rate below zero: a minus that no number and no other sign stands before."""
+    if found is None or found.start < 2 or copy[found.start - 1] != "-":
+        return found
+    item = found.quantity
+    if (
+        copy[found.start - 2] not in _MINUS_AFTER
+        or item.kind not in _BELOW_ZERO
+        or item.value_max is not None
+    ):
+        return found
+    base = None if item.value_base is None else -item.value_base
+    return replace(found, start=found.start - 1, quantity=replace(item, value=-item.value, value_base=base))
+
+
+def _after_digit(copy: str, pos: int) -> bool:
+    """85.76|千公顷: the thousand belongs to the number before."""
+    return copy[max(0, pos - 2) : pos].rstrip()[-1:].isdigit()
+
+
+_BELOW_ZERO = ("ratio", "permille", "percentage_point", "temperature", "")
 _DAYS = lazy(r"\d{1,3}日(?![前起至止内凌])")
 _SPANS = lazy(r"(?:期限?|时间|时限|天数)(?:一般|应当?|须)?(?:为|是|不(?:得|能)?[少低高]于|不(?:得|能)?超过)$")
 
@@ -232,7 +266,9 @@ def _chinese_values(text: TargetText) -> list[Value]:
         if match.start() < last or taken_at(text, match.start()) is not None:
             continue
         before = text.copy[match.start() - 1] if match.start() else ""
-        if before and before in "第十百千万一二三四五六七八九每同统唯单":
+        if before and (
+            before in "第十百千万一二三四五六七八九每同统唯单" or _after_digit(text.copy, match.start())
+        ):
             continue
         if match.group() == "一" and text.copy[match.start() + 1 : match.start() + 2] not in (
             "座",

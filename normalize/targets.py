@@ -112,7 +112,9 @@ def _analyse(
         start = max(clause_start(text, value.start), previous_end)
         value = values[index] = of_share(text, value, start)
         use = use_of(text, values, index, start, targets)
-        if value.number_end > value.number and text.copy[value.number].isdigit():
+        if value.number_end > value.number and (
+            text.copy[value.number].isdigit() or text.copy[value.number] == "-"
+        ):
             uses.append(NumberUse(value.number, value.number_end, use))
         if use == "target":
             told = _with_predicate(text, value, start, last, targets)

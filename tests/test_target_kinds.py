@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from guard import completes
-from qingdan.normalize.targets import find_targets
+from qingdan.normalize.targets import account_numbers, find_targets
 from test_targets import PLAN, agree, labels, read
 
 
@@ -84,6 +84,10 @@ FACTS = [
     ("name_of_a_size", "顺利实现创百亿元区的目标。", []),
     ("place_among", "位列全市165个乡镇中第四位。", []),
     ("living_together", "1.2万户相对集中居住农户入住新居。", [("=", "12000", "{household}")]),
+    ("below_zero", "自然增长率为-3.19‰,下降3.18个千分点。", [("=", "-3.19", "[ppth]"), ("=", "3.18", "cn:permille_point")]),
+    ("below_zero_in_a_list", "拉动分别为0.15、-5.64、1.34个百分点。", [("=", "0.15", "cn:pp"), ("=", "-5.64", "cn:pp"), ("=", "1.34", "cn:pp")]),
+    ("a_range_is_no_minus", "完成率80%-95%。", [("=", "80", "%")]),
+    ("thousand_of_a_unit", "播种面积85.76千公顷。", [("=", "85760", "har")]),
     ("best_yield", "最高单产达674.8公斤。", [("=", "674.8", "kg")]),
 ]  # fmt: skip
 
@@ -120,6 +124,25 @@ NONE = [
 @pytest.mark.parametrize("text", [n[1] for n in NONE], ids=[n[0] for n in NONE])
 def test_none(text):
     assert number(text) == []
+
+
+PROPORTIONS = [
+    ("teachers", "师生比不低于1:15。", ["unexplained"]),
+    ("of_three", "结构调整为12.3:45.1:42.6。", ["unexplained"]),
+    ("levered", "撬动比例达到1:3以上。", ["unexplained"]),
+    ("to_one", "城乡收入比2.31:1。", ["target"]),
+    ("hour", "上午10:30开会。", ["identifier", "identifier"]),
+]
+
+
+@pytest.mark.parametrize(("text", "uses"), [p[1:] for p in PROPORTIONS], ids=[p[0] for p in PROPORTIONS])
+def test_proportions_are_read_whole_or_not_at_all(text, uses):
+    assert [use.use for use in account_numbers(text)] == uses
+
+
+def test_a_number_below_zero_is_accounted_for():
+    (use,) = account_numbers("增速为-9.4%。", fact=True)
+    assert (use.start, use.use) == (3, "target")
 
 
 WORDS = [
