@@ -141,6 +141,8 @@ def _built(text: TargetText) -> Iterator[Target]:
         )  # 初步形成“一核引领,两廊带动”空间格局
         if end - match.start() <= _LONG_STATE:
             measure = balanced(text.copy[match.end() : end].strip("了 "))
+            if measure.endswith(("后", "之后", "以来", "之际", "时期")):
+                continue  # 全面建成小康社会后,
             if measure.endswith(word_tuple("papers")) and match.group().endswith("实现"):
                 continue  # 编制面向2035年|基本实现现代化…规划
             if len(measure) > MEASURE_LENGTH:  # 基本建成空间结构清晰、…的现代化都市圈
