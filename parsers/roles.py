@@ -134,7 +134,12 @@ def _bracket(
         _stands_apart(copy, start, end) or (not read.rest and _before_comma(copy, start, end))
     ):
         return read.within(start, end)
-    doubtful = read.labelled or any(map(_names_somebody, clauses)) or sum(map(_has_a_duty, clauses)) > 1
+    doubtful = (
+        read.labelled
+        or any(map(_names_somebody, clauses))
+        or sum(map(_has_a_duty, clauses)) > 1
+        or ("、" in inside and inside.endswith(_STRONG) and copy[start - 1 : start] == "。")
+    )
     if read.phrases or doubtful:
         return [RolePhrase("", text[start + 1 : end - 1], start + 1, end - 1, "", "", start, end)]
     return []
