@@ -46,17 +46,18 @@ def grid_rows(block: int, table: Table, pieces: Sequence[Piece] = ()) -> tuple[G
 
     `pieces` are those of the cells, where the caller needs them as well.
     """
-    if not table.cells:
+    cells = tuple(table.cells)  # those of a PDF are made when they are looked at
+    if not cells:
         return ()
-    n_cols = max(c.col + c.colspan for c in table.cells)
-    n_rows = max(c.row + c.rowspan for c in table.cells)
+    n_cols = max(c.col + c.colspan for c in cells)
+    n_rows = max(c.row + c.rowspan for c in cells)
     words: list[list[Words | None]] = [[None] * n_cols for _ in range(n_rows)]
     widths = [[0] * n_cols for _ in range(n_rows)]
     filled: list[set[int]] = [set() for _ in range(n_rows)]
     places: list[list[Place]] = [[] for _ in range(n_rows)]
     heads = [0] * n_rows
     counts = [0] * n_rows
-    for index, cell in enumerate(table.cells):
+    for index, cell in enumerate(cells):
         text = cell_words(block, index, cell, pieces[index] if pieces else None)
         counts[cell.row] += 1
         heads[cell.row] += cell.header
