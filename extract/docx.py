@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field, replace
 from typing import Any, Protocol
 
@@ -21,6 +21,7 @@ from .packages import is_encrypted_office, office_parts, transitional
 from .wordml import Element, InlineReader, RunStyle, W, children, number, on, symbol, val
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SLIVER = 60  # twentieths of a point, 1 mm: a column of the grid that holds no character
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
@@ -621,10 +622,11 @@ class _Reader:
         cells: list[_OpenCell] = []
         contents: list[_Sink] = []
         open_merges: dict[int, _OpenCell] = {}
+        edges = _edges(element)
         head = True
         for row, tr in enumerate(_rows(element)):
             head = head and on(tr.find(W + "trPr"), "tblHeader")
-            open_merges = self._row(row, tr, head, open_merges, cells, contents)
+            open_merges = self._row(row, tr, head, edges, open_merges, cells, contents)
         closed = tuple(cell.closed() for cell in cells)
         nested = sum(isinstance(block, Table) for content in contents for block in content.blocks)
         if not closed or is_layout(closed, nested):
@@ -641,16 +643,18 @@ class _Reader:
         row: int,
         tr: Element,
         head: bool,
+        edges: Sequence[int],
         above: dict[int, _OpenCell],
         cells: list[_OpenCell],
         contents: list[_Sink],
     ) -> dict[int, _OpenCell]:
         """Put the cells of a row; gives the vertical merges that may go on below it, by column."""
         merges: dict[int, _OpenCell] = {}
-        col = number(val(tr, "trPr/gridBefore")) or 0
         last: _OpenCell | None = None
-        for tc in _cells(tr):
-            span = max(1, min(number(val(tc, "tcPr/gridSpan")) or 1, 1000))
+        for tc, start, end in _spans(tr):
+            if edges:
+                start, end = (edges[min(edge, len(edges) - 1)] for edge in (start, end))
+            col, span = start, end - start
             vertical = _merge(tc, "vMerge")
             if _merge(tc, "hMerge") == "continue" and last is not None:
                 last.colspan += span
@@ -666,7 +670,6 @@ class _Reader:
                 contents.append(content)
                 if vertical:
                     merges[col] = last
-            col += span
         return merges
 
     def _cell(self, tc: Element) -> _Sink:
@@ -721,6 +724,34 @@ def _cells(row: Element) -> Iterator[Element]:
     for child in children(row):
         if child.tag == W + "tc" and child.find(f"{W}tcPr/{W}cellDel") is None:
             yield child
+
+
+def _spans(row: Element) -> Iterator[tuple[Element, int, int]]:
+    """The cells of a row with the columns of the grid at which they begin and end."""
+    col = number(val(row, "trPr/gridBefore")) or 0
+    for tc in _cells(row):
+        span = max(1, min(number(val(tc, "tcPr/gridSpan")) or 1, 1000))
+        yield tc, col, col + span
+        col += span
+
+
+def _edges(table: Element) -> tuple[int, ...]:
+    """For each edge of the grid the column that begins there, where the grid has columns that nobody sees.
+
+    Widths of 1234, 1 and 1233 are two columns: rows whose borders lie a hair apart. Empty if there are none, or
+    if a cell stands in such a column alone.
+    """
+    widths = [number(column.get(W + "w")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+    if not any(width is not None and width < SLIVER for width in widths):
+        return ()
+    edges = [0]
+    for width in widths:
+        edges.append(edges[-1] + (width is None or width >= SLIVER))
+    for row in _rows(table):
+        for _, start, end in _spans(row):
+            if end >= len(edges) or edges[start] == edges[end]:
+                return ()
+    return tuple(edges)
 
 
 def _merge(tc: Element, tag: str) -> str:

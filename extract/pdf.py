@@ -417,9 +417,11 @@ def _blocks(pages: Sequence[PageContent]) -> Iterator[Block]:
 def _margins(pages: Sequence[PageContent], marks: set[tuple[int, int]]) -> dict[int, Margins]:
     """Each page's margins; those of all pages of its width where it has too few lines to tell."""
     of_width: dict[int, LineEnds] = {}
+    boxes: dict[int, list[Box]] = {}
     for page in pages:
         _add_lines(of_width.setdefault(round(page.width), LineEnds()), page, marks)
-    common = {width: margins_of(lines, width) for width, lines in of_width.items()}
+        boxes.setdefault(round(page.width), []).extend(table.box for table in page.tables)
+    common = {width: margins_of(lines, width, tables=boxes[width]) for width, lines in of_width.items()}
     found = {}
     for page in pages:
         lines = LineEnds()

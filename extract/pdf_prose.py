@@ -24,11 +24,13 @@ NUMBER_EDGE = 0.18  # for page numbers that say so themselves: scans are cut in 
 REPEATS = 3  # pages that show the same words at the same height
 INDENT = 1.2  # of the size: paragraphs are indented by two characters, GB/T 9704
 HANGING = 0.3  # of the width: lines hung in deeper than this are signatures and dates, each on its own
+FEW = 5  # long lines that say nothing of the margins
 SLACK = 0.6  # of the size: what squeezed punctuation may leave open at a line's end
 
 _NUMBER = re.compile(r"(?P<dash>[-—–―‐·•~～一]*)\s*(?P<no>\d{1,5})\s*(?P<end>[-—–―‐·•~～一]*)")
 _PAGE_OF = re.compile(r"(?:第\s*)?(?P<no>\d{1,5})\s*(?:页|/)\s*[,，(（]?\s*(?:共\s*)?\d{0,5}\s*页?[)）]?")
 _TOC = re.compile(r"(?:[.…·．‥。•⋯﹒_-]\s?){4,}\s*[-—]?\s*(?:\d{1,4}|[ivxIVX]{1,6})\s*[-—]?$")
+_FULL_STOP = "。！？；：!?;:"
 _END = "。！？；：!?;:…”』」》）)】〕"
 _MARKER = re.compile(
     r"""(?: 附件 | 附表 | 专栏\s*\d | 表\s*\d | 第[一二三四五六七八九十百零〇\d]{1,4}[章节条编篇部]
@@ -191,16 +193,19 @@ class LineEnds:
         return len(self.left)
 
 
-def margins_of(lines: LineEnds, width: float, fallback: Margins | None = None) -> Margins | None:
+def margins_of(
+    lines: LineEnds, width: float, fallback: Margins | None = None, tables: Sequence[Box] = ()
+) -> Margins | None:
     """Left and right margin and the distance of lines, from the long lines of a page of this width.
 
-    Where all lines are short the right margin cannot be seen: it is taken to be as wide as the left one.
+    Where all lines are short the right margin cannot be seen: it is taken to be as wide as the left one. Where
+    few are long the text is taken to be as wide as the tables: a title over a table need not fill a line.
     """
     if not lines:
         return fallback
     widest = max(x1 - x0 for x0, x1 in zip(lines.left, lines.right, strict=True))
     long = array("L", [i for i in range(len(lines)) if lines.right[i] - lines.left[i] > 0.6 * widest])
-    if fallback is not None and (len(long) < 5 or widest < 0.8 * (fallback.right - fallback.left)):
+    if fallback is not None and (len(long) < FEW or widest < 0.8 * (fallback.right - fallback.left)):
         return fallback
     size = median(lines.size[i] for i in long)
     lefts = Counter(round(lines.left[i] / 3) for i in long)
@@ -211,6 +216,9 @@ def margins_of(lines: LineEnds, width: float, fallback: Margins | None = None) -
     right = ends[min(len(ends) - 1, int(0.8 * len(ends)))]
     if width - right > 2.5 * left + 3 * size:
         right = width - left
+    if len(long) < FEW and tables:
+        left = min(left, *(box[0] for box in tables))
+        right = max(right, *(box[2] for box in tables))
     gaps = (b - a for a, b in pairwise(lines.base) if 0.8 < (b - a) / size < 4)
     return Margins(left, right, _usual(gaps) or 1.6 * size)
 
@@ -265,15 +273,21 @@ def goes_on(last: Line, line: Line, margins: Margins, first: Line, same_page: bo
         return False
     indent = line.x0 - margins.left
     if indent < INDENT * line.size:
-        return True
+        return not _is_hung(last, margins) or is_centred(last, margins)
     if is_centred(line, margins):
-        return is_centred(last, margins) or last.x1 - last.x0 > 0.9 * (margins.right - margins.left)
+        full = last.x1 - last.x0 > 0.9 * (margins.right - margins.left)
+        return is_centred(last, margins) or (full and last.text[-1] not in _FULL_STOP)
     if _MARKER.match(line.text):
         return False
     hanging = line.x0 - first.x0
-    if line.x0 - margins.left > HANGING * (margins.right - margins.left):
+    if _is_hung(line, margins):
         return False
     return hanging > 0.5 * line.size or (abs(hanging) <= 0.3 * line.size and not ended)
+
+
+def _is_hung(line: Line, margins: Margins) -> bool:
+    """Whether a line is hung in deep, as a signature and its date are: nothing at the margin goes on with it."""
+    return line.x0 - margins.left > HANGING * (margins.right - margins.left)
 
 
 def paragraphs(items: Iterable[Item], margins: dict[int, Margins]) -> Iterator[Joined | Item]:

@@ -4,22 +4,45 @@ from __future__ import annotations
 
 import re
 
-from ..model import Table
+from ..model import Block, Table
 from ..text import lazy, squeeze
 from .dates import read_doc_number
 from .frame_parts import METADATA, Draft
 from .markers import parse_marker
-from .wording import bare_label, is_furniture, label_spans
+from .wording import bare_label, ends_like_title, is_furniture, label_spans
 
 
 def head_end(draft: Draft) -> int:
-    """Index of the first line of the running text: the addressee, a numbered heading or a long paragraph."""
-    for index, key in enumerate(draft.keys):
+    """Index of the first line of the running text: the addressee, a numbered heading, a long paragraph, or what
+    stands below the first table that has a title above it."""
+    below = _below_table(draft)
+    for index, key in enumerate(draft.keys[:below]):
         if not draft.undecided(index) or label_spans(draft.lines[index].text):
             continue
         if is_recipients(key) or _is_opening(draft, index):
             return index
-    return len(draft.keys)
+    return below
+
+
+def _below_table(draft: Draft) -> int:
+    """Index of the first line below the first table of the text, where a title stands above that table."""
+    blocks = draft.document.blocks
+    titled = False
+    for index, line in enumerate(draft.lines):
+        above = draft.lines[index - 1].block if index else line.block
+        if titled and any(_is_text_table(blocks[i], i) for i in range(above + 1, line.block)):
+            return index
+        titled = titled or (draft.undecided(index) and ends_like_title(draft.keys[index]))
+    return len(draft.lines)
+
+
+def _is_text_table(block: Block, index: int) -> bool:
+    return (
+        isinstance(block, Table)
+        and block.role == "body"
+        and len(block.cells) > 3
+        and not is_metadata_table(block, index)
+    )
 
 
 def _is_opening(draft: Draft, index: int) -> bool:

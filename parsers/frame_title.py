@@ -68,10 +68,16 @@ def _title_block(draft: Draft, head: int) -> list[int]:
         if read_doc_number(draft.lines[index].text) is not None or _is_order(draft, index):
             draft.roles[index] = DOC_NUMBER
             continue
+        if not out and _CAPTION.match(draft.keys[index]):
+            continue
         if not can_be_title(draft.keys[index]) or len(out) >= _TITLE_LINES:
             break
         out.append(index)
     return out[::-1]
+
+
+# 表一重点工作台账, 单位:万元: what stands between a title and the first table
+_CAPTION = lazy(r"(?:附?表|专栏)[\d一二三四五六七八九十]|[(]?(?:计量|金额)?单位:")
 
 
 def _is_source_line(draft: Draft, index: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..lightclass import dataclass
 from ..model import Column, Words
@@ -54,10 +55,16 @@ def find_header(rows: Sequence[GridRow]) -> Header | None:
 
 def _header_at(rows: Sequence[GridRow], first: int) -> Header | None:
     best: Header | None = None
+    shown: list[GridRow] = []
     for last in range(first, min(first + 3, len(rows))):
-        if last > first and not _continues_header(rows, first, last):
-            break
-        labels = _labels(rows[first : last + 1])
+        if last > first:
+            opened = _opened(rows[last - 1], rows[last])
+            if opened is not None:
+                shown[-1] = opened
+            elif not _continues_header(rows, first, last):
+                break
+        shown.append(rows[last])
+        labels = _labels(shown)
         header = _judge(labels, first, last)
         if header is not None and (best is None or header.matched >= best.matched):
             best = header
@@ -90,6 +97,35 @@ def _continues_header(rows: Sequence[GridRow], first: int, row: int) -> bool:
     covered = {c for i in spans for c in range(i, i + above.widths[i])}
     own = set(this.own())
     return bool(own) and own <= covered
+
+
+def _opened(above: GridRow, this: GridRow) -> GridRow | None:
+    """The row above with its headings spread over the empty cells behind them, where a row fills just these.
+
+    Text and CSV have no merged cells: 序号 | 规划目标 | (empty) | 备注 over (empty) | 2025年 | 2027年 | (empty).
+    """
+    own = this.own()
+    if len(own) < 2 or any(width != 1 for width in above.widths):
+        return None
+    widths = list(above.widths)
+    covered: list[int] = []
+    for start in own:
+        end = start + 1
+        while end < len(widths) and above.cells[end] is not None and not above.cells[end]:
+            end += 1
+        if end - start > 1 and above.cells[start]:
+            widths[start : end] = [end - start, *[0] * (end - start - 1)]
+            covered.extend(range(start, end))
+    if covered != own or not all(_is_subheading(this.cells[i], own[0] == 0) for i in own):
+        return None
+    return replace(above, widths=tuple(widths))
+
+
+def _is_subheading(words: Words | None, first: bool) -> bool:
+    """Whether the words may stand under a spanning heading; below the first heading only what is known."""
+    text = words.text if words else ""
+    known = match_header(text) is not None
+    return known or (not first and len(text) <= 12 and not any(c.isdigit() for c in text))
 
 
 def _labels(rows: Sequence[GridRow]) -> list[Words]:
