@@ -16,7 +16,7 @@ from typing import Any, cast
 from ..model import Block, Cell, Document, Finding, MetaItem, Paragraph, Place, SourceError, Table
 from ..shelf import Store
 from .pdf_cells import PageCells
-from .pdf_columns import in_columns, infer_grid, open_table, prose_columns, ruled_strips
+from .pdf_columns import in_columns, infer_grid, is_framed, open_table, prose_columns, ruled_strips
 from .pdf_grid import Grid, Slot, connected, make_grid, rules_to_edges
 from .pdf_page import Box, Line, Page, Run, group_lines, lines_of, make_run, runs_of
 from .pdf_parts import OpenTable, PageContent, PageTable, Spot
@@ -205,11 +205,17 @@ def _layout(page: Page, above: OpenTable | None, end: float | None) -> tuple[Pag
     across, down = rules_to_edges(page.rules)
     tables: list[PageTable] = []
     findings = list(_page_findings(page))
+    framed: list[Spot] = []
     for group in connected(across, down):
         grid = make_grid(*group)
         if grid is None:
             continue
-        inside, runs = _split_runs(runs, grid.box)
+        inside, outside = _split_runs(runs, grid.box)
+        if is_framed(grid, inside):
+            framed.append(Spot(grid.box, list(grid.ys)))
+            across = [edge for edge in across if edge not in group[0]]
+            continue
+        runs = outside
         table = fill_grid(page, grid, inside)
         if is_drawing(table):
             runs.extend(inside)
@@ -217,7 +223,7 @@ def _layout(page: Page, above: OpenTable | None, end: float | None) -> tuple[Pag
             tables.append(table)
             across = [edge for edge in across if edge not in group[0]]
     columns = prose_columns(runs)
-    spots = [Spot(box, heights) for box, heights in ruled_strips(across, runs)]
+    spots = [*framed, *(Spot(box, heights) for box, heights in ruled_strips(across, runs))]
     if not columns:
         spots += unruled(_outside(runs, spots), above)
     still_open = None

@@ -69,6 +69,13 @@ def ruled_strips(across: Sequence[Edge], runs: Sequence[Run]) -> list[tuple[Box,
     return found
 
 
+def is_framed(grid: Grid, runs: Sequence[Run]) -> bool:
+    """A frame with rules across and none down, around words that stand in three columns or more."""
+    if len(grid.xs) != 2 or not runs or not _tabular(runs):
+        return False
+    return len(column_borders(runs, grid.box[0], grid.box[2])) > 3
+
+
 def _same_extent(across: Sequence[Edge]) -> list[list[Edge]]:
     groups: list[list[Edge]] = []
     for edge in sorted(across, key=lambda e: e.pos):

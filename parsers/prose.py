@@ -35,7 +35,7 @@ from .frame import Annex, Frame, paragraphs
 from .lines import Line, cut, join, merge_pieces
 from .markers import parse_marker
 from .outline import path_of
-from .roles import deadline_line, may_change
+from .roles import deadline_line, lone_office, may_change
 
 ROLES = ("lead", "support", "responsible", "guide", "leader")
 COLUMNS = tuple(Column(role, NO_WORDS) for role in ("no", "task", *ROLES, "deadline"))
@@ -174,7 +174,9 @@ def _list_of(
     annex: Annex | None,
     find_responsibility: FindResponsibility,
 ) -> RawList | None:
-    tasks = _spread(list(_tasks(parts, sections, find_responsibility)), sections)
+    tasks = list(_tasks(parts, sections, find_responsibility))
+    _take_lone_offices(tasks)
+    tasks = _spread(tasks, sections)
     if sum(task.closed for task in tasks) < _MIN_TASKS:
         return None
     kept = _with_siblings(tasks, sections)
@@ -206,6 +208,23 @@ def _tasks(
                 task.words.append(words)
             _close(task, line, phrases)
     yield from _finished(task)
+
+
+def _take_lone_offices(tasks: Sequence[_Task]) -> None:
+    """……完成率100%。（区市场监管局） names who answers, where three items or more of the text name somebody."""
+    found = [
+        (task, phrase)
+        for task in tasks
+        if task.section is not None and not task.closed and task.words and not task.heading_only
+        for phrase in (lone_office(task.words[-1].text),)
+        if phrase is not None
+    ]
+    if not found or len(found) + sum(task.closed for task in tasks) <= _MIN_TASKS:
+        return
+    for task, phrase in found:
+        line = task.words[-1]
+        task.words[-1] = cut(line, 0, phrase.phrase_start)
+        _close(task, line, [phrase])
 
 
 def _take_deadline(task: _Task, line: Line) -> bool:

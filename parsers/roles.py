@@ -585,6 +585,25 @@ _OFFICE = lazy(
 )
 
 
+_AND_OTHERS = lazy(r"等(?:有关|相关)?(?:部门|单位)?$")  # 区财政局、区国资委等
+
+
+def lone_office(text: str) -> RolePhrase | None:
+    """The one office in the last bracket of an item, behind a full stop: ……完成率100%。（区市场监管局）.
+
+    A single name says less than several do: the caller has to know that the item stands in a list of tasks.
+    """
+    copy = fold(text)
+    end = len(copy.rstrip(_EDGE))
+    start = copy.rfind("(", 0, end)
+    if start <= 0 or end - start > 40 or copy[end - 1] != ")" or not copy[:start].rstrip().endswith("。"):
+        return None
+    first, last = _trim(copy, start + 1, end - 1)
+    if not _are_offices([_AND_OTHERS.sub("", copy[first:last])]):
+        return None
+    return RolePhrase("responsible", text[first:last], first, last, "", "", start, end)
+
+
 def _are_offices(items: Sequence[str]) -> bool:
     """……。（区教委、区财政局，各镇街）: several offices with their level, and nothing else, behind a full stop."""
     return all(_OFFICE.fullmatch(item) for item in items) and are_names("、".join(items))
@@ -598,6 +617,8 @@ def _names_alone(
         return []
     first, last = _trim(copy, start + 1, end - 1)
     items = [item.strip() for item in re.split(r"[、,;]", copy[first:last]) if item.strip()]
+    if len(items) > 1:
+        items[-1] = _AND_OTHERS.sub("", items[-1])
     known = bool(items) and is_name is not None and all(map(is_name, items))
     behind_sentence = len(items) > 1 and copy[:start].endswith("。") and _are_offices(items)
     if not known and not behind_sentence:
