@@ -17,12 +17,13 @@ from ..model import Block, Cell, Document, Finding, MetaItem, Paragraph, Place, 
 from ..shelf import Store
 from .pdf_cells import PageCells
 from .pdf_columns import in_columns, infer_grid, is_framed, open_table, prose_columns, ruled_strips
-from .pdf_grid import Grid, Slot, connected, make_grid, rules_to_edges
+from .pdf_grid import Edge, Grid, Slot, connected, make_grid, rules_to_edges
 from .pdf_page import Box, Line, Page, Run, group_lines, lines_of, make_run, runs_of
 from .pdf_parts import OpenTable, PageContent, PageTable, Spot
 from .pdf_prose import EDGE, Item, Joined, LineEnds, Margins, furniture, margins_of, paragraphs
+from .pdf_ruled import ruled_rows
 from .pdf_texts import joined
-from .pdf_unruled import tail_end, unruled
+from .pdf_unruled import below_head, tail_end, unruled
 
 MEDIA_TYPE = "application/pdf"
 MAX_PAGES = 20_000  # twenty times the longest plan seen; a file that claims more is damaged or an attack
@@ -213,7 +214,6 @@ def _layout(page: Page, above: OpenTable | None, end: float | None) -> tuple[Pag
         inside, outside = _split_runs(runs, grid.box)
         if is_framed(grid, inside):
             framed.append(Spot(grid.box, list(grid.ys)))
-            across = [edge for edge in across if edge not in group[0]]
             continue
         runs = outside
         table = fill_grid(page, grid, inside)
@@ -222,8 +222,15 @@ def _layout(page: Page, above: OpenTable | None, end: float | None) -> tuple[Pag
         else:
             tables.append(table)
             across = [edge for edge in across if edge not in group[0]]
+    for found in ruled_rows(across, runs):
+        inside, runs = _split_runs(runs, found.grid.box)
+        tables.append(fill_grid(page, found.grid, inside))
+        findings.append(Finding("info", "pdf_inferred_grid", places=(tables[-1].block.place,)))
+        across = [edge for edge in across if edge not in found.edges]
+        framed = [spot for spot in framed if not _overlap(spot.box, found.grid.box)]
     columns = prose_columns(runs)
-    spots = [*framed, *(Spot(box, heights) for box, heights in ruled_strips(across, runs))]
+    across = [edge for edge in across if not any(_holds(spot.box, edge) for spot in framed)]
+    spots = [*framed, *(_with_rows(box, heights, runs) for box, heights in ruled_strips(across, runs))]
     if not columns:
         spots += unruled(_outside(runs, spots), above)
     still_open = None
@@ -233,6 +240,8 @@ def _layout(page: Page, above: OpenTable | None, end: float | None) -> tuple[Pag
         spots[-1] = replace(spots[-1], box=box, heights=[box[1], end])
     for spot in spots:
         inside, outside = _split_runs(runs, spot.box)
+        if not inside:
+            continue
         found = infer_grid(inside, spot.box, spot.heights, spot.above, spot.ruled)
         if found is None:
             continue
@@ -275,6 +284,20 @@ def is_drawing(table: PageTable) -> bool:
     """Lines that meet but hold nothing: empty grids, and small ones with one word (a seal, a box to tick)."""
     filled = sum(1 for cell in table.block.cells if cell.text)
     return filled == 0 or (filled < 2 and table.box[2] - table.box[0] < SMALL_TABLE)
+
+
+def _with_rows(box: Box, heights: list[float], runs: Sequence[Run]) -> Spot:
+    """A table with rules above and below its head alone goes on below: its last rule is on another page."""
+    end = below_head(runs, box) if len(heights) == 2 else None
+    return Spot(box, heights) if end is None else Spot((box[0], box[1], box[2], end), [*heights, end])
+
+
+def _holds(box: Box, edge: Edge) -> bool:
+    return box[0] - 1 <= edge.lo and edge.hi <= box[2] + 1 and box[1] - 1 <= edge.pos <= box[3] + 1
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def _outside(runs: Sequence[Run], taken: Sequence[Spot]) -> list[Run]:

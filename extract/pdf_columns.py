@@ -22,12 +22,15 @@ from .pdf_texts import Text, inked, is_number, is_running, joined, texts_of
 RIVER = 0.3  # of the size: the white between two columns; cells have 0.5 on each side in Word
 CROSSING = 0.03  # of the lines may run across the white: heads over two columns
 BESIDE = 0.6  # of the size: lines nearer than this stand beside each other
+MERGED = 0.15  # of the pitch: how much nearer one label over two rows has to be than one for each
+MANY_LINES = 20  # in which one that crosses the white says nothing
 PEAK = 4  # times the cover of the whites on both sides: a column with few texts
 MIN_TEXTS = 2  # of a column between two whites
 ATOMIC = 0.7  # of a column's lines are numbers: one a row
 MAX_LINES = 14  # lines of one cell
 LINE_GAP = 1.6  # of the pitch: lines further apart are two cells
 NEAR = 0.4  # of the pitch: how far a cell's middle may lie from its row's
+SPACE = 1.2  # of the size: an ideographic space and the room beside it
 START = 1.5  # points: lines that begin in one place
 EXTENT = 8.0  # points: rules of one table begin and end together
 
@@ -51,7 +54,7 @@ Strip = tuple[float, float]  # from one full rule to the next
 def ruled_strips(across: Sequence[Edge], runs: Sequence[Run]) -> list[tuple[Box, list[float]]]:
     """Neighbouring horizontal rules of one width with columns between them: box and heights of the rules."""
     found: list[tuple[Box, list[float]]] = []
-    for group in _same_extent(across):
+    for group in same_extent(across):
         x0, x1 = min(e.lo for e in group), max(e.hi for e in group)
         heights: list[float] = []
         for upper, lower in pairwise(group):
@@ -76,7 +79,7 @@ def is_framed(grid: Grid, runs: Sequence[Run]) -> bool:
     return len(column_borders(runs, grid.box[0], grid.box[2])) > 3
 
 
-def _same_extent(across: Sequence[Edge]) -> list[list[Edge]]:
+def same_extent(across: Sequence[Edge]) -> list[list[Edge]]:
     groups: list[list[Edge]] = []
     for edge in sorted(across, key=lambda e: e.pos):
         for group in groups:
@@ -91,8 +94,13 @@ def _same_extent(across: Sequence[Edge]) -> list[list[Edge]]:
 def _tabular(runs: Sequence[Run]) -> bool:
     """Whether at least half of the lines have text in two places or more."""
     lines = group_lines(runs)
-    several = sum(1 for line in lines if len(line) > 1)
+    several = sum(1 for line in lines if len(line) > 2 or _are_apart(line))
     return bool(lines) and several * 2 >= len(lines) - 1 and several > 0
+
+
+def _are_apart(line: Sequence[Run]) -> bool:
+    """Two texts further apart than by one ideographic space: 表2　主要指标 is one."""
+    return len(line) == 2 and line[1].x0 - line[0].x1 > SPACE * line[0].size
 
 
 # --------------------------------------------------------------------------------------------------
@@ -171,7 +179,8 @@ def _in_columns(lines: Sequence[Sequence[Run]], x0: float, x1: float) -> list[Ru
         )
         (lone if alone else beside).extend(line)
     cover = _cover(beside, x0, x1)
-    whites = [(a / 2 + x0, b / 2 + x0) for a, b in _runs_of_least(cover, 0, len(cover), 0)]
+    few = round(2 * CROSSING * len(lines)) if len(lines) >= MANY_LINES else 0  # 总计（11个） over two columns
+    whites = [(a / 2 + x0, b / 2 + x0) for a, b in _runs_of_least(cover, 0, len(cover), few)]
     inner = [(a, b) for a, b in whites if a > x0 and b < x0 + len(cover) / 2 - 1]
     kept = [run for run in lone if not any(run.x0 < a and b < run.x1 for a, b in inner)]
     return [*beside, *kept]
@@ -410,7 +419,7 @@ def tile(
                 middle = (texts[i].middle + texts[j - 1].middle) / 2
                 for end in range(row + 1, rows + 1):
                     distance = abs(middle - (bounds[row] + bounds[end]) / 2)
-                    total = before + distance * distance
+                    total = before + distance * distance + (end - row - 1) * (MERGED * pitch) ** 2
                     if total < best.get((j, end), (worst, None))[0] - 1e-9:
                         best[j, end] = (total, (i, row))
     if (n, rows) not in best:
@@ -449,7 +458,7 @@ def infer_grid(
     if above is not None:
         outer = min(box[0], above.columns[0][0] - 4), max(box[2], above.columns[-1][1] + 4)
         borders = known_borders(runs, *outer, above.columns) or borders
-    elif len(heights) == 2:
+    elif len(heights) <= 3:
         borders = without_halves(runs, borders)
     runs = [piece for run in runs for piece in cut_at(run, borders)]
     lines = len(group_lines(runs))
@@ -485,12 +494,15 @@ def _strip(
     """Borders of rows and columns inside one strip, and whether some cell stands at no row."""
     count = len(borders) - 1
     lines = group_lines(runs)
+    centred = set(_centred_sections(lines, borders))
     inner: list[list[Run]] = [[] for _ in range(count)]
     wide: list[tuple[Run, int, int]] = []
     for run in runs:
         left, right = touched(run, borders)
         if len(lines) == 1:
             left, right = _spread(run, left, right, borders, lines[0])
+        if id(run) in centred:
+            left, right = 0, count - 1
         if left == right:
             inner[left].append(run)
         else:
@@ -498,8 +510,11 @@ def _strip(
     columns = [texts_of(found) for found in inner]
     pitch = _pitch(columns)
     if first and not only and not any(sum(is_number(t.words) for t in texts) > 1 for texts in columns):
-        return [], _walls([strip[0], strip[1]], borders, wide), False  # the head
-    if only:
+        under = _under_wide(columns, wide)
+        bounds = [strip[0], *([under] if under is not None else []), strip[1]]
+        across = [Edge(under, borders[a], borders[b + 1]) for _, a, b in wide] if under is not None else []
+        return across, _walls(bounds, borders, wide), False  # the head
+    if only or not first:
         found = row_borders(columns, wide, pitch, above)
         if found is not None:
             across, walls, unsure = _tiled(columns, wide, [strip[0], *found[0], strip[1]], borders, pitch)
@@ -532,6 +547,33 @@ def _strip(
     ]
     across.extend(Edge(y, borders[0], borders[-1]) for y in bounds[1:])
     return across, _walls([*bounds[:-1], *edges], borders, wide), doubtful
+
+
+def _centred_sections(lines: Sequence[Sequence[Run]], borders: Sequence[float]) -> Iterator[int]:
+    """id() of the texts that are alone at their height and centred on the table, not on their column."""
+    middle = (borders[0] + borders[-1]) / 2
+    for i, line in enumerate(lines):
+        run = line[0]
+        near = [lines[k][0].base - run.base for k in (i - 1, i + 1) if 0 <= k < len(lines)]
+        if len(line) > 1 or any(abs(gap) < 1.2 * run.size for gap in near):
+            continue
+        col = touched(run, borders)[0]
+        own = (borders[col] + borders[col + 1]) / 2
+        centre = (run.x0 + run.x1) / 2
+        if abs(centre - middle) < 0.5 * run.size and abs(own - middle) > 2 * run.size:
+            yield id(run)
+
+
+def _under_wide(columns: Sequence[Sequence[Text]], wide: Sequence[tuple[Run, int, int]]) -> float | None:
+    """Below the headings that stand over several columns, where each of these has a heading of its own under it."""
+    if not wide:
+        return None
+    low = max(run.middle for run, _, _ in wide)
+    below = [[t.middle for t in columns[c] if t.middle > low] for _, a, b in wide for c in range(a, b + 1)]
+    high = [[t for t in columns[c] if t.middle <= low + 1] for _, a, b in wide for c in range(a, b + 1)]
+    if not all(below) or any(high):
+        return None
+    return (low + min(min(heights) for heights in below)) / 2
 
 
 def _tiled(

@@ -16,6 +16,7 @@ from .pdf_texts import Text, is_number, is_running
 
 EXTRA = 0.2  # of the size: white between rows is wider than white between lines by at least this
 AGREE = 0.95  # of the cells stand as their rows say
+BROKEN = 1.3  # of the pitch: lines of one label, which a border of rows must not part
 LEVEL = 0.25  # of the size: lines of neighbouring cells that stand at one height
 
 Wide = tuple[Run, int, int]  # a text across columns, its first and its last column
@@ -29,8 +30,38 @@ def row_borders(
 
     `above` is the same table on the page before: its head may be printed again, its last row may go on.
     """
+    found = _row_borders(columns, wide, pitch, above)
+    return None if found is None else (_between_stacked(columns, found[0]), found[1])
+
+
+def _between_stacked(columns: Sequence[Sequence[Text]], borders: Sequence[float]) -> list[float]:
+    """The borders, and one more where two columns or more hold one number above another: a total below the last row."""
+    out: list[float] = []
+    for top, bottom in pairwise([float("-inf"), *borders, float("inf")]):
+        cuts: list[tuple[float, float]] = []
+        for texts in columns:
+            held = [t for t in texts if top < t.middle < bottom]
+            if len(held) == 2 and all(is_number(t.words) for t in held):
+                cuts.append((held[0].middle, held[1].middle))
+        low, high = max((a for a, _ in cuts), default=0.0), min((b for _, b in cuts), default=0.0)
+        parted = low < high and all(
+            t.middle < low + 2 or t.middle > high - 2 for texts in columns for t in texts if top < t.middle < bottom
+        )
+        if len(cuts) > 1 and parted:
+            out.append((low + high) / 2)
+        if bottom < float("inf"):
+            out.append(bottom)
+    return out
+
+
+def _row_borders(
+    columns: Sequence[Sequence[Text]], wide: Sequence[Wide], pitch: float, above: OpenTable | None
+) -> tuple[list[float], bool] | None:
     at, numbers = running_numbers(columns)
     found = _by_white(columns, wide, numbers, pitch)
+    if not numbers and len(columns) > 2:  # a label that stands between two rows fills the white of its column
+        inner = _by_white(columns[1:], wide, numbers, pitch)
+        found = inner if inner is not None and len(inner) > len(found or ()) else found
     if not numbers:
         numbers = _level_numbers(columns)
     if found is None:
@@ -103,8 +134,18 @@ def _is_alone(text: Text, at: int, columns: Sequence[Sequence[Text]]) -> bool:
 
 
 def label_columns(columns: Sequence[Sequence[Text]], edges: Sequence[float], pitch: float) -> list[int]:
-    """The columns left of the running numbers that have no text in some numbered row, centred on several."""
+    """The columns left of the running numbers that have no text in some numbered row, centred on several.
+
+    Where no row has a number: the first column, if it has no text in some row.
+    """
     at, numbers = running_numbers(columns)
+    if not numbers:
+        empty = any(not any(lo <= t.middle < hi for t in columns[0]) for lo, hi in pairwise(edges))
+        cut = any(
+            lower.middle - upper.middle < BROKEN * pitch and any(upper.middle < y < lower.middle for y in edges)
+            for upper, lower in pairwise(columns[0])
+        )
+        return [0] if (empty or cut) and any(t.middle > edges[1] for t in columns[0]) else []
     rows = [(lo, hi) for lo, hi in pairwise(edges) if any(lo <= t.middle < hi for t in numbers)]
     if any(_begins_high(columns, row, at, pitch) for row in rows):
         return []

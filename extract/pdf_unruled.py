@@ -57,6 +57,34 @@ def unruled(runs: Sequence[Run], above: OpenTable | None = None) -> list[Spot]:
     return spots
 
 
+def below_head(runs: Sequence[Run], box: Box) -> float | None:
+    """Where the rows end below a head with a rule above and below, on a page that does not end the table.
+
+    None if what stands below the lower rule is no row: lines have three texts, or stand in the columns of those that do.
+    """
+    lines = [joined(line) for line in group_lines(run for run in runs if run.middle > box[3])]
+    sure: list[Run] = []
+    end = None
+    across = 0
+    last = box[3]
+    for line in lines:
+        size = line[0].size
+        if line[0].top - last > ROOM * size or line[0].x0 < box[0] - 2 or line[-1].x1 > box[2] + 2:
+            break
+        borders = column_borders(sure, box[0], box[2]) if sure else []
+        fits = len(line) >= MIN_COLUMNS or (
+            len(borders) > MIN_COLUMNS and all(a == b for a, b in (touched(run, borders) for run in line))
+        )
+        across = 0 if fits else across + 1
+        if across > MAX_ACROSS or (across and not sure and across > 1):
+            break
+        last = max(run.bottom for run in line)
+        if fits:
+            sure += line if len(line) >= MIN_COLUMNS else []
+            end = last + 2
+    return end if sure else None
+
+
 def _head_top(lines: Sequence[Sequence[Run]], first: int, above: float) -> int:
     """The first line of the head: 投资 / 估算 / （亿 / 元） begins above the heads of one line, centred on them."""
     size = lines[first][0].size
