@@ -22,7 +22,9 @@ from .pdf_texts import Text, inked, is_number, is_running, joined, texts_of
 RIVER = 0.3  # of the size: the white between two columns; cells have 0.5 on each side in Word
 CROSSING = 0.03  # of the lines may run across the white: heads over two columns
 BESIDE = 0.6  # of the size: lines nearer than this stand beside each other
-MERGED = 0.15  # of the pitch: how much nearer one label over two rows has to be than one for each
+WIDER = 1.12  # of the pitch: two lines further apart are rather two labels than one over several rows,
+PARTED = 0.3  # of the pitch: if those stand no further from their rows than this
+UNLABELLED = 0.4  # of the pitch: how much worse a first label has to stand than without the rows above it
 MANY_LINES = 20  # in which one that crosses the white says nothing
 PEAK = 4  # times the cover of the whites on both sides: a column with few texts
 MIN_TEXTS = 2  # of a column between two whites
@@ -401,25 +403,31 @@ def assign(
 def tile(
     texts: Sequence[Text], bounds: Sequence[float], pitch: float
 ) -> tuple[float, list[tuple[int, int, int, int]]]:
-    """Cells that cover all rows, each centred on the rows it covers.
+    """Cells that cover all rows, each centred on the rows it covers; the label of the first rows may stand on the
+    page before.
 
     Returns the largest distance and (first row, end row, first line, end line) of each cell.
     """
     n, rows = len(texts), len(bounds) - 1
     worst = float("inf")
-    best: dict[tuple[int, int], tuple[float, tuple[int, int] | None]] = {(0, 0): (0.0, None)}
+    best: dict[tuple[int, int], tuple[float, tuple[int, int] | None]] = {
+        (0, row): (row * (UNLABELLED * pitch) ** 2, None) for row in range(rows)
+    }
     for i in range(n):
         for row in range(rows):
             if (i, row) not in best:
                 continue
             before = best[i, row][0]
+            apart = 0.0
             for j in range(i + 1, min(n, i + MAX_LINES) + 1):
                 if j - i > 1 and texts[j - 1].middle - texts[j - 2].middle > LINE_GAP * pitch:
                     break
+                if j - i > 1 and texts[j - 1].middle - texts[j - 2].middle > WIDER * pitch:
+                    apart += (PARTED * pitch) ** 2
                 middle = (texts[i].middle + texts[j - 1].middle) / 2
                 for end in range(row + 1, rows + 1):
                     distance = abs(middle - (bounds[row] + bounds[end]) / 2)
-                    total = before + distance * distance + (end - row - 1) * (MERGED * pitch) ** 2
+                    total = before + distance * distance + apart
                     if total < best.get((j, end), (worst, None))[0] - 1e-9:
                         best[j, end] = (total, (i, row))
     if (n, rows) not in best:
@@ -557,10 +565,10 @@ def _centred_sections(lines: Sequence[Sequence[Run]], borders: Sequence[float]) 
         near = [lines[k][0].base - run.base for k in (i - 1, i + 1) if 0 <= k < len(lines)]
         if len(line) > 1 or any(abs(gap) < 1.2 * run.size for gap in near):
             continue
-        col = touched(run, borders)[0]
-        own = (borders[col] + borders[col + 1]) / 2
+        first, last = touched(run, borders)
+        own = (borders[first] + borders[first + 1]) / 2
         centre = (run.x0 + run.x1) / 2
-        if abs(centre - middle) < 0.5 * run.size and abs(own - middle) > 2 * run.size:
+        if abs(centre - middle) < 0.5 * run.size and (first < last or abs(own - middle) > 2 * run.size):
             yield id(run)
 
 

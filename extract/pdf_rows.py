@@ -136,13 +136,15 @@ def _is_alone(text: Text, at: int, columns: Sequence[Sequence[Text]]) -> bool:
 def label_columns(columns: Sequence[Sequence[Text]], edges: Sequence[float], pitch: float) -> list[int]:
     """The columns left of the running numbers that have no text in some numbered row, centred on several.
 
-    Where no row has a number: the first column, if it has no text in some row.
+    Where no row has a number: the first column, if a row has no text in it or a border parts the lines of a label.
     """
     at, numbers = running_numbers(columns)
     if not numbers:
+        if _hang(columns[1:], edges):
+            return []
         empty = any(not any(lo <= t.middle < hi for t in columns[0]) for lo, hi in pairwise(edges))
         cut = any(
-            lower.middle - upper.middle < BROKEN * pitch and any(upper.middle < y < lower.middle for y in edges)
+            lower.middle - upper.middle < BROKEN * pitch and _parts_rows(edges, upper.middle, lower.middle, pitch)
             for upper, lower in pairwise(columns[0])
         )
         return [0] if (empty or cut) and any(t.middle > edges[1] for t in columns[0]) else []
@@ -150,6 +152,29 @@ def label_columns(columns: Sequence[Sequence[Text]], edges: Sequence[float], pit
     if any(_begins_high(columns, row, at, pitch) for row in rows):
         return []
     return [c for c in range(at) if any(not any(lo <= t.middle < hi for t in columns[c]) for lo, hi in rows)]
+
+
+def _parts_rows(edges: Sequence[float], upper: float, lower: float, pitch: float) -> bool:
+    """Whether a border stands between two heights, with rows of more than one line above and below it."""
+    room = BROKEN * pitch
+    return any(
+        upper < y < lower and y - above > room and below - y > room
+        for above, y, below in zip(edges, edges[1:], edges[2:], strict=False)
+    )
+
+
+def _hang(columns: Sequence[Sequence[Text]], edges: Sequence[float]) -> bool:
+    """Whether the cells of rows with several lines begin at one height, and are not centred on one."""
+    tops = middles = 0
+    for lo, hi in pairwise(edges):
+        held = [found for texts in columns if (found := [t for t in texts if lo <= t.middle < hi])]
+        if len(held) > 1 and len({len(found) for found in held}) > 1:
+            slack = LEVEL * held[0][0].runs[0].size
+            firsts = [found[0].middle for found in held]
+            centres = [(found[0].middle + found[-1].middle) / 2 for found in held]
+            tops += max(firsts) - min(firsts) <= slack
+            middles += max(centres) - min(centres) <= 2 * slack
+    return tops > middles
 
 
 def _begins_high(columns: Sequence[Sequence[Text]], row: tuple[float, float], at: int, pitch: float) -> bool:

@@ -63,24 +63,25 @@ def below_head(runs: Sequence[Run], box: Box) -> float | None:
     None if what stands below the lower rule is no row: lines have three texts, or stand in the columns of those that do.
     """
     lines = [joined(line) for line in group_lines(run for run in runs if run.middle > box[3])]
+    seeds = _seeds(lines)
     sure: list[Run] = []
     end = None
     across = 0
     last = box[3]
-    for line in lines:
+    for line, seed in zip(lines, seeds, strict=True):
         size = line[0].size
         if line[0].top - last > ROOM * size or line[0].x0 < box[0] - 2 or line[-1].x1 > box[2] + 2:
             break
         borders = column_borders(sure, box[0], box[2]) if sure else []
-        fits = len(line) >= MIN_COLUMNS or (
+        fits = seed is not None or (
             len(borders) > MIN_COLUMNS and all(a == b for a, b in (touched(run, borders) for run in line))
         )
         across = 0 if fits else across + 1
-        if across > MAX_ACROSS or (across and not sure and across > 1):
+        if across > MAX_ACROSS:
             break
         last = max(run.bottom for run in line)
         if fits:
-            sure += line if len(line) >= MIN_COLUMNS else []
+            sure += line if seed is not None else []
             end = last + 2
     return end if sure else None
 
