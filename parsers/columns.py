@@ -16,12 +16,25 @@ COUNT_ROLES = frozenset({"total", "done", "undone"})
 
 def build_columns(headers: Sequence[Words], kind: str | None = None) -> tuple[str | None, tuple[Column, ...]]:
     """The kind of the table these headings make and its columns; kind None if they make none."""
-    matches = [match_header(h.text) for h in headers]
+    matches = heading_matches(headers)
     kind = kind or choose_kind(matches)
     if kind is None:
         return None, tuple(Column("other", h, unit=header_unit(squeeze(h.text))[1]) for h in headers)
     columns = [_column(h, m, kind) for h, m in zip(headers, matches, strict=True)]
     return kind, tuple(_FIX[kind](columns))
+
+
+_GOALS = frozenset({"目标", "工作目标", "目标名称", "主要目标", "具体目标", "预期目标"})
+
+
+def heading_matches(headers: Sequence[Words]) -> list[HeaderMatch | None]:
+    """What each heading can mean; of 目标 | 单位 | 2024年 | 2025年 the first heads the names: years have columns."""
+    matches = [match_header(h.text) for h in headers]
+    years = sum(m is not None and m.year is not None for m in matches)
+    if years < 2 or choose_kind(matches) is not None:
+        return matches
+    goals = [i for i, h in enumerate(headers) if squeeze(h.text) in _GOALS]
+    return [match_header("指标名称") if i in goals[:1] else m for i, m in enumerate(matches)]
 
 
 def _column(header: Words, match: HeaderMatch | None, kind: str) -> Column:

@@ -103,6 +103,16 @@ class Segmentation:
     misfits: tuple[tuple[int, int, float], ...]  # (row, column, cost) of cells that fit badly
 
 
+def is_total_label(key: str) -> bool:
+    """Whether a squeezed text is the label of a total row.
+
+    >>> is_total_label("合计"), is_total_label("总计(11个)"), is_total_label("合计投资")
+    (True, True, False)
+    """
+    name, bracket, count = key.partition("(")
+    return name in TOTAL_WORDS and (not bracket or _COUNT.match(count.rstrip(")")) is not None)
+
+
 def settled(run: HeaderRun, lines: Sequence[Line]) -> tuple[HeaderRun, float]:
     """The run with the columns under which the first lines are read best, and by how much (inf: no choice)."""
     if not run.others:
@@ -210,6 +220,7 @@ class _Costs:
         self.words = habits.words if habits is not None else []
         self.no = self.roles.index("no") if "no" in self.roles else -1
         self.numeric = numeric_columns(self.roles)
+        self.others = [i for i, role in enumerate(self.roles) if role == "other"]
         labels = [i for i, r in enumerate(self.roles) if r in LABELS or r in {"item", "name", "task"}]
         self.label = labels[0] if labels else 0
         self.none = (0.0,) * self.n
@@ -384,7 +395,7 @@ def _shape(raw: str, costs: _Costs, seen: _Seen) -> _Shape:
         numeric=numeric,
         number=text.rstrip(".、") if costs.no >= 0 and is_number_label(text) else "",
         section=section,
-        is_total=key in TOTAL_WORDS,
+        is_total=is_total_label(key),
         is_figure=figure,
         is_count=bool(_COUNT.match(text)),
         is_page=bool(_PAGE_NUMBER.match(text)),
@@ -464,6 +475,10 @@ def _step(beam: _Beam, step: _Step, costs: _Costs) -> _Beam:
             for c in shape.numeric:
                 if c > column:
                     _put(following, (2, c, last), entry[0] + 0.1 * (c - column - 1), entry, ("next", c))
+            if shape.is_figure:  # figures of years and sources behind the sum, in columns of no known kind
+                for c in costs.others:
+                    if c > column:
+                        _put(following, (2, c, last), entry[0] + 0.3 + 0.1 * (c - column - 1), entry, ("next", c))
             if shape.is_count and column + 1 < costs.n:  # 合计 | 5项 | 326100.5
                 _put(following, (2, column + 1, last), entry[0] + 0.3, entry, ("next", column + 1))
             end = entry[0] + 0.3
@@ -559,7 +574,7 @@ def _prune(states: _Beam) -> _Beam:
 
 def _line_fits(text: str, key: str, plain: Sequence[float], costs: _Costs, seen: _Seen) -> tuple[float, ...]:
     marked, after = bool(_SECTION.match(text)), bool(_AFTER.match(text))
-    often, total = seen.lines[key] > 1, key in TOTAL_WORDS
+    often, total = seen.lines[key] > 1, is_total_label(key)
     common = seen.lines[key] > 2 and len(text) <= 12
     tail = 6.0 if text.startswith(_NEVER_FIRST) else 0.0
     opening = len(text) >= 6 and seen.openings[key[:2]] > 0
@@ -654,7 +669,7 @@ def _finish(beam: _Beam, lines: Sequence[Line], columns: Sequence[Column], costs
 def _total_by_name(row: FlatRow, lines: Sequence[Line], costs: _Costs) -> FlatRow:
     """A row without a number that begins with 合计 and has figures is a total, whatever stands between (5项)."""
     first = min(row.lines(), default=-1)
-    named = first >= 0 and squeeze(lines[first].text) in TOTAL_WORDS
+    named = first >= 0 and is_total_label(squeeze(lines[first].text))
     unnumbered = costs.no >= 0 and not row.cells[costs.no]
     figures = any(row.cells[c] for c in costs.numeric)
     return replace(row, kind="total") if row.kind == "data" and named and unnumbered and figures else row

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..lightclass import dataclass
 from ..model import Column, Words
 from ..text import fold, lazy, squeeze
-from .columns import build_columns
+from .columns import build_columns, heading_matches
 from .grid import GridRow
 from .vocabulary import choose_kind, match_header
 
@@ -66,13 +66,13 @@ def _header_at(rows: Sequence[GridRow], first: int) -> Header | None:
         shown.append(rows[last])
         labels = _labels(shown)
         header = _judge(labels, first, last)
-        if header is not None and (best is None or header.matched >= best.matched):
+        if header is not None and (best is None or header.matched >= best.matched or _is_below(rows[last])):
             best = header
     return best
 
 
 def _judge(labels: list[Words], first: int, last: int) -> Header | None:
-    matches = [match_header(w.text) for w in labels]
+    matches = heading_matches(labels)
     named = [m for m in matches if m is not None]
     words = sum(1 for w in labels if w)
     if len(named) < 2 or len(named) * 2 < words or choose_kind(matches) is None:
@@ -119,6 +119,12 @@ def _opened(above: GridRow, this: GridRow) -> GridRow | None:
     if covered != own or not all(_is_subheading(this.cells[i], own[0] == 0) for i in own):
         return None
     return replace(above, widths=tuple(widths))
+
+
+def _is_below(row: GridRow) -> bool:
+    """Whether a row that may go on with the header holds two or more words that can head columns, and nothing else."""
+    own = row.own()
+    return len(own) > 1 and all(_is_subheading(row.cells[i], own[0] == 0) for i in own)
 
 
 def _is_subheading(words: Words | None, first: bool) -> bool:

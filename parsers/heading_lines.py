@@ -119,7 +119,9 @@ def _run_at(
         flat = fold(text).strip()
         if len(flat) > _LONGEST_HEADING or _repeat_at(lines, i, known) is not None:
             break
-        joined = cells and match_header("".join(x.text for x in cells[-1]) + text)
+        joined = (
+            cells and not _stands_alone(text) and match_header("".join(x.text for x in cells[-1]) + text)
+        )
         if match_header(text) is not None and not flat.startswith("("):
             # 2025年 + 目标值: two lines of one heading, unless both stand alone as well
             cells.append([lines[i]])
@@ -155,6 +157,11 @@ def _run_at(
     if first:  # 2024年底 and 新增 are the last cells of the table above, not headings before 序号
         return _run_at(lines, start + sum(len(c) for c in cells[:first]), known)
     return HeaderRun(start, i, kind, columns, others)
+
+
+def _stands_alone(text: str) -> bool:
+    """2025年形象进度, 总计（11个）: no second line of the heading above (2025年计划投资)."""
+    return squeeze(text).startswith(("20", "合计", "总计", "汇总", "小计", "共计"))
 
 
 def _first_true_heading(columns: Sequence[Column]) -> int:
