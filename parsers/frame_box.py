@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ..model import Block, Table
 from ..text import lazy, squeeze
 from .dates import read_doc_number
 from .frame_parts import METADATA, Draft
 from .markers import parse_marker
+from .vocabulary import is_heading
 from .wording import bare_label, ends_like_title, is_furniture, label_spans
 
 
@@ -32,8 +34,17 @@ def _below_table(draft: Draft) -> int:
         above = draft.lines[index - 1].block if index else line.block
         if titled and any(_is_text_table(blocks[i], i) for i in range(above + 1, line.block)):
             return index
+        if titled and _are_headings(draft.keys[index : index + _HEADINGS]):
+            return index
         titled = titled or (draft.undecided(index) and ends_like_title(draft.keys[index]))
     return len(draft.lines)
+
+
+_HEADINGS = 4  # lines of one heading each: a table whose cells have become lines
+
+
+def _are_headings(keys: Sequence[str]) -> bool:
+    return len(keys) == _HEADINGS and all(len(key) <= 8 and is_heading(key) for key in keys)
 
 
 def _is_text_table(block: Block, index: int) -> bool:
@@ -45,11 +56,16 @@ def _is_text_table(block: Block, index: int) -> bool:
     )
 
 
+_OPENING_WORDS = ("为", "根据", "按照", "依据", "经", "现将")  # 为加快数字化转型，制定本行动计划。
+
+
 def _is_opening(draft: Draft, index: int) -> bool:
     key, marker = draft.keys[index], draft.markers[index]
     if marker is not None and marker.number == 1 and marker.kind not in ("dash", "bullet", "star"):
         return True
-    return len(key) >= 25 and key[-1] in "。；：;:" and not is_furniture(key, "head")
+    if len(key) < 25 and not (len(key) >= 12 and key[-1] == "。" and key.startswith(_OPENING_WORDS)):
+        return False
+    return key[-1] in "。；：;:" and not is_furniture(key, "head")
 
 
 _TO_WHOM = lazy(

@@ -45,6 +45,11 @@ def _exact() -> dict[str, tuple[str, ...]]:
     return {squeeze(header): tuple(roles) for header, *roles in rows}
 
 
+def is_heading(key: str) -> bool:
+    """Whether a squeezed text is a heading of headers.csv, word for word."""
+    return key in _exact()
+
+
 @cache
 def _rules() -> tuple[tuple[re.Pattern[str], bool, tuple[str, ...], tuple[str, ...]], ...]:
     """Pattern, whether it names a year, the words one of which every heading of the rule holds, roles."""
