@@ -45,7 +45,10 @@ def _between_stacked(columns: Sequence[Sequence[Text]], borders: Sequence[float]
                 cuts.append((held[0].middle, held[1].middle))
         low, high = max((a for a, _ in cuts), default=0.0), min((b for _, b in cuts), default=0.0)
         parted = low < high and all(
-            t.middle < low + 2 or t.middle > high - 2 for texts in columns for t in texts if top < t.middle < bottom
+            t.middle < low + 2 or t.middle > high - 2
+            for texts in columns
+            for t in texts
+            if top < t.middle < bottom
         )
         if len(cuts) > 1 and parted:
             out.append((low + high) / 2)
@@ -144,7 +147,8 @@ def label_columns(columns: Sequence[Sequence[Text]], edges: Sequence[float], pit
             return []
         empty = any(not any(lo <= t.middle < hi for t in columns[0]) for lo, hi in pairwise(edges))
         cut = any(
-            lower.middle - upper.middle < BROKEN * pitch and _parts_rows(edges, upper.middle, lower.middle, pitch)
+            lower.middle - upper.middle < BROKEN * pitch
+            and _parts_rows(edges, upper.middle, lower.middle, pitch)
             for upper, lower in pairwise(columns[0])
         )
         return [0] if (empty or cut) and any(t.middle > edges[1] for t in columns[0]) else []

@@ -50,7 +50,9 @@ def ruled_rows(across: Sequence[Edge], runs: Sequence[Run]) -> Iterator[RuledRow
 def _chains(group: Sequence[Edge], runs: Sequence[Run]) -> Iterator[list[Edge]]:
     """Neighbouring rules with rows between them; prose between two rules parts two tables."""
     strips = [(upper, lower, _lines_between(runs, upper, lower)) for upper, lower in pairwise(group)]
-    single = [lower.pos - upper.pos for upper, lower, lines in strips if len(lines) == 1 and len(lines[0]) > 1]
+    single = [
+        lower.pos - upper.pos for upper, lower, lines in strips if len(lines) == 1 and len(lines[0]) > 1
+    ]
     tall = LONE * (median(single) if single else 2.0 * _size(runs))
     chain: list[Edge] = []
     sure: list[Run] = []

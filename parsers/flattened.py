@@ -478,7 +478,13 @@ def _step(beam: _Beam, step: _Step, costs: _Costs) -> _Beam:
             if shape.is_figure:  # figures of years and sources behind the sum, in columns of no known kind
                 for c in costs.others:
                     if c > column:
-                        _put(following, (2, c, last), entry[0] + 0.3 + 0.1 * (c - column - 1), entry, ("next", c))
+                        _put(
+                            following,
+                            (2, c, last),
+                            entry[0] + 0.3 + 0.1 * (c - column - 1),
+                            entry,
+                            ("next", c),
+                        )
             if shape.is_count and column + 1 < costs.n:  # 合计 | 5项 | 326100.5
                 _put(following, (2, column + 1, last), entry[0] + 0.3, entry, ("next", column + 1))
             end = entry[0] + 0.3

@@ -114,7 +114,7 @@ def _opened(above: GridRow, this: GridRow) -> GridRow | None:
         while end < len(widths) and above.cells[end] is not None and not above.cells[end]:
             end += 1
         if end - start > 1 and above.cells[start]:
-            widths[start : end] = [end - start, *[0] * (end - start - 1)]
+            widths[start:end] = [end - start, *[0] * (end - start - 1)]
             covered.extend(range(start, end))
     if covered != own or not all(_is_subheading(this.cells[i], own[0] == 0) for i in own):
         return None

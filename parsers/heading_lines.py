@@ -119,9 +119,7 @@ def _run_at(
         flat = fold(text).strip()
         if len(flat) > _LONGEST_HEADING or _repeat_at(lines, i, known) is not None:
             break
-        joined = (
-            cells and not _stands_alone(text) and match_header("".join(x.text for x in cells[-1]) + text)
-        )
+        joined = cells and not _stands_alone(text) and match_header("".join(x.text for x in cells[-1]) + text)
         if match_header(text) is not None and not flat.startswith("("):
             # 2025年 + 目标值: two lines of one heading, unless both stand alone as well
             cells.append([lines[i]])
