@@ -46,8 +46,8 @@ def is_layout(frame: TableFrame) -> bool:
     """Whether a table only arranges the page.
 
     It holds the document's container; or other tables and hardly any text of its own (without lines: less
-    than they have); or it is one column without lines; or two or three rows without lines, one cell of which is long prose. A bordered box of one
-    column (专栏1) is a table, unless one cell holds the whole document.
+    than they have); or it is one column without lines; or two or three rows without lines, one cell of which is long prose. A bordered column
+    of several cells (专栏1 over its text) is a table; a box of one cell only frames paragraphs, as in Word files.
     """
     if frame.holds_document:
         return True
@@ -58,7 +58,7 @@ def is_layout(frame: TableFrame) -> bool:
             not frame.bordered and nested > sum(map(_characters, cells))
         )
     if max((len(row) for _, row in frame.rows), default=0) <= 1:
-        return not frame.bordered or (len(cells) == 1 and _characters(cells[0]) > 3000)
+        return not frame.bordered or len(cells) == 1
     return not frame.bordered and len(frame.rows) <= 3 and any(_is_long_prose(cell) for cell in cells)
 
 

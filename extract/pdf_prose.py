@@ -32,6 +32,7 @@ _PAGE_OF = re.compile(r"(?:第\s*)?(?P<no>\d{1,5})\s*(?:页|/)\s*[,，(（]?\s*(
 _TOC = re.compile(r"(?:[.…·．‥。•⋯﹒_-]\s?){4,}\s*[-—]?\s*(?:\d{1,4}|[ivxIVX]{1,6})\s*[-—]?$")
 _FULL_STOP = "。！？；：!?;:"
 _END = "。！？；：!?;:…”』」》）)】〕"
+_DOC_NUMBER = lazy(r"[^\s\d。，]{2,12}[〔\[]\d{4}[〕\]]\d{1,4}号")  # alone below a title that fills its line
 _MARKER = re.compile(
     r"""(?: 附件 | 附表 | 专栏\s*\d | 表\s*\d | 第[一二三四五六七八九十百零〇\d]{1,4}[章节条编篇部]
     | [一二三四五六七八九十]{1,3}、 | [（(][一二三四五六七八九十]{1,3}[）)]
@@ -267,6 +268,8 @@ def goes_on(last: Line, line: Line, margins: Margins, first: Line, same_page: bo
     if has_room(last, line, margins):
         return False
     if same_page and not 0 < line.base - last.base <= max(1.45 * margins.pitch, 1.9 * line.size):
+        return False
+    if _DOC_NUMBER.fullmatch(line.text):
         return False
     ended = last.text[-1] in _END
     if _MARKER.match(line.text) and ended:

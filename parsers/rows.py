@@ -107,6 +107,25 @@ def is_section_row(row: GridRow, columns: Sequence[Column]) -> bool:
     return spans and alone
 
 
+_ITEM = lazy(r"[(]?(\d{1,2})[.、)](?!\d)")
+
+
+def is_next_item(row: GridRow, columns: Sequence[Column], above: Sequence[Words | None]) -> bool:
+    """2.改造道路 alone in the column of the tasks, where the row above a page break holds 1.…: its text goes on.
+
+    Section rows that stand in one column are numbered 一、 or span the others.
+    """
+    own = row.own()
+    if len(own) != 1 or own[0] >= min(len(columns), len(above)) or row.widths[own[0]] != 1:
+        return False
+    text, before = row.cells[own[0]], above[own[0]]
+    if columns[own[0]].role not in {"task", "content", "goal"} or not text or not before:
+        return False
+    found = _ITEM.match(fold(text.text).strip())
+    last = int(found.group(1)) - 1 if found else 0
+    return last > 0 and any(int(m.group(1)) == last for m in _ITEM.finditer(fold(before.text)))
+
+
 def section_amounts(row: GridRow, own: Sequence[int], columns: Sequence[Column]) -> frozenset[int]:
     """Columns of a row with a bare amount of money: 一、水利工程（2个） | 3500 is a section with its sum."""
     return frozenset(
@@ -216,6 +235,8 @@ def interpret(
             claimed.extend(_pieces(row.cells))
         elif is_total_row(row, columns):
             out.append(_total_row(row, columns, sections))
+        elif index in seams and out and is_next_item(row, columns, out[-1].fields):
+            out[-1] = _mend(out[-1], row, columns)
         elif is_section_row(row, columns):
             amounts = section_amounts(row, own, columns)
             words = _section_words([row.cells[i] for i in own if i not in amounts])

@@ -34,7 +34,7 @@ from .grid import GridRow, cell_pieces, grid_rows
 from .header import Header, find_header, table_unit
 from .heading_lines import Line, header_runs, headings_alone
 from .joining import Joined, join
-from .rows import heading_keys, interpret, is_header_repeat, is_section_row, section_level
+from .rows import heading_keys, interpret, is_header_repeat, is_next_item, is_section_row, section_level
 from .shapes import is_label_box, turned
 from .titles import ANNEX, CAPTION, NOTE, TITLE_LINES, is_title, without_annex_label
 
@@ -330,7 +330,7 @@ def _first_data(rows: Sequence[GridRow], seam: int, columns: Sequence[Column]) -
     ):
         index += 1
     if index < len(rows) and is_section_row(rows[index], columns):
-        return -1
+        return index if seam and is_next_item(rows[index], columns, rows[seam - 1].cells) else -1
     return index
 
 

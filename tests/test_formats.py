@@ -370,3 +370,56 @@ def test_one_office_alone_is_no_list(tmp_path) -> None:
         encoding="utf-8",
     )
     assert not qingdan.extract(str(path)).tasks
+
+
+def test_a_box_of_one_cell_frames_paragraphs() -> None:
+    """专栏1 in a bordered cell: paragraphs, as in Word files, PDFs and text."""
+    page = "<html><body><h1>东湖区公共卫生规划</h1><p>一、重点举措</p><table border=1><tr><td><p>专栏1　疾控工程</p><p>1.迁建。建设实验室1.5万平方米。</p></td></tr></table></body></html>"
+    blocks = registry.read("a.html", page.encode()).blocks
+    assert not any(isinstance(block, Table) for block in blocks)
+    assert [b.text for b in blocks if not isinstance(b, Table)][-1] == "1.迁建。建设实验室1.5万平方米。"
+
+
+def test_a_document_number_below_a_full_title_line() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.text(60, 80, "东湖区人民政府关于印发东湖区公共卫生服务能力提升规划（2022—2026年）的通知知", 12)
+        sheet.centred(60, 535, 100, "东湖府发〔2022〕18号", 12)
+        for i in range(6):
+            sheet.text(
+                60,
+                130 + 18 * i,
+                "各县区人民政府，市直各部门，有关单位，现将规划印发给你们，请认真组织实施，抓好落实",
+                11,
+            )
+
+    texts = [b.text for b in pdf.read("p.pdf", make(draw)).blocks if not isinstance(b, Table)]
+    assert texts[1] == "东湖府发〔2022〕18号"
+
+
+def test_items_of_a_cell_over_a_page_break() -> None:
+    """2.… alone at the top of a page is the second item of the cell above, no section."""
+    columns = (60, 100, 330, 430)
+    xs = (54, 95, 325, 425, 535)
+
+    def first(sheet: Sheet) -> None:
+        sheet.grid(xs, (700, 724, 748, 790))
+        for y, cells in (
+            (716, ("序号", "工作任务", "牵头单位", "配合单位")),
+            (740, ("1", "建设水厂", "区水利局", "各镇")),
+        ):
+            for x, words in zip(columns, cells, strict=True):
+                sheet.text(x, y, words)
+        for x, words in zip(columns, ("2", "1.改造管网；", "区住建局", "各镇"), strict=True):
+            sheet.text(x, 764, words)
+
+    def second(sheet: Sheet) -> None:
+        sheet.grid(xs, (60, 84, 108, 132))
+        for x, words in zip(columns, ("序号", "工作任务", "牵头单位", "配合单位"), strict=True):
+            sheet.text(x, 76, words)
+        sheet.text(100, 100, "2.清淤河道。")
+        for x, words in zip(columns, ("3", "巡查河道", "区水利局", "各镇"), strict=True):
+            sheet.text(x, 124, words)
+
+    (found,) = lists("p.pdf", make(first, second))
+    assert [row[1] for row in rows(found)] == ["建设水厂", "1.改造管网;2.清淤河道。", "巡查河道"]
+    assert not any(row.section or row.chapter for row in found.rows)
