@@ -100,20 +100,18 @@ def numbering(facts: Facts) -> Iterable[Check]:
         )
         first, last = values[0], values[-1]
         stated = f"{first}–{last}: {last - first + 1}"
-        runs = _runs_of_sorts(rows) if problem else []
+        runs = _runs_of_sorts(t for t in facts.tasks if t.list_id == record.list_id) if problem else []
         if runs:  # 1, 2, 3 in one chapter, 一, 二 in the next: each by itself
             stated = "、".join(f"{numbers[0]}–{numbers[-1]}" for numbers, _ in runs)
             problem = next((gap for _, run in runs if (gap := _first_gap(run))), "")
         yield Check(record.list_id, "numbering", stated, f"{len(rows)}" + problem, not problem, record.place)
 
 
-def _runs_of_sorts(
-    rows: Sequence[IndicatorRecord | TaskRecord | ProjectRecord],
-) -> list[tuple[list[str], list[int]]]:
+def _runs_of_sorts(tasks: Iterable[TaskRecord]) -> list[tuple[list[str], list[int]]]:
     """The printed and the read numbers of each chapter, where the chapters number in different ways."""
     chapters: dict[str, list[str]] = {}
-    for row in rows:
-        chapters.setdefault(getattr(row, "chapter", ""), []).append(row.no)
+    for task in tasks:
+        chapters.setdefault(task.chapter, []).append(task.no)
     runs = [(numbers, _ordinals(numbers)) for numbers in chapters.values()]
     whole = all(len(numbers) == len(values) for numbers, values in runs)
     return runs if whole and len({numbers[0].isdigit() for numbers, _ in runs}) > 1 else []
