@@ -46,6 +46,20 @@ def read_within(copy: str, at: int, frame: Frame) -> Reading | None:
     return Reading(match.end(), "", "relative", True)
 
 
+_WORKING_DAYS = lazy(rf"{_COUNT}\ ?个?工作日(?!\ ?(?:之|以)?[内前后起])")
+_TERM = lazy(
+    r"(?<!公示)(?<!公告)(?:[时期]限|时间)(?:一般|原则上|最长)?(?:为|是|:)?(?:不得?超过)?\ ?$|(?:延长|延期|顺延)[至到]\ ?$|不得?超过\ ?$"
+)
+
+
+def read_working_days(copy: str, at: int, frame: Frame) -> Reading | None:
+    """办结时限:20个工作日, 可延长至15个工作日: limits without 内 (what only lasts is not counted in working days)."""
+    match = _WORKING_DAYS.match(copy, at) if copy.find("工作日", at, at + 8) > 0 else None
+    if match is None or not _TERM.search(words_before(copy, at, 16)):
+        return None
+    return Reading(match.end(), "", "relative", True)
+
+
 _NEXT_YEAR = lazy(r"[次翌]年(?=\ ?(?:1[0-2]|0?[1-9])\ ?月|[上下]半年|第?[一二三四1-4]季度|年?底)")
 
 

@@ -84,6 +84,8 @@ def read_plan(copy: str, at: int, frame: Frame) -> Reading | None:
         return None
     if words_before(copy, at).endswith(("比", "较")):  # 比“十一五”末提高10个百分点
         return Reading(match.end())
+    if copy.startswith("是", match.end()):  # “十五五”时期是…关键时期
+        return Reading(match.end())
     first, last = years
     if match["cut"]:
         count = int(match["k"]) if match["k"].isdecimal() else chinese_number(match["k"]) or 1

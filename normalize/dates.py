@@ -29,6 +29,7 @@ from .date_offsets import (
     read_next_year,
     read_since_day,
     read_within,
+    read_working_days,
 )
 from .date_points import point_at
 from .date_recurrences import read_account_year, read_adverb, read_every, read_once, read_open
@@ -55,10 +56,23 @@ __all__ = [
 _READERS: dict[str, tuple[Reader, ...]] = {
     **dict.fromkeys("到至于在自从截今明去下第元", (read_point,)),
     **dict.fromkeys(
-        "0123456789", (read_span, read_point, read_within, read_account_year, read_since_day, read_ahead_of)
+        "0123456789",
+        (
+            read_span,
+            read_point,
+            read_within,
+            read_working_days,
+            read_account_year,
+            read_since_day,
+            read_ahead_of,
+        ),
     ),
-    **dict.fromkeys("一二两三四五", (read_point, read_once, read_within, read_since_day, read_ahead_of)),
-    **dict.fromkeys("六七八九十", (read_plan, read_point, read_within, read_since_day, read_ahead_of)),
+    **dict.fromkeys(
+        "一二两三四五", (read_point, read_once, read_within, read_working_days, read_since_day, read_ahead_of)
+    ),
+    **dict.fromkeys(
+        "六七八九十", (read_plan, read_point, read_within, read_working_days, read_since_day, read_ahead_of)
+    ),
     **dict.fromkeys("“\"‘'", (read_plan,)),
     **dict.fromkeys("上当", (read_point,)),
     "本": (read_point, read_ours, read_whole_year, read_mid_century),

@@ -229,7 +229,7 @@ _NAME_END = lazy(
 _NO_NAME = lazy(
     r"[。!?“”]|(?<!自)由|应当|可以|不得|如果|以下|上述|详见|参照|进行|开展|做好|加强|完善|确保|对(?!外|口)|为(?!民)|的|下同|标注|列出|坚持|(?:指导|督促|督导|组织|协调)(?=[地各省市区县])"
 )
-_INNER = lazy(r"\([^()]{0,60}\)|〔[^〔〕]{0,60}〕")
+_INNER = lazy(r"\([^()]{0,60}\)|〔[^〔〕]{0,60}〕|“[^“”]{1,8}”")  # 市教育局（市语委办）, 市“双减”办
 _ITEM = lazy(
     r"[、,;]|以及|(?<=[局委部厅办院府会馆站所心队处]) |(?<=[局委部厅办院府会])[和及与](?=[省市区县州各国中])"
 )
@@ -240,13 +240,18 @@ def ends_like_name(words: str) -> bool:
     return bool(_NAME_END.search(words)) and not words.endswith(_HOW_IT_IS_DONE)
 
 
+def without_inner(words: str) -> str:
+    """Words without the brackets and the short quotations inside of names: 市“双减”办 -> 市办."""
+    return _INNER.sub("", words)
+
+
 def are_names(words: str) -> bool:
     """Whether folded words read as a list of bodies: each item short, the last one ending as names do.
 
     >>> are_names("区教委、各镇街"), are_names("完善标准体系"), are_names("市教育局(市语委办)")
     (True, False, True)
     """
-    plain = _INNER.sub("", words).strip(" 、,;")
+    plain = without_inner(words).strip(" 、,;")
     if not words.strip() or not _NAME_END.search(plain or words) or _NO_NAME.search(plain):
         return False
     items = [item.strip() for item in _ITEM.split(plain)]
@@ -286,7 +291,7 @@ def are_persons(words: str) -> bool:
     >>> are_persons("张某某、李某(副区长)"), are_persons("区教委"), are_persons("各镇")
     (True, False, False)
     """
-    items = [item.strip() for item in re.split(r"[、,; ]", _INNER.sub("", words)) if item.strip()]
+    items = [item.strip() for item in re.split(r"[、,; ]", without_inner(words)) if item.strip()]
     return bool(items) and all(_is_person(item) for item in items)
 
 

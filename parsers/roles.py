@@ -31,6 +31,7 @@ from .role_words import (
     labels,
     role_at_end,
     says_nothing,
+    without_inner,
 )
 
 _OPENERS, _CLOSERS = "([〔【", ")]〕】"
@@ -460,7 +461,7 @@ _SENTENCE = lazy(
 
 def _plain(words: str) -> bool:
     """Words behind a label that may be names although they end otherwise: 东湖经济开发区, 相关企业, 某某集团."""
-    return not _SENTENCE.search(words) and all(len(item) <= 60 for item in words.split())
+    return not _SENTENCE.search(without_inner(words)) and all(len(item) <= 60 for item in words.split())
 
 
 def _close(reading: _Reading, label: Label) -> None:

@@ -338,7 +338,7 @@ def test_what_is_not_exact_is_ambiguous(text):
 
 NO_DEADLINES = [
     "按照《某市2022年化肥减量工作方案》要求", "“5.22”生物多样性日、“6.5”世界环境日", "完成2021年度温室气体清单编制", "均达到 100%",
-    "细颗粒物年均浓度", "制定2022年环境应急监测计划", "3月龄", "20212025年",
+    "“十六五”时期是攻坚时期", "细颗粒物年均浓度", "制定2022年环境应急监测计划", "3月龄", "20212025年",
 ]  # fmt: skip
 
 
@@ -377,6 +377,9 @@ def test_month_without_a_known_year_is_not_guessed():
         "力争用3年时间建成",
         "于次月15日前发放",
         "次月十五日内申报",
+        "法定办结时限:15个工作日",
+        "审批期限为十个工作日",
+        "情况复杂的可延长至20个工作日",
     ],
 )
 def test_a_span_from_an_unstated_day_is_not_guessed(text):
@@ -384,7 +387,9 @@ def test_a_span_from_an_unstated_day_is_not_guessed(text):
     assert (found.edtf, found.kind, found.ambiguous) == ("", "relative", True)
 
 
-@pytest.mark.parametrize("text", ["近三年内", "年内", "15年内涵式发展", "过去5年"])
+@pytest.mark.parametrize(
+    "text", ["近三年内", "年内", "15年内涵式发展", "过去5年", "公示时间为5个工作日", "连续10个工作日"]
+)
 def test_no_span_ahead(text):
     assert [item for item in find_deadlines(text) if item.kind == "relative"] == []
 

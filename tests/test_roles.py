@@ -41,6 +41,9 @@ PHRASES = [
     pytest.param("推进改革。\n责任单位：区教委、区财政局。", [("responsible", "区教委、区财政局")], id="own-line-of-a-paragraph"),
     pytest.param("推进改革。责任单位：省教育厅、省财政厅。", [("responsible", "省教育厅、省财政厅")], id="end-of-a-paragraph"),
     pytest.param("(市政務服務數據管理局、各縣(市、區)政府牽頭)", [("lead", "市政務服務數據管理局、各縣(市、區)政府")], id="traditional"),
+    pytest.param("培育文化。（责任单位：市“新风”工作领导小组、区财政局）", [("responsible", "市“新风”工作领导小组、区财政局")], id="quotation-inside-a-name"),
+    pytest.param("推进。（市“双减”办牵头，市财政局配合）", [("lead", "市“双减”办"), ("support", "市财政局")], id="quotation-inside-a-name-before-a-role-word"),
+    pytest.param("推进。（责任单位：进一步做好“一网通办”工作）", [("", "责任单位：进一步做好“一网通办”工作")], id="quotation-inside-a-sentence"),
     # what is none
     pytest.param("配合全市完成自然保护地优化调整。", [], id="verb-of-the-task"),
     pytest.param("序号 任务 牵头单位 责任单位", [], id="header-words"),
