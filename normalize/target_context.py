@@ -13,7 +13,7 @@ from .target_text import TargetText, after_last, next_stop, target_words
 def due_of(text: TargetText, pos: int, *, rate: bool = False) -> str:
     """The nearest deadline before a value in its sentence; a recurrence only in its own clause, and not of a rate."""
     sentence, clause = after_last(text.sentence_stops, pos), after_last(text.stops, pos)
-    best = ""
+    best, where = "", -1
     first, last = bisect_left(text.deadline_starts, sentence), bisect_left(text.deadline_starts, pos)
     for item in text.deadlines[max(first, last - 20) : last]:
         if item.kind == "recurring":
@@ -22,10 +22,35 @@ def due_of(text: TargetText, pos: int, *, rate: bool = False) -> str:
                 ("在", "对", "针对", "面向"), item.end
             ):  # 每年在甲河沿线,建设沟渠1万米
                 own = clause == next_stop(text.stops, item.end, len(text.copy)) + 1
-            best = item.edtf if own and not rate else best
+            if own or item.edtf != _YEARLY:
+                best = item.edtf if own and not rate else "" if best == _YEARLY else best
+                where = item.start if best == item.edtf else where
+            elif not rate and _holds_on(text, item, clause, pos):
+                best, where = item.edtf, item.start
         elif item.edtf and not _is_base_time(text.copy, item) and not text.copy.startswith("以来", item.end):
-            best = item.edtf
-    return best
+            best, where = item.edtf, item.start
+    return _of_this_year(text, sentence, pos, where) or best
+
+
+_YEARLY = "R/P1Y"
+_FAR = 200
+_TOTALS = ("累计", "达", "总", "共", "合计", "末")
+
+
+def _holds_on(text: TargetText, item: Deadline, clause: int, pos: int) -> bool:
+    """每年遴选20个方案,|培育100个应用: the clauses behind it recur too; 绿地总面积达到5000公顷 does not."""
+    opened = after_last(text.stops, item.start)
+    if pos - item.end > _FAR or text.copy[opened : item.start].strip() or text.copy.find(";", item.end, pos) >= 0:
+        return False
+    return not any(word in text.copy[clause:pos] for word in _TOTALS)
+
+
+def _of_this_year(text: TargetText, sentence: int, pos: int, where: int) -> str:
+    """今年计划实施98个项目: the year of the list, unless another time is said after it."""
+    index = bisect_left(text.this_year, pos) - 1
+    if index < 0 or text.this_year[index] < max(sentence, where + 1):
+        return ""
+    return str(text.year)
 
 
 _BASE_VALUE = lazy(r"的?\d[\d.,]*")

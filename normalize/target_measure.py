@@ -141,7 +141,7 @@ def is_final(copy: str, pos: int) -> bool:
     return bool(_FINAL.match(copy, pos))
 
 
-_BATCH = lazy(r"(?:首|第(?:\d{1,2}|[一二三四五六七八九十]))批$")
+_BATCH = lazy(r"(?:(?:首|第(?:\d{1,2}|[一二三四五六七八九十]))批|(?:新一|第(?:\d{1,2}|[一二三四五六七八九十]))轮)$")
 
 
 def verb_before(copy: str, pos: int) -> bool:
@@ -149,7 +149,7 @@ def verb_before(copy: str, pos: int) -> bool:
     end = pos
     while end > 0 and copy[end - 1] in " “(":
         end -= 1
-    batch = _BATCH.search(copy, max(0, end - 5), end) if copy.endswith("批", 0, end) else None
+    batch = _BATCH.search(copy, max(0, end - 5), end) if copy.endswith(("批", "轮"), 0, end) else None
     if batch:
         end = batch.start()
     if _verb_ends(copy, end):
