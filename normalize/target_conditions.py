@@ -26,6 +26,14 @@ def is_condition(text: TargetText, value: Value, left: str, tail: str) -> bool:
         return True
     if item.kind == "age" and not _of_a_life(text, value):
         return True
+    if item.kind == "voltage" and not value.compared and tail.startswith("等"):
+        return True  # 东湖110千伏|等6个变电站
+    if item.unit in _OF_A_THING and not left and not value.compared and _glosses(text, value):
+        return True
+    if item.kind == "money" and not text.fact and _each_of_them(text, value):
+        return True
+    if item.kind in ("area", "count") and value.end > value.number_end and _counted_behind(text, value):
+        return True
     if item.kind == "time" and left.endswith(_LASTING):
         return True
     if item.kind == "score" and left.endswith(("满分", "总分", "满分为", "总分为")):
@@ -35,6 +43,47 @@ def is_condition(text: TargetText, value: Value, left: str, tail: str) -> bool:
     if not text.fact and _limits_rule(text, value, left, tail):
         return True
     return _threshold(text, value, left)
+
+
+_OF_A_THING = ("L", "mL", "mm", "kV", "V", "W")
+
+
+def _glosses(text: TargetText, value: Value) -> bool:
+    """垃圾桶(240升)至少1组: a bracket that holds nothing but a size tells which kind of thing is meant."""
+    copy = text.copy
+    return copy[value.start - 1 : value.start] == "(" and copy.startswith(")", value.end)
+
+
+_EACH_OF_THEM = lazy(r"(?:、 ?\d{1,5} ?[个家户][^,。;、\d]{0,8}\d[\d.]{0,8}[万亿]{0,2}元){1,4}以?上?的")
+
+
+def _each_of_them(text: TargetText, value: Value) -> bool:
+    """64个预增产值过10亿元|、2334个过2000万元的增长点: how big each of the counted ones is."""
+    return text.copy.startswith("、", value.end) and _EACH_OF_THEM.match(text.copy, value.end) is not None
+
+
+_COUNT_BEHIND = lazy(r"的?([^,。;:!?、()\d\n]{2,16})\d{1,5} ?[个处座块片条家户所]")
+_ACTS = (
+    "惠及",
+    "带动",
+    "覆盖",
+    "涉及",
+    "服务",
+    "辐射",
+    "完成",
+    "新增",
+    "新建",
+    "建成",
+    "改造",
+    "培育",
+    "打造",
+)
+
+
+def _counted_behind(text: TargetText, value: Value) -> bool:
+    """1000亩以上|休闲林地5个, 年出栏5000头及以上的养殖场12个: a size, for the count stands behind the noun."""
+    match = _COUNT_BEHIND.match(text.copy, value.end)
+    return match is not None and not any(word in match[1] for word in _ACTS)
 
 
 _CAPACITIES = ("power", "mass", "mass_rate", "volume_rate", "voltage", "energy")

@@ -40,7 +40,11 @@ _TOTALS = ("累计", "达", "总", "共", "合计", "末")
 def _holds_on(text: TargetText, item: Deadline, clause: int, pos: int) -> bool:
     """每年遴选20个方案,|培育100个应用: the clauses behind it recur too; 绿地总面积达到5000公顷 does not."""
     opened = after_last(text.stops, item.start)
-    if pos - item.end > _FAR or text.copy[opened : item.start].strip() or text.copy.find(";", item.end, pos) >= 0:
+    if (
+        pos - item.end > _FAR
+        or text.copy[opened : item.start].strip()
+        or text.copy.find(";", item.end, pos) >= 0
+    ):
         return False
     return not any(word in text.copy[clause:pos] for word in _TOTALS)
 

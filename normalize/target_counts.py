@@ -127,6 +127,9 @@ def _whole_area(left: str) -> bool:
     return left[:1] == "全" and left[1:2] in tuple("国省市区县州疆镇") and len(left) < 9
 
 
+_BUILDS = ("加快", "推进", "推动")
+
+
 def _counted_in_plan(
     text: TargetText, values: Sequence[Value], index: int, left: str, whole: str, right: str
 ) -> bool:
@@ -141,6 +144,12 @@ def _counted_in_plan(
         return _holds(right[:34], "does")
     if left.endswith("的") and left.startswith(("对", "为", "给")):  # 对车流量较大的|85个充电站进行扩容
         return _holds(right[-20:], "does")
+    if left in ("对其中", "对其中的") and right.startswith(("进行", "实施", "开展")):
+        return True
+    if whole.startswith(("实施", "落实")) and values[index].quantity.unit_raw == "条":
+        return right.endswith(("举措", "措施", "政策"))  # 实施优化营商环境|58条举措
+    if whole.endswith(("和", "及")) and whole.startswith(_BUILDS) and right.endswith(("建设", "改造")):
+        return True  # 加快中心城区和|6个片区建设
     if left.startswith(word_tuple("verbs")):
         return left.startswith(_words("work_on_list")) and left.endswith(
             ("和", "及")

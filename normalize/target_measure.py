@@ -141,7 +141,9 @@ def is_final(copy: str, pos: int) -> bool:
     return bool(_FINAL.match(copy, pos))
 
 
-_BATCH = lazy(r"(?:(?:首|第(?:\d{1,2}|[一二三四五六七八九十]))批|(?:新一|第(?:\d{1,2}|[一二三四五六七八九十]))轮)$")
+_BATCH = lazy(
+    r"(?:(?:首|第(?:\d{1,2}|[一二三四五六七八九十]))批|(?:新一|第(?:\d{1,2}|[一二三四五六七八九十]))轮)$"
+)
 
 
 def verb_before(copy: str, pos: int) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from ..text import lazy
 from .numbers import Quantity
 from .target_conditions import is_condition
-from .target_counts import among_others, is_counted, subject_attains
+from .target_counts import among_others, is_counted, subject_attains, subject_of
 from .target_measure import MEASURE_LENGTH, is_final, right_measure, verb_before
 from .target_parts import last_before
 from .target_record import Target
@@ -18,6 +18,7 @@ from .target_text import (
     clause_start,
     goes_on,
     inside_bracket,
+    taken_at,
     target_words,
     word_tuple,
 )
@@ -32,7 +33,7 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
     copy, item = text.copy, value.quantity
     tail = copy[value.end : value.end + 8].lstrip()
     near = max(start, value.start - _LEFT)  # a clause without end is no prose
-    left = copy[near : value.start].strip()
+    left = _without_number(text, near, copy[near : value.start].strip())
     if is_condition(text, value, left, tail):
         return "condition"
     if _growth_kept(value, copy[near : value.number].strip(), tail) or (
@@ -53,7 +54,9 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
         return "target"
     if _at_least(text, value) and tail.startswith("的"):
         return "target"
-    if tail.startswith("的") or (tail.startswith("高") and item.unit in ("m", "km")):
+    if tail.startswith("的") or (
+        tail.startswith("高") and tail[1:2] not in ("速", "标", "铁") and item.unit in ("m", "km")
+    ):
         return "condition"
     if _part_of_count(text, value, targets) or _is_rank(copy, value):
         return "count"
@@ -93,6 +96,17 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
     if item.kind == "money" and tail.startswith(word_tuple("purposes")):
         return "target" if text.fact or verb_before(copy, value.start) else "condition"
     return _attributive(text, values, index, left, targets)
+
+
+def _without_number(text: TargetText, start: int, left: str) -> str:
+    """3.新建公园,加快建设甲园和6个乙园: the number of the list is no word of the clause."""
+    if not left[:1].isdigit():
+        return left
+    span = taken_at(text, start + text.copy[start : start + 4].find(left[0]))
+    if span is None or span.use != "identifier" or span.end - start > 4:
+        return left
+    rest = text.copy[span.end : span.end + 1]
+    return left[span.end - start + 1 :].strip() if rest in (".", "、", ")") else left
 
 
 _CEILINGS = ("限额内", "限额以内", "额度内", "额度以内")  # 在80000元限额内据实扣除
@@ -184,6 +198,8 @@ def _share_of_subject(text: TargetText, value: Value, left: str, tail: str) -> b
         return True
     if not tail.startswith("的"):
         return False
+    if left.startswith("覆盖"):  # 覆盖二级以上医疗机构|97%的门诊量
+        return True
     plain = left.removeprefix("其中")
     plain = plain[2:] if plain[:1] == "全" and plain[1:2] in _WHOLE else plain  # 全疆|77%以上的财政支出
     plain = plain.removesuffix("有")  # 全国有|60%左右的城市
@@ -262,6 +278,7 @@ def _counts_days(left: str) -> bool:
             "缩短",
             "压缩",
             "压减",
+            "缩至",
             "延长",
         )
     )
@@ -307,8 +324,18 @@ def _attributive(text: TargetText, values: list[Value], index: int, left: str, t
     tail = text.copy[value.end : value.end + 4].lstrip()
     if item.kind == "time":
         return "condition"
-    if item.unit and item.kind != "ratio" and _listed(text, value, targets):
+    if left in ("对其中", "对其中的") and tail.startswith(("进行", "实施", "开展")):
+        return "target"  # 对其中的约24公里|进行修复
+    if (
+        item.unit
+        and item.kind != "ratio"
+        and (_listed(text, value, targets) or _elided(text, value, targets))
+    ):
         return "target"
+    if item.kind == "length" and targets and targets[-1].unit_base == "{#}":
+        between = text.copy[targets[-1].end : value.start]
+        if between in ("", "总长", "总里程", "全长"):  # 12条|759公里高速公路
+            return "target"
     if item.counter in ("count", "visit"):
         if value.compared and (value.start < value.number or not value.operator.startswith("<")):
             return "target" if left or _goes_on_after(text, value, targets) else "count"
@@ -384,6 +411,19 @@ def _built_at_place(left: str) -> bool:
 
 
 _LISTED = lazy(r"[^,。;:!?\d\n]{1,30}(?:[、和及与]|以及)")
+
+
+_OBJECTS = lazy(r"[^,;。:!?\d\n]{2,80}, ?")
+
+
+def _elided(text: TargetText, value: Value, targets: list[Target]) -> bool:
+    """培育3家综合性、跨领域平台,|20家行业性平台: the verb of the clause before holds for the next count."""
+    if not targets or targets[-1].value is None or targets[-1].unit != value.quantity.unit:
+        return False
+    if not _OBJECTS.fullmatch(text.copy, targets[-1].end, value.start):
+        return False
+    words = right_measure(text.copy, value.end)
+    return bool(words) and subject_of(words) == words
 
 
 _NEXT = lazy(r"[^,。;:!?、\d\n]{2,30}, ?")  # 完成25家企业备案,10家企业修订: the same unit in the next clause

@@ -66,6 +66,7 @@ def values_of(text: TargetText) -> tuple[tuple[Value, ...], tuple[NumberUse, ...
         values.append(_compare(text, found))
         pos = max(found.end, match.end())
     values = _units_from_next(text, values) + _chinese_values(text) + _times(text) + _chinese_shares(text)
+    values += _multiples(text)
     values += _chinese_limits(text)
     values.sort(key=lambda value: value.start)
     return tuple(values), tuple(uses)
@@ -195,6 +196,16 @@ def _times(text: TargetText) -> list[Value]:
     """每3年开展一次风险评估, 每季度不少于一次: a Chinese number of times, only after a floor or a recurrence."""
     matches = _CN_TIMES.finditer(text.copy) if "次" in text.copy else ()
     found = (chinese_quantity_at(text.copy, match.start("times")) for match in matches)
+    return [_compare(text, item) for item in found if item is not None and taken_at(text, item.start) is None]
+
+
+_CN_MULTIPLE = lazy(r"(?:增长|增加|提高|提升)了?(?P<n>[一两二三四五六七八九十])倍(?=$|[,。;、)以左])")
+
+
+def _multiples(text: TargetText) -> list[Value]:
+    """企业户数比2017年增长一倍: a growth by a Chinese number of times."""
+    matches = _CN_MULTIPLE.finditer(text.copy) if "倍" in text.copy else ()
+    found = (chinese_quantity_at(text.copy, match.start("n")) for match in matches)
     return [_compare(text, item) for item in found if item is not None and taken_at(text, item.start) is None]
 
 

@@ -194,3 +194,62 @@ def test_due(text, due):
 def test_linear(text):
     with completes():
         find_targets(text)
+
+
+def carried() -> list[dict[str, str]]:
+    path = Path(__file__).parent / "data" / "targets_carried.tsv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+WEAK_COUNTER = {"c33"}  # 林地6片: 片 is read as a counter that names no amount
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param(row, id=row["id"], marks=[pytest.mark.xfail(strict=True)] * (row["id"] in WEAK_COUNTER))
+        for row in carried()
+    ],
+)
+def test_carried(row):
+    """今年, 每年 and verbs that hold for what follows, sizes of what is counted: written and labelled before a run."""
+    rest = list(read(row))
+    for label in labels(row["targets"]):
+        hit = next((target for target in rest if agree(label, target)), None)
+        assert hit is not None, f"{label} of {row['sentence']}"
+        rest.remove(hit)
+    assert rest == []
+
+
+CARRIED = [
+    ("list_number", "3.加快建设甲园和6个乙园", [("=", "6", "cn:count:个")]),
+    ("list_number_new", "4.新(改扩)建甲小学等11所学校", [("=", "11", "cn:count:所")]),
+    ("motorway", "建成甲地至乙地等12条759公里高速公路", [("=", "12", "cn:count:条"), ("=", "759", "km")]),
+    ("each_of_them", "抓实30个产值过5亿元、200个过1000万元的增长点,产值增长7%", [("=", "7", "%")]),
+    (
+        "floor_that_helps",
+        "改造小区20个以上惠及居民3000户",
+        [(">=", "20", "cn:count:个"), ("=", "3000", "{household}")],
+    ),
+    ("next_clause_has_a_verb", "建设3个平台,20家企业获得认定", [("=", "3", "cn:count:个")]),
+    ("level_passed", "总产值跨过20亿元台阶", [(">", "2000000000", "CNY")]),
+    ("tower_height", "修建15米高的观景塔", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [row[1:] for row in CARRIED], ids=[row[0] for row in CARRIED])
+def test_lists_and_sizes(text, expected):
+    assert number(text) == expected
+
+
+def test_carried_words_are_read_in_linear_time():
+    for words in (
+        "每年新建1座,",
+        "今年新建1座,",
+        "培育3家平台、甲,",
+        "改造800亩以上林地3个,",
+        "3个产值过1亿元、",
+    ):
+        with completes():
+            assert find_targets(words * 4000, year=2024)[0].value is not None
