@@ -43,6 +43,7 @@ def _within(
 def several_deadlines(found: Sequence[Deadline], year: int | None = None) -> tuple[str, ...]:
     """The words of deadlines of one rank that differ: more than one, or none (see task_deadline).
 
+    >>> from .dates import find_deadlines
     >>> several_deadlines(find_deadlines("6月底前完成12家,年内淘汰30台", year=2022), 2022)
     ('6月底前', '年内')
     """
