@@ -62,8 +62,11 @@ def _each_of_them(text: TargetText, value: Value) -> bool:
     return text.copy.startswith("、", value.end) and _EACH_OF_THEM.match(text.copy, value.end) is not None
 
 
-_COUNT_BEHIND = lazy(r"的?([^,。;:!?、()\d\n]{2,16})\d{1,5} ?[个处座块片条家户所]")
+_COUNT_BEHIND = lazy(
+    r"的?([^,。;:!?、()\d\n]{2,16})\d{1,5} ?[个处座块片条家户所](?!月|百分|工作|方面|环节|小时)"
+)
 _ACTS = (
+    *"进到向在对为与和及获达有入",
     "惠及",
     "带动",
     "覆盖",

@@ -29,6 +29,8 @@ def due_of(text: TargetText, pos: int, *, rate: bool = False) -> str:
                 best, where = item.edtf, item.start
         elif item.edtf and not _is_base_time(text.copy, item) and not text.copy.startswith("以来", item.end):
             best, where = item.edtf, item.start
+        elif item.kind == "relative" and best == _YEARLY:
+            best = ""  # 每年召开1次会议,三年内建成10个
     return _of_this_year(text, sentence, pos, where) or best
 
 

@@ -121,7 +121,7 @@ SENTENCE_STOPS = frozenset("。!?\n")
 
 
 def _spans(copy: str, deadlines: tuple[Deadline, ...], losses: tuple[Loss, ...]) -> tuple[Span, ...]:
-    spans = [Span(item.start, item.end, "date") for item in deadlines]
+    spans = [Span(item.start, item.end, "date") for item in deadlines if not _is_limit(copy, item)]
     spans += [Span(a, b, "identifier") for a, b in titles(copy)]
     spans += [Span(m.start(), m.end(), "date") for m in _YEAR.finditer(copy)]
     spans += [Span(m.start(), m.end(), "identifier") for m in scan(_identifier_begins(), _identifier(), copy)]
@@ -133,6 +133,14 @@ def _spans(copy: str, deadlines: tuple[Deadline, ...], losses: tuple[Loss, ...])
         if not kept or span.start >= kept[-1].end:
             kept.append(span)
     return tuple(kept)
+
+
+def _is_limit(copy: str, item: Deadline) -> bool:
+    """延长期限不超过|7个工作日: a limit that is kept, told as a deadline too."""
+    return item.kind == "relative" and item.raw.endswith("日") and copy.endswith(_LIMITS, 0, item.start)
+
+
+_LIMITS = ("超过", "少于", "低于", "高于", "多于", "至少", "最长", "最多", "最短")
 
 
 _LOST = {

@@ -198,7 +198,7 @@ def _share_of_subject(text: TargetText, value: Value, left: str, tail: str) -> b
         return True
     if not tail.startswith("的"):
         return False
-    if left.startswith("覆盖"):  # 覆盖二级以上医疗机构|97%的门诊量
+    if left.startswith("覆盖") and left[2:3] not in ("率", "面", "度"):  # 覆盖二级以上医疗机构|97%的门诊量
         return True
     plain = left.removeprefix("其中")
     plain = plain[2:] if plain[:1] == "全" and plain[1:2] in _WHOLE else plain  # 全疆|77%以上的财政支出
@@ -423,7 +423,7 @@ def _elided(text: TargetText, value: Value, targets: list[Target]) -> bool:
     if not _OBJECTS.fullmatch(text.copy, targets[-1].end, value.start):
         return False
     words = right_measure(text.copy, value.end)
-    return bool(words) and subject_of(words) == words
+    return bool(words) and not words.endswith("的") and subject_of(words) == words
 
 
 _NEXT = lazy(r"[^,。;:!?、\d\n]{2,30}, ?")  # 完成25家企业备案,10家企业修订: the same unit in the next clause

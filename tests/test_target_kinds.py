@@ -234,6 +234,15 @@ CARRIED = [
     ),
     ("next_clause_has_a_verb", "建设3个平台,20家企业获得认定", [("=", "3", "cn:count:个")]),
     ("level_passed", "总产值跨过20亿元台阶", [(">", "2000000000", "CNY")]),
+    ("limit_of_days", "延长期限不超过7个工作日", [("<=", "7", "cn:workday")]),
+    ("rate_of_coverage", "覆盖率30%的乡镇优先安排", []),
+    (
+        "floor_then_places",
+        "每年组织10场以上宣讲进100个村",
+        [(">=", "10", "cn:count:场")],
+    ),
+    ("floor_and_months", "聘用5名以上专家服务3个月", [(">=", "5", "{person}")]),
+    ("times_in_words", "产量提高一倍", [("=", "1", "cn:times")]),
     ("tower_height", "修建15米高的观景塔", []),
 ]
 
@@ -241,6 +250,22 @@ CARRIED = [
 @pytest.mark.parametrize(("text", "expected"), [row[1:] for row in CARRIED], ids=[row[0] for row in CARRIED])
 def test_lists_and_sizes(text, expected):
     assert number(text) == expected
+
+
+RECURS = [
+    ("span_ends_it", "每年召开会议1次,三年内建成平台10个", ["R/P1Y", ""]),
+    ("month_ends_it", "每年召开会议1次,每月走访企业10家", ["R/P1Y", "R/P1M"]),
+    ("semicolon_ends_it", "每年召开会议1次;建成平台10个", ["R/P1Y", ""]),
+    ("growth", "产值每年增长5%,建成平台10个", ["", ""]),
+    ("this_year_ends_it", "每年召开会议1次,今年建成平台10个", ["R/P1Y", "2024"]),
+    ("yearly_ends_this_year", "今年建成平台10个,每年召开会议1次", ["2024", "R/P1Y"]),
+    ("compared_with", "产量比今年增长5%", [""]),
+]
+
+
+@pytest.mark.parametrize(("text", "dues"), [row[1:] for row in RECURS], ids=[row[0] for row in RECURS])
+def test_what_ends_a_time(text, dues):
+    assert [t.due for t in find_targets(text, year=2024)] == dues
 
 
 def test_carried_words_are_read_in_linear_time():
