@@ -85,6 +85,8 @@ _ACTS = (
 
 def _counted_behind(text: TargetText, value: Value) -> bool:
     """1000亩以上|休闲林地5个, 年出栏5000头及以上的养殖场12个: a size, for the count stands behind the noun."""
+    if not any(char.isdigit() for char in text.copy[value.end + 2 : value.end + 20]):
+        return False
     match = _COUNT_BEHIND.match(text.copy, value.end)
     return match is not None and not any(word in match[1] for word in _ACTS)
 

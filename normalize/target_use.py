@@ -420,6 +420,8 @@ def _elided(text: TargetText, value: Value, targets: list[Target]) -> bool:
     """培育3家综合性、跨领域平台,|20家行业性平台: the verb of the clause before holds for the next count."""
     if not targets or targets[-1].value is None or targets[-1].unit != value.quantity.unit:
         return False
+    if text.copy[value.start - 2 : value.start].rstrip()[-1:] != ",":
+        return False
     if not _OBJECTS.fullmatch(text.copy, targets[-1].end, value.start):
         return False
     words = right_measure(text.copy, value.end)
