@@ -1,13 +1,22 @@
-"""Lazy patterns answer as compiled ones do."""
+"""Lazy patterns answer as compiled ones do; a union of patterns is scanned as one pattern would be."""
 
 import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from qingdan.text import fold, lazy
+from qingdan.text import fold, lazy, scan_union
 
 texts = st.text(alphabet="省市县级达到a1，。 ", max_size=30)
+words = st.text(alphabet="省市县级达到a1", min_size=1, max_size=3)
+
+
+@given(st.lists(words, min_size=1, max_size=4), texts)
+def test_a_union_is_scanned_as_one_pattern(alternatives: list[str], text: str) -> None:
+    one = re.compile("|".join(f"(?:{re.escape(word)}级?)" for word in alternatives))
+    several = [lazy(re.escape(word) + "级?", holds=(word,)) for word in alternatives]
+    expected = [(m.start(), m.group()) for m in one.finditer(text)]
+    assert [(m.start(), m.group()) for m in scan_union(several, text)] == expected
 
 
 @given(st.lists(texts, max_size=4), st.integers(0, 5))
