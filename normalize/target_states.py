@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
-from ..text import lazy
+from ..text import lazy, scan_union
 from .numbers import Quantity
 from .target_context import due_of, modality_of, original_words
 from .target_measure import MEASURE_LENGTH, balanced, left_measure, strip_lead
@@ -18,10 +18,9 @@ from .target_values import Value
 
 
 @cache
-def _relative() -> re.Pattern[str]:
+def _relative() -> tuple[re.Pattern[str], ...]:
     patterns = target_words()["relative"]["patterns"]
-    named = [pattern.replace("(?P<m>", f"(?P<m{index}>") for index, pattern in enumerate(patterns)]
-    return re.compile("|".join(f"(?:{pattern})" for pattern in named))
+    return tuple(lazy(pattern, holds=tuple(words.split("|"))) for words, pattern in patterns)
 
 
 @cache
@@ -113,7 +112,7 @@ _CLAUSE_END = lazy(r"[,。;:!?、\n]")
 
 
 def _relative_targets(text: TargetText) -> Iterator[Target]:
-    for match in _relative().finditer(text.copy):
+    for match in scan_union(_relative(), text.copy):
         start = after_last(text.stops, match.start())
         named = next((group for group in match.groups() if group), "")
         value = Value(_NOTHING, "relative", match.start(), match.start(), match.end(), match.end(), True)
