@@ -107,7 +107,7 @@ def _flattened(
     if not found.rows:
         return None
     width = len(run.columns)
-    rows = tuple(_flat_row(row.cells, row.kind, lines, width, blocks=None) for row in found.rows)
+    rows = tuple(_flat_row(row.cells, row.kind, lines, width) for row in found.rows)
     used = [lines[i] for row in found.rows for i in row.lines()]
     noise = [lines[i] for i in found.noise]
     noise += [stream[i] for i in sorted(dropped) if i in borders and stream[i].block < used[-1].block]
@@ -156,18 +156,10 @@ def _without(stream: Sequence[Line], start: int, end: int, dropped: Collection[i
     return lines
 
 
-def _flat_row(
-    cells: Sequence[Sequence[int]], kind: str, lines: Sequence[Line], width: int, blocks: None
-) -> GridRow:
-    words: list[Words | None] = []
-    places: list[Place] = []
-    for cell in cells:
-        parts = [lines[i].words for i in cell]
-        words.append(_join_words(parts))
-    widths = [1] * width
-    if kind == "section":
-        widths = [width, *([0] * (width - 1))]
-    return GridRow(tuple(words), tuple(widths), places=tuple(places), kind=kind)
+def _flat_row(cells: Sequence[Sequence[int]], kind: str, lines: Sequence[Line], width: int) -> GridRow:
+    words = tuple(_join_words([lines[i].words for i in cell]) for cell in cells)
+    widths = (width, *([0] * (width - 1))) if kind == "section" else (1,) * width
+    return GridRow(words, widths, kind=kind)
 
 
 def _join_words(parts: Sequence[Words]) -> Words:

@@ -75,6 +75,7 @@ def header_runs(lines: Sequence[Line], unread: list[tuple[int, int]] | None = No
 def headings_alone(
     code: str, start: int, end: int, stream: Sequence[Line], blocks: Sequence[Block]
 ) -> Finding:
+    """A finding for the lines start..end, which are headings of a table without rows."""
     lines = stream[start:end]
     raw = " | ".join(squeeze(line.text) for line in lines)
     return Finding(

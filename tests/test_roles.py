@@ -10,6 +10,7 @@ import pytest
 from guard import completes
 from hypothesis import given
 from hypothesis import strategies as st
+from qingdan.datafiles import read_columns
 from qingdan.model import Column, Words
 from qingdan.normalize.organizations import Resolver
 from qingdan.normalize.places import jurisdiction
@@ -399,3 +400,13 @@ def test_roles_of_lines_below_a_task(lines: str, expected: list[tuple[str, str]]
     for number in (1, 2):
         named = [(r.role, r.name_raw) for r in found if r.subject_id.endswith(f"-{number}")]
         assert named == expected
+
+
+def test_tables_know_the_words_that_text_has_for_who_carries_the_work_out() -> None:
+    """The stages may not import each other: each stem of the text's table keeps its column responsible."""
+    rows = read_columns("qingdan.parsers", "role_words.csv", "slot", "word")
+    stems = [word for slot, word in rows if slot == "executor" and "實" not in word]
+    assert len(stems) > 3
+    for stem in stems:
+        column = Column("responsible", Words(f"{stem}单位"))
+        assert org_role(column, ("lead", "responsible")) == "responsible", stem
