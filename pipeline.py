@@ -50,7 +50,7 @@ from .parsers.prose import prose_lists
 from .parsers.roles import find_responsibility, has_role_word, standing_rules
 from .parsers.tables import read_lists
 from .shelf import Shelf, Store
-from .text import lazy, squeeze
+from .text import fold, lazy, squeeze
 
 _PLAN_YEARS = lazy(r"20\d\d\s*年?\s*[-—–－～~至]{1,2}\s*20\d\d\s*年?")
 _PLAN_NUMBER = lazy(r"十[一二三四五六七]五|十五五")
@@ -411,7 +411,7 @@ def _add_section_targets(
 ) -> None:
     """Targets of the running text that no task holds already; in an evaluation they are facts."""
     in_tasks = {p.block for raw in raw_lists if raw.origin == "prose" for p in raw.members}
-    fact = bool(_EVALUATION.search(meta.title.text))
+    fact = bool(_EVALUATION.search(fold(meta.title.text)))
     for number, section in enumerate(sections, 1):
         count = offset = 0
         for words in section.text:

@@ -1,8 +1,8 @@
 """Pure str -> str: width, blanks, dashes, line joins. Nothing here knows a document.
 
 Two copies of a text are kept apart everywhere: the words of the source (unchanged) and a *matching
-copy* (`fold`) of the same length, in which full-width ASCII, dashes and blanks look alike, so that an
-offset in the copy is an offset in the source.
+copy* (`fold`) of the same length, in which full-width ASCII, dashes and blanks look alike and traditional
+signs are simplified, so that an offset in the copy is an offset in the source.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from functools import cache, lru_cache
 from heapq import heapify, heappop, heapreplace
 from typing import Any, cast
 from unicodedata import east_asian_width
+
+from .datafiles import read_columns
 
 # Full-width ASCII U+FF01..FF5E -> ASCII; ideographic and no-break blanks -> blank; dashes -> '-'.
 # One character for one character: offsets stay true. 〔〕 【】 Ⅲ ㎡ m³ ① are never touched.
@@ -110,12 +112,22 @@ def scan(first: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterato
         position = match.end() if match is not None and match.end() > sign.start() else sign.start() + 1
 
 
+@cache
+def _signs() -> dict[int, int]:
+    """What `fold` puts for what: _FOLD and the traditional signs (data/traditional.csv).
+
+    A text is not asked first whether it holds such signs: that takes longer than their share of the table.
+    """
+    blocks = read_columns("qingdan.normalize", "traditional.csv", "traditional", "simplified")
+    return _FOLD | str.maketrans("".join(block[0] for block in blocks), "".join(block[1] for block in blocks))
+
+
 _SHORT = 400  # characters: a cell or a sentence, which targets, deadlines and roles fold one after another
 
 
 @lru_cache(maxsize=256)
 def _folded(text: str) -> str:
-    return text.translate(_FOLD)
+    return text.translate(_signs())
 
 
 def scan_union(patterns: Sequence[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:
@@ -143,12 +155,12 @@ def scan_union(patterns: Sequence[re.Pattern[str]], text: str) -> Iterator[re.Ma
 
 
 def fold(text: str) -> str:
-    """Matching copy of the same length: full-width ASCII half, dashes `-`, blanks plain.
+    """Matching copy of the same length: full-width ASCII half, dashes `-`, blanks plain, signs simplified.
 
-    >>> fold("（2021—2025年），Ⅲ类　m³")
-    '(2021-2025年),Ⅲ类 m³'
+    >>> fold("（2021—2025年），Ⅲ类　m³"), fold("投資12.4億元")
+    ('(2021-2025年),Ⅲ类 m³', '投资12.4亿元')
     """
-    return _folded(text) if len(text) <= _SHORT else text.translate(_FOLD)
+    return _folded(text) if len(text) <= _SHORT else text.translate(_signs())
 
 
 def is_wide(char: str) -> bool:
@@ -177,12 +189,11 @@ def join_lines(lines: list[str]) -> str:
 def squeeze(text: str) -> str:
     """All blanks removed and folded: the key under which two copies of a short label are the same.
 
-    >>> squeeze("未完成 数（条）")
-    '未完成数(条)'
+    >>> squeeze("未完成 数（条）"), squeeze("牽頭單位")
+    ('未完成数(条)', '牵头单位')
     """
-    if text.isalnum() and max(text) < "\uff01":  # 牵头单位: letters and digits that no fold touches
-        return text
-    return _BLANKS.sub("", fold(text)).replace("\n", "")
+    copy = text.translate(_signs())
+    return copy if copy.isalnum() else _BLANKS.sub("", copy).replace("\n", "")
 
 
 def visible_length(text: str) -> int:

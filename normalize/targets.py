@@ -71,7 +71,7 @@ def read_targets(
     fact: bool = False,
 ) -> tuple[tuple[Target, ...], tuple[NumberUse, ...]]:
     """Targets of a text and the use of each of its numbers, in one reading (see find_targets, account_numbers)."""
-    if not _MAY_HOLD.search(text):
+    if not _MAY_HOLD.search(fold(text)):
         return (), ()
     return _analyse(text, year, plan, lossy, fact)
 

@@ -161,15 +161,17 @@ def _part(raw: str, start: int, end: int, group: int) -> NamePart | None:
     if rule:
         end = start + rule.start()
         text = raw[start:end]
-    skip = _LABEL.match(fold(text)) or _LEADING_AND.match(text)
+    copy = fold(text)
+    skip = _LABEL.match(copy) or _LEADING_AND.match(copy)
     if skip:
         start += skip.end()
         text = raw[start:end]
     if not text or not any(char.isalnum() for char in text) or text in ("无", "none"):
         return None
-    found = _TAIL.search(text)
+    copy = fold(text)
+    found = _TAIL.search(copy)
     while found and found.start() == 0:
-        found = _TAIL.search(text, 1)
+        found = _TAIL.search(copy, 1)
     if found is None:
         return NamePart(text, start, end, group, False, is_collective(text), text)
     name, tail = text[: found.start()].rstrip(), text[found.end() :].lstrip()

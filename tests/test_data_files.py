@@ -80,6 +80,7 @@ KEYS = [
     ("organizations_national.csv", ("alias",)), ("organizations_collectives.csv", ("slot", "word")), ("organizations_patterns.csv", ("before", "after")),
     ("places.csv", ("code", "name", "last_year")), ("zones.csv", ("zone_id",)), ("zones_statistical.csv", ("nbs_code",)), ("place_signs.csv", ("sign",)),
     ("units.csv", ("unit",)), ("measures.csv", ("code",)), ("comparators.csv", ("position", "word")), ("ethnic_groups.csv", ("name",)), ("deadline_words.csv", ("slot", "word")),
+    ("traditional.csv", ("traditional",)),
 ]  # fmt: skip
 
 
@@ -87,6 +88,14 @@ KEYS = [
 def test_no_name_twice_in_a_scope(name: str, key: tuple[str, ...]):
     fold = str if name == "comparators.csv" else squeeze  # ＞ and > are two words there
     assert twice(tuple(fold(row[column]) for column in key) for row in table(name)) == []
+
+
+def test_traditional_signs_stand_for_one_simplified_sign_each():
+    rows = table("traditional.csv")
+    signs, plain = ("".join(row[column] for row in rows) for column in ("traditional", "simplified"))
+    assert len(signs) == len(plain) == len(set(signs))
+    assert all(len(row["traditional"]) == len(row["simplified"]) for row in rows)
+    assert not set(signs) & set(plain)
 
 
 def test_every_file_of_names_has_a_key():
