@@ -8,6 +8,7 @@ from __future__ import annotations
 from ..text import lazy
 from .date_frame import (
     CLAUSE_STOPS,
+    OPENING,
     STOPS,
     Reading,
     ends_in_condition,
@@ -23,7 +24,7 @@ from .date_frame import (
 from .date_points import SINCE, Point, due_day
 
 _UNTIL = lazy(r"(?:\ ?\d{1,2}(?:时|:\d\d))?(?:为?止|截止)")
-_VALID = lazy(r"(?:有效期|有效期限|期限|执行|实施|试行|延长|延续|延期|顺延)(?:期|期限)?(?:为|可)?$")
+_VALID = lazy(r"(?:有效期限?|期限?(?:延期|顺延)|期限|执行|实施|试行|延长|延续)(?:期|期限)?(?:为|可)?$")
 
 _VALID_ENDS = frozenset("期限行施长续延为可")
 _TERM_BEGINS = lazy(r"[^,。;\d]{1,6}起(?![步点来草始诉重])")  # 从2022年春季学期起
@@ -50,7 +51,7 @@ def _said(copy: str, at: int, word: str, point: Point, dated: bool) -> Reading:
         return _until(copy, at, point) or (nothing if _is_level(copy, point.stop) else by_point(point))
     if _ends_there(copy, point.stop):
         return Reading(point.stop, f"../{point.last}", "during")
-    if (point.before or point.end) and _is_attribute(copy, point):
+    if (point.before or point.end) and (_is_attribute(copy, point) or _is_amount_of(copy, point.stop)):
         return nothing
     if point.before or point.end:
         return nothing if point.end and not point.before and weighs_up(copy, point.stop) else by_point(point)
@@ -190,6 +191,10 @@ _DESCRIBES = (
 _MADE = lazy(r"为[^,。;]{0,40}(?:之年|的一年|年)(?:$|[,。;])")
 _SINCE_THEN = lazy(r"[^,。;]{0,30}以来")
 _OF = lazy(r"(?![全我本各])[^,。;:\d\s]{1,3}的")
+_SOME = lazy(r"[^,。;:\d已将了共]{2,14}的\d[\d.]*(?![\d.%])")  # 2019年计划改造的459个小区
+_THOSE = lazy(r"(?:[尚仍还]?未|已经?)[^,。;:]{1,20}的(?!\ ?[\d基前情])")  # 10月16日6时未填写的申请人
+_SEASON = lazy(r"[春夏秋冬]季[^,。;:\d]{0,8}的(?=[^,。;\d]{1,8}(?:应|须|为|是))")  # 2026年秋季入园的新生应为
+DURING = lazy(r"[^,。;:\d]{2,20}(?<![集期其年])中,")  # 在2019-2021年…考核中,
 _WIDE = ("国家", "世界", "国际", "全国", "中国", "全民")
 _OBSERVED = lazy(r"(?:国家|世界|国际|全国|中国|全民)[^,。;\d]{1,12}[日节]")  # 6月5日世界环境日
 
@@ -202,6 +207,9 @@ def _is_described(copy: str, at: int) -> bool:
         or (rest.startswith("为") and _MADE.match(rest))
         or ("以来" in rest[:32] and _SINCE_THEN.match(rest))
         or ("的" in rest[1:4] and _OF.match(rest))
+        or ("的" in rest[2:16] and _SOME.match(rest))
+        or ("季" in rest[1:2] and _SEASON.match(rest))
+        or (rest[:1] in "未已尚仍还" and rest[1:] and _THOSE.match(rest))
         or (rest.startswith(_WIDE) and _OBSERVED.match(rest))
     )
 
@@ -219,6 +227,14 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
     stop = behind(copy, point.stop) if point.day else point.stop
     if point.dotted and not word:
         return False
+    if len(point.first) == 4 and _names_it(copy, stop, before):
+        return False
+    if word == "在" and "中," in copy[stop : stop + 24] and DURING.match(copy, stop):
+        return False
+    if point.first != point.last and "完成" in copy[stop : stop + 16] and _PLAN_DONE.match(copy, stop):
+        return False
+    if len(point.first) == 4 and point.stated and _is_of_place(copy, stop, before):
+        return True
     compared = before.endswith(time_words()["bases"]) and not (word and before.endswith("的"))
     titled = len(point.first) == 4 and copy.startswith("《", stop)  # 2021年《意见》提出
     if compared or titled or _is_described(copy, stop):
@@ -241,6 +257,36 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
     opens = bool(word) or (opens_clause(copy, at) and not (dated and before.endswith(".")))
     heading = point.day is None and _is_heading(copy, stop, year=len(point.first) == 4)
     return opens and bool(before or after or stop > point.stop) and not heading
+
+
+_PLAN_DONE = lazy(r"[^,。;:\d]{0,6}(?:计划|目标|任务)的?完成(?:率|比例|情况|进度)")
+_PROGRAMME = lazy(
+    r"(?:中央|国家|省|市|区|县|自治区|第[一二三四五六七八九十]{1,2}批|首批)[^,。;:\d]{0,20}(?:项目|资金|计划|预算|专项|指南|试点)"
+)
+_LEVELS = frozenset("中国省市区县自第首")
+_TIME_ENDS = frozenset("度月年日底末")
+
+
+def _names_it(copy: str, at: int, before: str) -> bool:
+    """2024年省级美丽乡村项目申报, 前三季度,2023年市级重点项目完成…: the year says which programme, not when."""
+    if before[-1:] == "," and before[-2:-1] in _TIME_ENDS and copy[at : at + 1] != ",":
+        return True
+    name = _PROGRAMME.match(copy, at) if copy[at : at + 1] in _LEVELS else None
+    rest = words_until(copy, at, CLAUSE_STOPS)
+    return bool(name) and not any(sign.isdecimal() for sign in rest) and not holds_word(rest, "goals")
+
+
+_OF_PLACE = lazy(
+    r"(?:[^,。;:\d的]|\d{4}年){0,20}(?:下降|增长|提高|降低|减少|上升|达到|达|完成|实现|为)\ ?[\d.]"
+)
+_PLACES = ("市", "省", "县", "区", "镇", "乡", "街道")
+
+
+def _is_of_place(copy: str, at: int, before: str) -> bool:
+    """某市2017年细颗粒物浓度较2013年下降15%: behind a place that opens its clause."""
+    place = before[-6:]
+    opens = len(before) < 7 or before[-7] in OPENING or any(sign in OPENING for sign in place)
+    return before.endswith(_PLACES) and opens and _OF_PLACE.match(copy, at) is not None
 
 
 def _is_phase(copy: str, at: int, stop: int, before: str) -> bool:
@@ -275,6 +321,11 @@ def _is_attribute(copy: str, point: Point) -> bool:
     return bool(year or _ALREADY.match(copy, stop))
 
 
+def _is_amount_of(copy: str, at: int) -> bool:
+    """2020年底的35%: what it was then."""
+    return copy.startswith("的", at) and copy[at + 1 : at + 2].isdecimal()
+
+
 def _among(before: str) -> bool:
     """2月3日云南7.0级、3月19日新疆6.9级: one of several things, each with its day."""
     named = before.endswith("、") and before[-2:-1] not in ("日", "号", "月", "度", "年", ")")
@@ -296,7 +347,7 @@ def _is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
     if before.endswith(_PLANNED):  # 拟于7月25日至27日举行会议
         return False
     clause = said.partition(",")[0].rstrip(" )]〕")
-    if holds_word(clause, "events"):
+    if holds_word(clause, "events") or clause.endswith("现场"):
         return True
     issued = next((said.index(word) for word in time_words()["publications"] if word in clause), None)
     if issued is None or clause.startswith(time_words()["gained"]):

@@ -10,9 +10,9 @@ from .date_meaning import by_point, is_named
 from .date_points import point_at
 
 _COUNT = r"(?:\d{1,4}|[一二两三四五六七八九十]{1,3}|半)"
-_SPAN_UNIT = r"(?:个?工作日|个?月|年|日|天|周|个?星期|个?小时)"
+_SPAN_UNIT = r"(?:个?工作日|个?自然日|个?月|年|日|天|周|个?星期|个?小时)"
 _WITHIN = lazy(
-    rf"(?<![\d.近前去第月每一二两三四五六七八九十]){_COUNT}\ ?(?:{_SPAN_UNIT})\ ?(?:之|以)?内(?![涵容部控外需设生])"
+    rf"(?<![\d.近前去第月每一二两三四五六七八九十]){_COUNT}\ ?(?:{_SPAN_UNIT})(?:\([^()]{{1,16}}\))?\ ?(?:之|以)?内(?![涵容部控外需设生])"
 )
 _IN_ADVANCE = lazy(rf"提前(?:至少|不少于)?\ ?{_COUNT}\ ?(?:个?工作日|日|天|个月|个?小时)")
 _IN_TIME = lazy(
@@ -22,7 +22,7 @@ _NEXT = lazy(
     r"次(?:月|年|季度)\ ?(?:(?:\d{1,2}|十[一二]|[一二三四五六七八九十])\ ?月)?(?:\ ?[\d一二三四五六七八九十]{1,3}\ ?[日号])?(?:底|末|[上中下]旬)?(?:之?[前内])"
 )
 _NOT_DONE = lazy(
-    r"(?<=年内)有|[仍尚]?(?:无|未|没有)|(?:再次?)?不(?:得|再|变)|(?:均?可)?(?:免|减按|享受|有效)"  # 3年内不得申请, 五年内免征
+    r"(?<=年内)有|[^,。;:\d]{0,6}了|[仍尚]?(?:无|未|没有)|(?:再次?)?不(?:得|再|变)|(?:均?可)?(?:免|减按|享受|有效)"  # 3年内不得申请, 五年内免征
     r"|(?:\([^()]{0,4}\))?的(?!要求|标准|规定)|(?![将把对向由与给按以报])[^,。;:\d的]{1,3}的|,[^。;]{0,30}不(?:得|能)(?:再|重复)|(?:[^,。;:\d]{0,6}即将)?(?:到期|届满|期满)"  # 一个月内取得的收入
 )
 _SHORTENED = lazy(
@@ -32,13 +32,14 @@ _SHORTENED = lazy(
 
 def read_within(copy: str, at: int, frame: Frame) -> Reading | None:
     """30日内, 十五个工作日内, 半年内; not 近三年内, 毕业5年内."""
-    match = _WITHIN.match(copy, at) if "内" in copy[at : at + 12] else None
+    match = _WITHIN.match(copy, at) if "内" in copy[at : at + 26] else None
     if match is None:
         return None
     before = words_before(copy, at)
     if (
         before.endswith(time_words()["states"])
         or (before[-1:] in ("至", "到", "在", "为") and _SHORTENED.search(before))
+        or (before.endswith("时间在") and "年" in match.group())  # 注册登记时间在3年内
         or _NOT_DONE.match(copy, match.end())
         or ends_in_condition(copy, match.end())
     ):
@@ -50,6 +51,35 @@ _WORKING_DAYS = lazy(rf"{_COUNT}\ ?个?工作日(?!\ ?(?:之|以)?[内前后起]
 _TERM = lazy(
     r"(?<!公示)(?<!公告)(?:[时期]限|时间)(?:一般|原则上|最长)?(?:为|是|:)?(?:不得?超过)?\ ?$|(?:延长|延期|顺延)[至到]\ ?$|不得?超过\ ?$"
 )
+
+
+_NO_LONGER = lazy(r"\d{1,3}\ ?个?(?:自然日|日|天|小时)(?!\ ?(?:之|以)?[内前后起])(?=[,。;)(]|的?$)")
+_ACTS_UNTIL = (
+    "延长",
+    "延期",
+    "顺延",
+    "时限",
+    "办理",
+    "办结",
+    "审批",
+    "审核",
+    "审查",
+    "答复",
+    "批准",
+    "整改",
+    "发放",
+)
+_LASTS = ("公示", "公告", "租", "缴", "扣", "封", "拘", "居", "停", "假", "试用", "有效", "训", "学")
+
+
+def read_no_longer(copy: str, at: int, frame: Frame) -> Reading | None:
+    """延长后最长不得超过30日, 批准给予救助的,原则上不得超过30天: the limit of an act, not how long a state lasts."""
+    before = copy[max(0, at - 40) : at]
+    if not before.rstrip().endswith(("不得超过", "不超过", "不能超过")):
+        return None
+    match = _NO_LONGER.match(copy, at)
+    said = any(word in before for word in _ACTS_UNTIL) and not any(word in before for word in _LASTS)
+    return Reading(match.end(), "", "relative", True) if match and said else None
 
 
 def read_working_days(copy: str, at: int, frame: Frame) -> Reading | None:
@@ -92,7 +122,12 @@ def read_since_day(copy: str, at: int, frame: Frame) -> Reading | None:
 
 
 _AHEAD = lazy(rf"{_COUNT}\ ?{_SPAN_UNIT}(?:之?内)?")
-_AHEAD_OF = lazy(rf"{_COUNT}\ ?{_SPAN_UNIT}(?:之|以)?前(?!期|后|述|三)")
+_AHEAD_OF = lazy(
+    rf"{_COUNT}\ ?{_SPAN_UNIT}(?:之|以)?前(?!期|后|述|三)(?:{_COUNT}\ ?{_SPAN_UNIT}(?:之|以)?内)?"
+)  # 满一年前六十日内
+
+
+_FULL = lazy(rf"每?满{_COUNT}\ ?{_SPAN_UNIT}$")  # 每满1年之日前60日内
 
 
 def read_ahead_of(copy: str, at: int, frame: Frame) -> Reading | None:
@@ -101,7 +136,8 @@ def read_ahead_of(copy: str, at: int, frame: Frame) -> Reading | None:
     ahead = before.endswith("前")
     if not (ahead or "前" in copy[at + 1 : at + 8]):
         return None
-    if not before.removesuffix("前").rstrip("的之日以").endswith(time_words()["ahead_of"]):
+    event = before.removesuffix("前").rstrip("的之日以")
+    if not (event.endswith(time_words()["ahead_of"]) or _FULL.search(event)):
         return None
     match = (_AHEAD if ahead else _AHEAD_OF).match(copy, at)
     return Reading(match.end(), "", "relative", True) if match else None
@@ -133,9 +169,23 @@ def _counts(copy: str, at: int) -> bool:
     return not _DIGITS.isdisjoint(copy[at + 1 : at + 12])
 
 
+_ACHIEVED = lazy(r"(?:超额|全面|基本|就|即)?(?:完成|实现|建成|达到|投产|通车|竣工)")
+_ORDERS = ("应", "须", "要", "确保", "力争", "争取", "前往")
+
+
+def _is_early(copy: str, at: int, end: int) -> bool:
+    """较往年提前一个月, 提前一个月超额完成目标: how early it was."""
+    before = words_before(copy, at)
+    if "较" in before or "比" in before:
+        return True
+    return not any(word in before for word in _ORDERS) and _ACHIEVED.match(copy, end) is not None
+
+
 def _reader_of(pattern: re.Pattern[str], second: str) -> Reader:
     def read(copy: str, at: int, frame: Frame) -> Reading | None:
         match = pattern.match(copy, at) if copy[at + 1 : at + 2] in second and _counts(copy, at) else None
+        if match and _is_early(copy, at, match.end()):
+            return Reading(match.end())
         return Reading(match.end(), "", "relative", True) if match else None
 
     return read

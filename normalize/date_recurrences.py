@@ -67,7 +67,14 @@ _MONEY_AFTER = lazy(
     re.VERBOSE,
 )
 _GROWTH = ("增长", "递增", "增速", "增幅", "下降", "降低", "减少", "提高", "增加", "上升", "递减")
-_STATE_AFTER = lazy(r"(?:约|还|将)?(?:可|能)(?![靠源耗力])|平均|都|[^,。;\d]{0,3}的")  # 每年可节约
+_STATE_AFTER = lazy(
+    r"(?:约|还|将)?(?:可|能)(?![靠源耗力])|平均|都(?!要|须|应|进行|开展|组织|举[办行]|召开|安排)|[^,。;\d]{0,3}的"
+)  # 每年可节约
+
+
+_AMOUNT_OF = lazy(
+    r"[^,。;:、\d报通检统汇分公调开召]{1,3}(?:额|量|进度|目标|计划|任务)(?=[、,。;])"
+)  # 细化每月投资额
 
 
 def _is_rate(copy: str, at: int) -> bool:
@@ -76,6 +83,7 @@ def _is_rate(copy: str, at: int) -> bool:
     return bool(
         ("元" in ahead and _MONEY_AFTER.match(copy, at))
         or _grows(ahead)
+        or _AMOUNT_OF.match(copy, at)
         or (not _RATED.isdisjoint(ahead[:4]) and _STATE_AFTER.match(copy, at))
     )
 
@@ -97,7 +105,9 @@ def _is_rated(before: str) -> bool:
 
 _ACCOUNT_YEAR = lazy(r"(?P<y>20\d\d) ?年度 ?(?![计规报预决目考总方])")
 _COUNTED = lazy(r"[^,。;:、《的\d]{1,8}\d")
-_PER_DAY = lazy(r"[^,。;:\d]{0,8}[\d.,]+\ ?[万亿千]{0,2}(?:吨|立方米|方|m|千瓦|度|人次|公斤|车次|班|列|公里)")
+_PER_DAY = lazy(
+    r"[^,。;:\d]{0,6}时间(?!内)|[^,。;:\d]{0,8}[\d.,]+\ ?[万亿千]{0,2}(?:吨|立方米|方|m|千瓦|度|人次|公斤|车次|班|列|公里)"
+)
 
 
 def read_account_year(copy: str, at: int, frame: Frame) -> Reading | None:
@@ -147,8 +157,21 @@ def read_adverb(copy: str, at: int, frame: Frame) -> Reading | None:
     return Reading(match.end(), _recurrence(1, unit), "recurring") if match else None
 
 
+_ONE_EACH = lazy(
+    r"一(?P<unit>年|半年|季度?|个?月|周|日)一(?:次(?!性)|[评审签轮修考检督通调报会题清研汇总策更结测查换碰排跟盘晒例访])"
+)
+
+
+_COUNTS_ON = frozenset("每第十近前同这某哪")
+
+
 def read_once(copy: str, at: int, frame: Frame) -> Reading | None:
-    """三年一评, 一年一次, 一年至少认证一次 (the times are a target of their own)."""
+    """三年一评, 一年一次, 一年至少认证一次 (the times are a target of their own), 一季度一通报."""
+    each = None
+    if copy[at] == "一" and "一" in copy[at + 2 : at + 4] and words_before(copy, at)[-1:] not in _COUNTS_ON:
+        each = _ONE_EACH.match(copy, at)
+    if each:
+        return Reading(each.end(), _recurrence(1, each["unit"]), "recurring")
     match = _ONCE.match(copy, at) if copy.startswith(("年一", "年至", "年不"), at + 1) else None
     if match is None:
         return None

@@ -14,7 +14,7 @@ from .date_frame import (
     words_before,
     words_until,
 )
-from .date_meaning import is_distance, tells_which, weighs_up
+from .date_meaning import DURING, is_distance, tells_which, weighs_up
 from .date_points import FULL_YEAR
 from .periods import plan_years
 from .repair import repair_year_pair
@@ -33,7 +33,8 @@ def read_span(copy: str, at: int, frame: Frame) -> Reading | None:
     if first >= last or (match["s"] and last > first + 20):
         return None
     end = match.end() + copy.startswith("前", match.end())
-    if names_plan(copy, at, match.end()) or tells_which(copy, end):
+    held = words_before(copy, at).endswith("在") and "中," in copy[end : end + 24] and DURING.match(copy, end)
+    if names_plan(copy, at, match.end()) or tells_which(copy, end) or held:
         return Reading(match.end())
     return Reading(match.end(), f"{first}/{last}", "during")
 
@@ -84,7 +85,9 @@ def read_plan(copy: str, at: int, frame: Frame) -> Reading | None:
         return None
     if words_before(copy, at).endswith(("比", "较")):  # 比“十一五”末提高10个百分点
         return Reading(match.end())
-    if copy.startswith("是", match.end()):  # “十五五”时期是…关键时期
+    if copy.startswith(("是", ",是", "的", ",正是"), match.end()) and (
+        copy[match.end()] != "的" or words_before(copy, at).endswith(("由", "从"))
+    ):  # “十五五”时期是…关键时期, 由“十二五”末的6557亿元增加到
         return Reading(match.end())
     first, last = years
     if match["cut"]:

@@ -27,6 +27,7 @@ from .date_offsets import (
     read_mid_century,
     read_next,
     read_next_year,
+    read_no_longer,
     read_since_day,
     read_within,
     read_working_days,
@@ -62,13 +63,14 @@ _READERS: dict[str, tuple[Reader, ...]] = {
             read_point,
             read_within,
             read_working_days,
+            read_no_longer,
             read_account_year,
             read_since_day,
             read_ahead_of,
         ),
     ),
     **dict.fromkeys(
-        "一二两三四五", (read_point, read_once, read_within, read_working_days, read_since_day, read_ahead_of)
+        "一二两三四五", (read_once, read_point, read_within, read_working_days, read_since_day, read_ahead_of)
     ),
     **dict.fromkeys(
         "六七八九十", (read_plan, read_point, read_within, read_working_days, read_since_day, read_ahead_of)
