@@ -65,9 +65,10 @@ _ROLE_WORDS = {
 _WORD = "|".join(_ROLE_WORDS)
 _BEFORE = lazy(rf"\s*({_WORD})(?:责任|负责|考核)?(?:单位|部门|处室)?\s*[:：]\s*")
 _LABEL_BEHIND_BLANK = lazy(rf"\s+(?=(?:{_WORD})(?:责任|负责|考核)?(?:单位|部门|处室)\s*[:：])")
-_DONE = "牵头|主责|主办|承办|配合|协办|协助|参与|参加|支持|协同|协作|负责|落实|实施|指导|督导"
+_DONE = "牵头|主责|主办|承办|统筹|配合|协办|协助|参与|参加|支持|协同|协作|负责|落实|实施|推进|指导|督导"
 _BEHIND = lazy(
-    rf"(?:按照?(?:各自)?职责(?:分工)?|按分工|分别|共同|具体|组织)?({_DONE})(?:负责|落实|实施|配合)?$"
+    rf"(?:(?:(?:按照?|根据|依据?|依照|结合|立足)(?:各自|本职|工作|部门|法定|有关|相关|管辖)?的?(?:职责|职能|分工|职权|实际)"
+    rf"(?:范围|分工|和分工)?|分别|共同|具体|组织|认真|积极|抓好|做好|贯彻|联合|密切|各自)*)({_DONE})(?:负责|落实|实施|配合|完成|推进)?$"
 )
 _NOTE = lazy(rf"\s*[（(]({_WORD})(?:单位|部门)?[）)]\s*$")
 _NOTED = lazy(rf"[（(](?:{_WORD})(?:单位|部门)?[）)]", holds=("（", "("))
@@ -94,40 +95,57 @@ def stated_roles(cell: str, role: str) -> tuple[tuple[str, str], ...]:
         return tuple(_noted(cell, role))
     parts: list[tuple[str, str]] = []
     answerable: list[int] = []  # parts behind a label 责任单位
-    current = role
+    current, open_names, labelled = role, "", False
     for match in _GROUP.finditer(_LABEL_BEHIND_BLANK.sub("；", cell)):
         group = match.group()
         before = _BEFORE.match(group)
         if before:
+            parts += _joined(open_names, _of_rest(parts, current, labelled))
+            open_names, labelled = "", True
             word, group = before.group(1), group[before.end() :]
-            current = _ROLE_WORDS[word]
-            if (
-                current == "responsible"
-                and word not in _CARRY_OUT
-                and any(known == "lead" for known, _ in parts)
-            ):
-                current = "support"  # 牵头单位：甲；责任单位：乙
+            current = _beside_lead(word, parts)
             if current == "responsible" and word not in _CARRY_OUT:
                 answerable.append(len(parts))
         stated, names = _behind(group)
-        if stated:
-            parts += _joined(names, stated)
-        elif parts and parts[-1][0] == current and not _JOINED.match(group):
-            parts[-1] = (current, parts[-1][1] + group)
-        else:
-            parts += _joined(group, current)
+        if not stated:
+            if _JOINED.match(group):
+                parts += _joined(open_names, _of_rest(parts, current, labelled))
+                open_names = ""
+            open_names += group
+            continue
+        if stated == "support" and open_names and not parts:  # 甲局，乙局配合
+            parts += _joined(open_names, "lead")
+            open_names = ""
+        parts += _joined(open_names + names, stated)
+        open_names = ""
+    parts += _joined(open_names, _of_rest(parts, current, labelled))
     given = {known for known, _ in parts}
     if "support" in given and "lead" not in given:  # 责任单位：甲；配合单位：乙
         parts = [
             ("lead", names) if n in answerable else (known, names) for n, (known, names) in enumerate(parts)
         ]
-    return tuple(parts) or ((role, cell),)
+    said = tuple(part for part in parts if part[1].strip("，,；;。、 "))
+    return said if said or not _behind(cell)[1].strip() else ((role, cell),)
+
+
+def _beside_lead(word: str, parts: Sequence[tuple[str, str]]) -> str:
+    """The role of a label: 责任单位 beside 牵头单位 supports."""
+    role = _ROLE_WORDS[word]
+    led = any(known == "lead" for known, _ in parts)
+    return "support" if role == "responsible" and word not in _CARRY_OUT and led else role
+
+
+def _of_rest(parts: Sequence[tuple[str, str]], current: str, labelled: bool) -> str:
+    """The role of names without a word: 甲局牵头，乙局、各镇 are named beside a lead and support."""
+    if labelled or not any(known == "lead" for known, _ in parts):
+        return current
+    return "support"
 
 
 def _behind(group: str) -> tuple[str, str]:
     """The role that the words behind names state, and the names: 区财政局参加、支持 -> support, 区财政局."""
     names, role = group.rstrip("，,；;。\n "), ""
-    while (word := _BEHIND.search(names[-16:])) is not None and len(names) > len(word.group()):
+    while (word := _BEHIND.search(names[-24:])) is not None:
         names = names[: len(names) - len(word.group())].rstrip("、和 ")
         role = _ROLE_WORDS[word.group(1)]
     return role, names if role else group
@@ -136,6 +154,8 @@ def _behind(group: str) -> tuple[str, str]:
 def _joined(names: str, role: str) -> list[tuple[str, str]]:
     """由区水利局会同区财政局: who joins in supports."""
     names = names.removeprefix("由")
+    if not names:
+        return []
     joined = _JOINED.search(names)
     if joined is None:
         return [(role, names)]

@@ -356,13 +356,27 @@ def _exact_collective(words: str) -> str:
         for rest2, level in _strip("level", rest):
             printed = rest[: len(rest) - len(rest2)]
             for rest3, scope2 in _strip("scope", rest2):
-                kind = _slots()["type"].get(rest3, "")
+                kind = _slots()["type"].get(rest3) or _of_levels(rest3)
                 if kind and (scope or scope2 or _stands_alone(words, printed, kind)):
                     what = (f"{level}_{kind}" if level else kind) + (
                         "" if kind in _SYNONYMOUS else "-" + name_hash(rest3)
                     )
                     return f"col-{scope2 or scope or 'relevant'}-{what}"
     return ""
+
+
+_LEVEL_SIGNS = frozenset("省市州盟区县旗自治级、()")
+_GOVERNMENTS = ("人民政府", "政府", "(管委会)", "(园区)")
+
+
+def _of_levels(words: str) -> str:
+    """市、州、县人民政府, 自治州、市(区): two words of levels or more, however they are joined."""
+    levels = words
+    for ending in (*_GOVERNMENTS, *_GOVERNMENTS):
+        levels = levels.removesuffix(ending)
+    if sum(map(levels.count, "省市州盟区县旗")) < 2 or not _LEVEL_SIGNS.issuperset(levels):
+        return ""
+    return "districts" if levels == words else "districts_government"
 
 
 def _stands_alone(words: str, level: str, kind: str) -> bool:

@@ -139,6 +139,17 @@ def join(lines: Sequence[Line], *, tight: bool = False) -> Line:
     return replace(head, text=text, runs=tuple(runs) or head.runs)
 
 
+def beside(first: Line, second: Line, mark: str) -> Line:
+    """Two lines read as one with a mark between them that the source does not have.
+
+    >>> line = beside(line_of("责任单位", 0), line_of("区教委", 1), "："); line.text, line.words(5).pieces
+    ('责任单位：区教委', (Piece(block=1, cell=-1, start=0, end=3),))
+    """
+    at = len(first.text) + len(mark)
+    runs = (*first.runs, *(replace(run, at=run.at + at) for run in second.runs))
+    return replace(first, text=first.text + mark + second.text, runs=runs)
+
+
 def _needs_blank(before: str, after: str) -> bool:
     return (
         bool(before)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Protocol
 
 from ..lightclass import dataclass
@@ -30,11 +30,12 @@ from ..model import (
     RawSection,
     Words,
 )
-from ..text import lazy, squeeze
+from ..text import fold, lazy, squeeze
 from .frame import Annex, Frame, paragraphs
-from .lines import Line, cut, join, merge_pieces
+from .lines import Line, beside, cut, join, merge_pieces
 from .markers import parse_marker
 from .outline import path_of
+from .role_words import are_names, is_lone_label, is_lone_time_label
 from .roles import deadline_line, lone_office, may_change
 
 ROLES = ("lead", "support", "responsible", "guide", "leader")
@@ -188,7 +189,7 @@ def _tasks(
 ) -> Iterator[_Task]:
     """Cut the parts into tasks at their phrases; words without a phrase are tasks that name nobody."""
     task = _Task(None)
-    for part in parts:
+    for part in _with_label_lines(parts):
         if part.opens or part.section != task.section:
             yield from _finished(task)
             task = _Task(part.section)
@@ -208,6 +209,39 @@ def _tasks(
                 task.words.append(words)
             _close(task, line, phrases)
     yield from _finished(task)
+
+
+def _with_label_lines(parts: Sequence[_Part]) -> Iterator[_Part]:
+    """责任单位 on one line and 区教委、区财政局 on the next are read as 责任单位：区教委、区财政局."""
+    waiting: _Part | None = None
+    labelled = False
+    for part in parts:
+        text = part.line.text.strip()
+        if waiting is not None:
+            both = _label_and_names(waiting, part)
+            labelled = both is not None
+            yield both or waiting
+            waiting = None
+            if both:
+                continue
+        if not part.opens and (is_lone_label(text) or (labelled and is_lone_time_label(text))):
+            waiting = part
+        else:
+            labelled = labelled and not part.opens
+            yield part
+    if waiting is not None:
+        yield waiting
+
+
+_TIME_LENGTH = 160
+
+
+def _label_and_names(label: _Part, names: _Part) -> _Part | None:
+    text = names.line.text.strip(" \u3000;；。")
+    fits = are_names(fold(text)) if is_lone_label(label.line.text) else len(text) <= _TIME_LENGTH
+    if names.opens or names.section != label.section or not fits:
+        return None
+    return replace(label, line=beside(label.line, names.line, ":"))
 
 
 def _take_lone_offices(tasks: Sequence[_Task]) -> None:

@@ -35,6 +35,7 @@ def hints(copy: str) -> bool:
         "会同" in copy
         or any(word in copy for word in _stems())
         or (any(mark in copy for mark in ":】") and next(labels(copy, 0, len(copy)), None) is not None)
+        or next(_bare_labels(copy, 0, len(copy)), None) is not None
     )
 
 
@@ -66,7 +67,17 @@ _NUMBER = lazy(r"(?:[\d一二三四五六七八九十]{1,3}[.、．)]|[①-⑳�
 
 
 def labels(copy: str, start: int, end: int) -> Iterator[Label]:
-    """The labels of copy[start:end]: a whole segment before a colon, or alone in 【】. 压实各项目牵头单位: is none."""
+    """The labels of copy[start:end]: a whole segment before a colon, or alone in 【】. 压实各项目牵头单位: is none.
+
+    Without a colon a label counts where names and nothing else stand behind it: 责任单位 区教委、区财政局.
+    """
+    bare = list(_bare_labels(copy, start, end))
+    if not bare:
+        return _marked_labels(copy, start, end)
+    return iter(sorted([*bare, *_marked_labels(copy, start, end)], key=lambda label: label.start))
+
+
+def _marked_labels(copy: str, start: int, end: int) -> Iterator[Label]:
     for mark in _MARK.finditer(copy, start, end):
         at = mark.start()
         if mark.group() == "】":
@@ -82,6 +93,79 @@ def labels(copy: str, start: int, end: int) -> Iterator[Label]:
             word = copy[first:at]
             word = word if label_role(word) else word[: word.rfind("(")]
             yield Label(first, at + 1, _tight(word), label_role(word))
+
+
+_NOUNS = ("责任单位", "牵头单位", "配合单位", "责任部门", "牵头部门", "配合部门", "责任主体")
+_ENDS = ("单位", "部门", "主体")
+_TIME_ENDS = ("时限", "时间", "期限")  # 责任单位 区教委 完成时限 2022年底
+_BEFORE_BARE = "\n。;([【〔 \t\u3000"
+
+
+def _bare_labels(copy: str, start: int, end: int) -> Iterator[Label]:
+    """责任单位 区教委 / 责任单位⏎区教委 / 责任主体。区教委。: a label with no colon, behind a stop, a blank or a line end."""
+    if any(noun in copy for noun in _NOUNS):
+        found = [*_labels_before_gaps(copy, start, end, _ENDS)]
+        yield from found
+        if found:
+            yield from _labels_before_gaps(copy, found[0].end, end, _TIME_ENDS)
+
+
+def _labels_before_gaps(copy: str, start: int, end: int, nouns: Iterable[str]) -> Iterator[Label]:
+    for noun in nouns:
+        at = copy.find(noun, start, end)
+        while at >= 0:
+            stop = at + len(noun)
+            label = _bare_label(copy, start, stop, end)
+            if label is not None:
+                yield label
+            at = copy.find(noun, stop, end)
+
+
+def _bare_label(copy: str, start: int, stop: int, end: int) -> Label | None:
+    if stop >= end or not (copy[stop].isspace() or copy[stop] == "。"):
+        return None
+    first = stop
+    while first > max(start, stop - 10) and copy[first - 1] not in _BEFORE_BARE:
+        first -= 1
+    if first > start and copy[first - 1] not in _BEFORE_BARE:
+        return None
+    if number := _NUMBER.match(copy, first, stop):
+        first = number.end()
+    role = label_role(copy[first:stop])
+    behind = copy[stop : min(end, stop + _LONGEST_NAMES)]
+    if role not in ("deadline", *ROLES) or not (role == "deadline" or _names_follow(behind, role)):
+        return None
+    return Label(first, stop + 1, copy[first:stop], role)
+
+
+def is_lone_label(line: str) -> bool:
+    """Whether a line holds a label and nothing else, without a colon: 责任单位.
+
+    >>> is_lone_label("责任单位"), is_lone_label("责任单位：区教委"), is_lone_label("区教委")
+    (True, False, False)
+    """
+    words = line.strip()
+    return len(words) <= 10 and words.endswith(_ENDS) and label_role(words) in ROLES
+
+
+def is_lone_time_label(line: str) -> bool:
+    """Whether a line holds a label of time and nothing else: 完成时限."""
+    words = line.strip()
+    return len(words) <= 10 and words.endswith(_TIME_ENDS) and label_role(words) == "deadline"
+
+
+_LONGEST_NAMES = 400
+
+
+def _names_follow(words: str, role: str) -> bool:
+    """Whether names stand behind a label without a colon, up to a stop, a line end or the next label, and nothing else."""
+    line = words.lstrip(" \t\u3000\xa0\n。").partition("\n")[0].partition("。")[0].strip(" ;\t\u3000\xa0")
+    names: list[str] = []
+    for token in line.split():
+        if label_role(token.partition(":")[0]):
+            break
+        names.append(token)
+    return bool(names) and (are_names(" ".join(names)) or (role == "leader" and are_persons(" ".join(names))))
 
 
 def _tight(word: str) -> str:
@@ -227,7 +311,7 @@ _NAME_END = lazy(
     r"(?:[局委部门办院会府署厅社行司团位街镇乡县区市州盟旗村处站队心组所馆校厂关企业构室军台网党班园场库段港店导員員圈導門縣區處關會廳鎮鄉)〕\]]|部门|街道|[^互关串并]联|[^妥配]协|各[省地]|移动|电信|联通|铁塔|武警|(?:群团|社会|党|经济)组织|[营应发]商|等\d{0,3}[^,;。]{0,14})$"
 )
 _NO_NAME = lazy(
-    r"[。!?“”]|(?<!自)由|应当|可以|不得|如果|以下|上述|详见|参照|进行|开展|做好|加强|完善|确保|对(?!外|口)|为(?!民)|的|下同|标注|列出|坚持|(?:指导|督促|督导|组织|协调)(?=[地各省市区县])"
+    r"[。!?“”]|(?<!自)由|应当|可以|不得|如果|以下|上述|详见|参照|进行|开展|做好|加强|完善|确保|制定|提出|印发|对(?!外|口)|为(?!民)|的|下同|标注|列出|坚持|(?:指导|督促|督导|组织|协调)(?=[地各省市区县])"
 )
 _INNER = lazy(r"\([^()]{0,60}\)|〔[^〔〕]{0,60}〕|“[^“”]{1,8}”")  # 市教育局（市语委办）, 市“双减”办
 _ITEM = lazy(
@@ -280,6 +364,11 @@ def says_nothing(words: str) -> bool:
     return _tight(words) in _slots()["unstated"]
 
 
+# 分管副省长, 各镇党委书记, 主要负责同志: persons by their office, no bodies
+_OFFICER = lazy(
+    r"[^,;。、]{0,12}(?:(?:[省市区县州镇乡旗局厅校院处科]|[副])长|秘书长|书记|主任|副主席|负责同志|负责人|分管领导)(?:同志)?",
+    holds=("长", "书记", "主任", "主席", "负责", "领导"),
+)
 _PERSON = lazy(
     r"(?P<name>[^\W\d_]{2,4})(?:同志|(?:常务)?副?(?:区长|县长|市长|镇长|乡长|主任|书记|主席|局长))?"
 )
@@ -296,6 +385,8 @@ def are_persons(words: str) -> bool:
 
 
 def _is_person(item: str) -> bool:
+    if _OFFICER.fullmatch(item):
+        return True
     match = _PERSON.fullmatch(item)
     if match is None or match["name"][0] not in _slots()["family"]:
         return False
@@ -324,7 +415,7 @@ def is_time(words: str) -> bool:
 
 
 _RULE = lazy(
-    r"(?:以下|下列|上述|以上(?!由)|本方案|下同|后同|首位|首个单位|不分先后|具体任务|其余|均需|不再"
+    r"(?:以下|下列|上述|以上(?!由)|(?:只|仅|未)(?:明确|列)|本方案|下同|后同|首位|首个单位|不分先后|具体任务|其余|均需|不再"
     r"|[^,。;]{0,8}(?:排|列)(?:名|序)?(?:在|为)?(?:第一|首|最前|不分)"  # 责任单位中排在第一位的
     r"|第一(?:个|位)|第一责任(?:单位|部门)(?:为|是)|其他(?:为|均)"
     r"|[^,。;]{0,12}(?:均|都)(?:涉及|包括))"

@@ -25,6 +25,7 @@ from .role_words import (
     carries_out,
     ends_like_name,
     hints,
+    is_lone_label,
     is_rule,
     is_time,
     joint,
@@ -605,9 +606,17 @@ def lone_office(text: str) -> RolePhrase | None:
     return RolePhrase("responsible", text[first:last], first, last, "", "", start, end)
 
 
+_SHORT_OFFICE = lazy(
+    r"[^\W\d_]{2,14}(?:局|委|厅|部|署|院|办公室|政府|管委会|总队|分行)|各[^\W\d_]{1,14}|[^\W\d_]{1,6}办"
+)
+
+
 def _are_offices(items: Sequence[str]) -> bool:
-    """……。（区教委、区财政局，各镇街）: several offices with their level, and nothing else, behind a full stop."""
-    return all(_OFFICE.fullmatch(item) for item in items) and are_names("、".join(items))
+    """……。（区教委、区财政局，各镇街）: several offices, and nothing else, behind a full stop."""
+    return (
+        all(_OFFICE.fullmatch(item) for item in items)
+        or (len(items) > 1 and all(_SHORT_OFFICE.fullmatch(without_inner(item)) for item in items))
+    ) and are_names("、".join(items))
 
 
 def _names_alone(
@@ -633,13 +642,9 @@ def _names_alone(
 
 def _lines(copy: str, text: str, taken: Sequence[tuple[int, int]]) -> Iterator[RolePhrase]:
     """Outside brackets: labels on own lines or at the end of an item (……。责任单位：省教育厅。), a sentence of roles."""
-    start = 0
     run: list[tuple[int, int]] = []  # lines of labels side by side are read together
-    for line in (*copy.split("\n"), None):
-        if line is None:
-            yield from _labelled_lines(copy, text, run)
-            return
-        end = start + len(line)
+    for start, end in _line_spans(copy):
+        line = copy[start:end]
         first = _first_label(copy, start, end, taken)
         if first < 0 and run and deadline_line(line) is not None:
             first = start  # 完成时限：… below 责任单位：…
@@ -652,7 +657,22 @@ def _lines(copy: str, text: str, taken: Sequence[tuple[int, int]]) -> Iterator[R
             yield from _labelled_lines(copy, text, run)
             run = []
             yield from _last_sentence(copy, text, start, end, taken)
-        start = end + 1
+    yield from _labelled_lines(copy, text, run)
+
+
+def _line_spans(copy: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of each line; a label alone on its line has the names of the next one: 责任单位⏎区教委."""
+    start, at, waiting = 0, 0, False
+    for line in re.split(r"[\n|]", copy) if "|" in copy else copy.split("\n"):
+        end = at + len(line)
+        if not waiting:
+            start = at
+        waiting = is_lone_label(line)
+        if not waiting:
+            yield start, end
+        at = end + 1
+    if waiting:
+        yield start, len(copy)
 
 
 def deadline_line(text: str) -> tuple[int, int] | None:
@@ -746,14 +766,33 @@ def _last_sentence(
         return []
     if copy.startswith(tuple(_OPENERS), first) and not any(mark in copy[first:last] for mark in _CLOSERS):
         first += 1
+    if (clause := copy.rfind(",由", first, last)) > 0 and _BY_SEVERAL.search(copy[clause:last]):
+        first = clause + 1
     sentence = copy[first:last]
-    if "牵头" not in sentence and not _SHARED.search(sentence):
+    shared = "牵头" in sentence or bool(_SHARED.search(sentence))
+    together = "会同" in sentence and sentence.startswith("由") and sentence.endswith(_ANSWERS)
+    if not shared and not together and not sentence.endswith(_ANSWERS):
         return []
     read = _read(copy, text, first, last)
     named = all(are_names(fold(phrase.names)) for phrase in read.phrases)
     if not read.phrases or read.rest or read.open or read.labelled or not read.sworn or not named:
         return []
+    if not shared and not together and not _are_bodies(copy, read.phrases):
+        return []
     return read.within(first, end)
+
+
+# 关于某某的问题，由区教委会同区财政局负责落实。: the last clause alone says who answers
+_BY_SEVERAL = lazy(r"会同[^,。]{2,200}(?:负责|落实)$", holds=("会同",))
+_ANSWERS = ("负责", "落实")  # ……。区府办、各镇人民政府负责落实。
+
+
+def _are_bodies(copy: str, phrases: Sequence[RolePhrase]) -> bool:
+    """Whether each list of names begins with an office of a level: 市教育局、财政局; not 每个单位, 用人单位."""
+    return all(
+        _OFFICE.fullmatch(without_inner(re.split("[、,;]", copy[phrase.start : phrase.end])[0].strip()))
+        for phrase in phrases
+    )
 
 
 # --------------------------------------------------------------------------------------------------
