@@ -109,7 +109,7 @@ def comparator_before(copy: str, pos: int) -> tuple[Comparator, int] | None:
     for item in _before_by_last().get(copy[end - 1], ()):
         if copy.endswith(item.word, 0, end) and not copy.endswith(item.exceptions, 0, end):
             start = end - len(item.word)
-            if item.word == "为" and (start == 0 or copy[start - 1] in ",。;:、\n"):
+            if item.word == "为" and (start == 0 or copy[start - 1] in ",。;:、是\n"):
                 return None  # 为300名老人体检: for, no comparison
             return item, start
     return None

@@ -110,6 +110,8 @@ def names_before(left: str) -> int:
 
 def _done_to_list(left: str, plain: str) -> bool:
     """完成甲、乙等8项工程 says how much is done; 推进甲、乙等8项工程 and 甲等34个模型发布 only sum up names."""
+    if plain.startswith("建设") and any(word in left[: len(left) - len(plain)] for word in _BUILDS):
+        return False  # 加快建设甲、乙等6条高铁
     return left.startswith(_words("done_to_list")) or plain.startswith(_words("done_to_list"))
 
 
@@ -127,6 +129,7 @@ def _whole_area(left: str) -> bool:
     return left[:1] == "全" and left[1:2] in tuple("国省市区县州疆镇") and len(left) < 9
 
 
+_OUGHT = lazy(r"(?:要|应|须|均|全部|全面)(?=[^求急用届])")  # 对没有设施的|281个乡镇要全面建成
 _BUILDS = ("加快", "推进", "推动")
 
 
@@ -143,7 +146,7 @@ def _counted_in_plan(
     ):  # 为|全区|900名老人
         return _holds(right[:34], "does")
     if left.endswith("的") and left.startswith(("对", "为", "给")):  # 对车流量较大的|85个充电站进行扩容
-        return _holds(right[-20:], "does")
+        return _holds(right[-20:], "does") or _OUGHT.search(right) is not None
     if left in ("对其中", "对其中的") and right.startswith(("进行", "实施", "开展")):
         return True
     if whole.startswith(("实施", "落实")) and values[index].quantity.unit_raw == "条":
@@ -154,8 +157,23 @@ def _counted_in_plan(
         return left.startswith(_words("work_on_list")) and left.endswith(
             ("和", "及")
         )  # 建设某工程和|40宗堤防
+    if _is_verb(left):
+        return True  # 优选100个成长型企业
     subject = not left or (left.endswith(("和", "及")) and not left.startswith(_words("done_to")))
     return subject and _holds(right[:28], "plan_attains")
+
+
+_NOUN_ENDS = frozenset("区县市省州盟旗乡镇村街道园院校所局厅部委会业类级等的内中上下里外间年月日期人户家个项处座率量额度点站线路河湖江海山地城以在将对为与和及或是有由从按经各每该其本此何")
+
+
+def _is_verb(left: str) -> bool:
+    """优选|100个成长型企业, 盘活|50栋农房: two signs that open a clause and name neither a place nor a thing."""
+    return (
+        len(left) == 2
+        and left[-1] not in _NOUN_ENDS
+        and left[0] not in "全各每该其本此第以按在对为从由与和及"
+        and left not in _words("no_verbs")
+    )
 
 
 def quantified(text: TargetText, values: Sequence[Value], index: int) -> bool:

@@ -50,7 +50,9 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
         return "target"
     if _dealt_out(text, value, targets):
         return "target"
-    if tail.startswith("的") and (_work_done(text, value, left) or _of_amount(text, value)):
+    if tail.startswith("的") and (
+        _work_done(text, value, left) or _of_amount(text, value) or _work_for(text, values, index, left)
+    ):
         return "target"
     if _at_least(text, value) and tail.startswith("的"):
         return "target"
@@ -65,6 +67,8 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
     if _sums_up_names(text, value, start):
         return "target" if is_counted(text, values, index, left) else "count"
     if item.counter == "weak" and not value.compared:
+        if not text.fact and item.unit_raw in _PLACES and verb_before(copy, value.start):
+            return "target"  # 实施110村财政奖补项目
         return "target" if text.fact and _is_medal(copy, value) else "count"
     if not item.unit and item.scale != 1 and tail[:1].isdigit():
         return "count"
@@ -101,7 +105,8 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
 def _without_number(text: TargetText, start: int, left: str) -> str:
     """3.新建公园,加快建设甲园和6个乙园: the number of the list is no word of the clause."""
     if not left[:1].isdigit():
-        return left
+        run_in = left.find("是", 1, 4)  # 八是建设完善县城4所小学
+        return left[run_in + 1 :].strip() if run_in > 0 and not left[:run_in].strip(_TENS) else left
     span = taken_at(text, start + text.copy[start : start + 4].find(left[0]))
     if span is None or span.use != "identifier" or span.end - start > 4:
         return left
@@ -109,6 +114,7 @@ def _without_number(text: TargetText, start: int, left: str) -> str:
     return left[span.end - start + 1 :].strip() if rest in (".", "、", ")") else left
 
 
+_TENS = "一二三四五六七八九十"
 _CEILINGS = ("限额内", "限额以内", "额度内", "额度以内")  # 在80000元限额内据实扣除
 
 
@@ -135,6 +141,21 @@ def _work_done(text: TargetText, value: Value, left: str) -> bool:
     if value.quantity.kind not in ("area", "length") or "完成" not in left[-40:]:
         return False
     return not right_measure(text.copy, value.end).endswith(("目标", "任务", "指标", "要求"))
+
+
+def _work_for(text: TargetText, values: list[Value], index: int, left: str) -> bool:
+    """解决6700人的饮水不安全问题, 实施20村2890户1.38万人的搬迁工程: how many the work is for."""
+    value = values[index]
+    if text.fact or value.end > value.number_end or value.quantity.counter not in ("count", "visit"):
+        return False
+    words = right_measure(text.copy, value.end)
+    if not words.endswith(word_tuple("works")) or words.endswith(_OTHERS_TASK) or left.endswith("等"):
+        return left.endswith("等") and left.startswith("解决") and words.endswith("问题")
+    begun = left.startswith(word_tuple("works_on"))
+    return begun or (index > 0 and values[index - 1].end == value.start and not value.compared)
+
+
+_OTHERS_TASK = ("年度任务", "目标任务", "考核任务")
 
 
 def _growth_kept(value: Value, left: str, tail: str) -> bool:
@@ -176,6 +197,7 @@ def _next_share(text: TargetText, value: Value, tail: str, targets: list[Target]
 
 
 _AREAS = (*"省市县区州盟镇乡", "医院", "学校", "企业", "机构", "单位", "社区")
+_PLACES = ("村", "镇", "乡", "乡镇", "社区", "街道", "站")
 _WHOLE = tuple("国省市县区州疆盟镇乡旗")
 _BY_EACH = lazy(r"按照?(?:每[^\d,每]{1,3}){0,2}$")
 _BY = ("按", "按照")
@@ -359,7 +381,16 @@ def _attributive(text: TargetText, values: list[Value], index: int, left: str, t
         return "target"
     if "完成" in left[-40:] and text.copy.startswith(_WORKS, value.end):
         return "target"  # 完成2021年度高标准农田2000亩|建设
+    if not text.fact and item.kind in ("length", "area") and _stretch(text, value, left):
+        return "target"
     return "target" if (verb and left) or _built_at_place(left) else "condition"
+
+
+def _stretch(text: TargetText, value: Value, left: str) -> bool:
+    """完成甲桥至乙路3.4公里道路拓宽改造工程: how much of the named thing is worked on."""
+    if value.compared or not left.startswith(word_tuple("works_on")):
+        return False
+    return right_measure(text.copy, value.end).endswith(word_tuple("works"))
 
 
 def _goes_on_after(text: TargetText, value: Value, targets: list[Target]) -> bool:
@@ -431,6 +462,17 @@ def _elided(text: TargetText, value: Value, targets: list[Target]) -> bool:
 _NEXT = lazy(r"[^,。;:!?、\d\n]{2,30}, ?")  # 完成25家企业备案,10家企业修订: the same unit in the next clause
 
 
+_SHORT = lazy(r"[^\W\d_]{0,6}")
+
+
+def _side_by_side(text: TargetText, value: Value, last: Target) -> bool:
+    """164户|859人易地搬迁项目, 规划23个示范项目|57处示范点: counts of a plan without a sign between them."""
+    if text.fact or value.compared or value.quantity.counter != "count" or last.operator != "=":
+        return False
+    counted = last.unit.startswith("cn:count:") or last.unit in ("{person}", "{household}")
+    return counted and _SHORT.fullmatch(text.copy, last.end, value.start) is not None
+
+
 def _listed(text: TargetText, value: Value, targets: list[Target]) -> bool:
     """建设50所学校和150个专业: the second counted thing is as much a target as the first."""
     if not targets or targets[-1].value is None or value.start - targets[-1].end > 34:
@@ -438,6 +480,8 @@ def _listed(text: TargetText, value: Value, targets: list[Target]) -> bool:
     if among_others(text.copy[value.end : value.end + 18]):  # 25项指标|中有22项达标
         return False
     if _LISTED.fullmatch(text.copy, targets[-1].end, value.start):
+        return True
+    if _side_by_side(text, value, targets[-1]):
         return True
     return targets[-1].unit == value.quantity.unit and bool(
         _NEXT.fullmatch(text.copy, targets[-1].end, value.start)
