@@ -221,6 +221,15 @@ def _goal_behind(copy: str, at: int) -> str:
     return "" if goal and ("的" in copy[end : end + 3] or word_at(copy, end, "noun_behind")) else goal
 
 
+_GOALS_ARE = lazy(r"度?[^,。;:\d]{0,24}(?:目标|任务)(?:是|为|如下)?:")
+
+
+def _sets_goals(copy: str, stop: int, point: Point) -> bool:
+    """2014年交通的主要目标是:…, 2025年度目标任务:…: the year of what is listed behind it."""
+    year = len(point.first) == 4 and point.first == point.last
+    return year and ":" in copy[stop : stop + 32] and _GOALS_ARE.match(copy, stop) is not None
+
+
 def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> bool:
     """Whether a bare point dates its clause: 2024年,新增…, 力争2024年创建, 覆盖率2025年达到55%; not 2025年是收官之年."""
     before = words_before(copy, at)
@@ -237,7 +246,11 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
         return True
     compared = before.endswith(time_words()["bases"]) and not (word and before.endswith("的"))
     titled = len(point.first) == 4 and copy.startswith("《", stop)  # 2021年《意见》提出
-    if compared or titled or _is_described(copy, stop):
+    if compared or titled:
+        return False
+    if _sets_goals(copy, stop, point):
+        return True
+    if _is_described(copy, stop):
         return False
     after = words_until(copy, stop, STOPS)
     if before.endswith("(") and after.startswith((*time_words()["publications"], *time_words()["events"])):

@@ -30,6 +30,8 @@ def is_condition(text: TargetText, value: Value, left: str, tail: str) -> bool:
         return True  # 东湖110千伏|等6个变电站
     if item.unit in _OF_A_THING and not left and not value.compared and _glosses(text, value):
         return True
+    if not text.fact and not left and value.compared and _glosses(text, value) and _of_those(text, value):
+        return True
     if item.kind == "money" and not text.fact and _each_of_them(text, value):
         return True
     if item.kind in ("area", "count") and value.end > value.number_end and _counted_behind(text, value):
@@ -52,6 +54,12 @@ def _glosses(text: TargetText, value: Value) -> bool:
     """垃圾桶(240升)至少1组: a bracket that holds nothing but a size tells which kind of thing is meant."""
     copy = text.copy
     return copy[value.start - 1 : value.start] == "(" and copy.startswith(")", value.end)
+
+
+def _of_those(text: TargetText, value: Value) -> bool:
+    """对新建基地(50亩以上)按200元/亩奖补: how big those are that a rule deals with."""
+    opened = value.start - 1
+    return text.copy.startswith(("对", "凡", "符合"), after_last(text.stops, opened))
 
 
 _EACH_OF_THEM = lazy(r"(?:、 ?\d{1,5} ?[个家户][^,。;、\d]{0,8}\d[\d.]{0,8}[万亿]{0,2}元){1,4}以?上?的")

@@ -138,6 +138,8 @@ def _counted_in_plan(
 ) -> bool:
     if right.endswith("的") or quantified(text, values, index):
         return False
+    if text.copy[values[index].number].isdigit() and _after_modal(left).startswith(_words("done_to_list")):
+        return True  # 确保打通甲至乙、丙至丁|2个通道, 全街计划完成清淤|13条河道
     work = _words("work_on_list")
     if whole.endswith("的") and (left.startswith(work) or whole.startswith(work)):
         return True  # 推进省里确定的39项任务
@@ -163,7 +165,18 @@ def _counted_in_plan(
     return subject and _holds(right[:28], "plan_attains")
 
 
-_NOUN_ENDS = frozenset("区县市省州盟旗乡镇村街道园院校所局厅部委会业类级等的内中上下里外间年月日期人户家个项处座率量额度点站线路河湖江海山地城以在将对为与和及或是有由从按经各每该其本此何")
+_MODALS = ("计划", "将", "拟", "力争", "确保", "争取", "预计", "努力")
+
+
+def _after_modal(left: str) -> str:
+    """清淤 of 全街计划完成清淤: what is said behind the last word of modality."""
+    at = max(left.rfind(word) + len(word) if word in left else 0 for word in _MODALS)
+    return _without_opening(left[at:])
+
+
+_NOUN_ENDS = frozenset(
+    "区县市省州盟旗乡镇村街道园院校所局厅部委会业类级等的内中上下里外间年月日期人户家个项处座率量额度点站线路河湖江海山地城以在将对为与和及或是有由从按经各每该其本此何"
+)
 
 
 def _is_verb(left: str) -> bool:

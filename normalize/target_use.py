@@ -206,6 +206,8 @@ _RATE_APPLIED = ("的比例", "比例", "的额度", "标准", "定额", "限额
 
 def _share_of_subject(text: TargetText, value: Value, left: str, tail: str) -> bool:
     """60%的污水厂完成改造, 资金的70%用于产业: a share that does something, not 20%的增长机制 nor 15%税率."""
+    if value.quantity.kind.startswith("money_per") and tail.startswith(word_tuple("share_dealt")):
+        return left.endswith(_BY)  # 按200元/亩奖补
     if value.quantity.kind not in _DEALT or left.endswith(("由", "从", "前")):
         return False
     if value.quantity.kind == "money" and not text.fact and tail.startswith(_RATE_APPLIED[3:]):
@@ -419,8 +421,10 @@ _RANKED = (
     "强",
 )
 _WORKS = ("建设", "改造", "治理", "整治", "修复", "种植", "任务", "新建", "提升", "工程", "施工", "主体")
-_SCOPES = ("方面", "领域", "环节", "大类", "层面", "维度", "板块", "大项")
-_SCOPE = lazy(r"\d{1,3} ?个? ?大?(?:方面|领域|环节|大类|层面|维度|板块|大项)$")  # 实施6个方面|28项工程
+_SCOPES = ("方面", "领域", "环节", "大类", "类", "层面", "维度", "板块", "大项")
+_SCOPE = lazy(
+    r"(?:\d{1,3}|[一二两三四五六七八九十]{1,2}) ?个? ?大?(?:方面|领域|环节|大类|类|层面|维度|板块|大项)$"
+)  # 实施6个方面|28项工程
 
 
 def _fact_amount(text: TargetText, value: Value, left: str) -> bool:
