@@ -50,7 +50,7 @@ def _said(copy: str, at: int, word: str, point: Point, dated: bool) -> Reading:
     if word in ("到", "至"):
         return _until(copy, at, point) or (nothing if _is_level(copy, point.stop) else by_point(point))
     if _ends_there(copy, point.stop):
-        return Reading(point.stop, f"../{point.last}", "during")
+        return Reading(point.stop, f"../{_as_of(point)}", "during")
     if (point.before or point.end) and (_is_attribute(copy, point) or _is_amount_of(copy, point.stop)):
         return nothing
     if point.before or point.end:
@@ -106,7 +106,8 @@ def _after_it(copy: str, point: Point) -> bool | None:
     word = next((word for word in ("以后", "之后", "后") if copy.startswith(word, stop)), "")
     if not word or copy[stop + len(word) : stop + len(word) + 1] in ("期", "续", "三", "两", "几"):
         return None
-    return point.day is not None and "的" not in words_until(copy, stop, CLAUSE_STOPS, 40)
+    rest = words_until(copy, stop, CLAUSE_STOPS, 40)
+    return (point.day is not None or "阶段" in rest) and "的" not in rest
 
 
 def before_named(copy: str, at: int) -> int:
@@ -153,7 +154,7 @@ def _until(copy: str, at: int, point: Point) -> Reading | None:
     valid = before[-1:] in _VALID_ENDS and _VALID.search(before)
     if not (_ends_there(copy, point.stop) or valid or before.endswith(("即日起", "之日起"))):
         return None
-    return Reading(point.stop, f"../{point.last}", "during")
+    return Reading(point.stop, f"../{_as_of(point)}", "during")
 
 
 def _is_level(copy: str, at: int) -> bool:
@@ -274,8 +275,9 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
 
 _PLAN_DONE = lazy(r"[^,。;:\d]{0,6}(?:计划|目标|任务)的?完成(?:率|比例|情况|进度)")
 _PROGRAMME = lazy(
-    r"(?:中央|国家|省|市|区|县|自治区|第[一二三四五六七八九十]{1,2}批|首批)[^,。;:\d]{0,20}(?:项目|资金|计划|预算|专项|指南|试点)"
+    r"(?:中央|国家|省|市|区|县|自治区|第[一二三四五六七八九十]{1,2}批|首批)[^,。;:\d]{0,26}(?:项目|资金|计划|预算|专项|指南|试点)"
 )
+_REACHED = ("完成", "建成", "全部", "实现", "开工", "竣工", "下达")
 _LEVELS = frozenset("中国省市区县自第首")
 _TIME_ENDS = frozenset("度月年日底末")
 
@@ -286,7 +288,9 @@ def _names_it(copy: str, at: int, before: str) -> bool:
         return True
     name = _PROGRAMME.match(copy, at) if copy[at : at + 1] in _LEVELS else None
     rest = words_until(copy, at, CLAUSE_STOPS)
-    return bool(name) and not any(sign.isdecimal() for sign in rest) and not holds_word(rest, "goals")
+    said = rest.replace("新开工", "")
+    told = any(sign.isdecimal() for sign in rest) or any(word in said for word in _REACHED)
+    return bool(name) and not told
 
 
 _OF_PLACE = lazy(
@@ -345,6 +349,19 @@ def _among(before: str) -> bool:
     return named and not before[:-1].isdecimal()  # 3、4月8日: the number of a line
 
 
+_PAST = lazy(
+    r"[^,。;:]{0,30}(?:反馈|开展|进行|召开|举行|组织|听取|作出|提出|考察|调研|督察|检查|慰问|看望)了"
+)  # 督察组向省政府反馈了报告
+
+
+_TOLD = lazy(r"(?:向[^,。;:]{1,20})?(?:正式)?(?:进行)?反馈")  # 督察组于2018年10月19日向省政府进行反馈
+
+
+def _is_past(said: str) -> bool:
+    """2021年12月13日,督察组反馈了报告: what happened on a day, no period that is set."""
+    return _TOLD.match(said) is not None or ("了" in said[:34] and _PAST.match(said) is not None)
+
+
 _PLANNED = ("拟", "将", "计划", "预计", "定", "拟定")
 
 
@@ -360,7 +377,7 @@ def _is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
     if before.endswith(_PLANNED):  # 拟于7月25日至27日举行会议
         return False
     clause = said.partition(",")[0].rstrip(" )]〕")
-    if holds_word(clause, "events") or clause.endswith("现场"):
+    if holds_word(clause, "events") or clause.endswith("现场") or _is_past(said):
         return True
     issued = next((said.index(word) for word in time_words()["publications"] if word in clause), None)
     if issued is None or clause.startswith(time_words()["gained"]):
@@ -371,13 +388,16 @@ def _is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
     )  # 公布招生细则; 公布录取结果 is none
 
 
+_NO_ACTS = lazy(r"《[^《》]{0,60}》|(?:完成|实施|推进|开展|建设|落实|执行)(?=情况|方案|意见|进度|计划)")
+
+
 def _is_heading(copy: str, at: int, *, year: bool) -> bool:
     """2024年工作回顾, 2025年目标值: a noun of headings ends the clause and nothing is said."""
     rest = words_until(copy, at, CLAUSE_STOPS, 50)
     if copy.startswith(":", at + len(rest)):  # 2022年主要预期目标:GDP增长6%
         return False
     whole = at + len(rest) == len(copy)
-    rest = rest.strip(" ”\"’')〕]》")
+    rest = _NO_ACTS.sub("", rest).strip(" ”\"’')〕]》")
     if year and whole and at < 12 and not holds_word(rest, "predicates"):  # a line that is a name
         return True
     act = len(word_at(copy, at, "acts"))  # 一季度签约投资50亿元的项目

@@ -76,6 +76,16 @@ _PLAN_SAYS = frozenset("期末前后")
 _COUNTS = frozenset("0123456789一二两三四五六七八九十半近几数多")
 
 
+_AIMS_OF = lazy(r"[^,。;:\d]{2,20}的?(?:目标|任务|举措|蓝图|思路|路径|规划|方向|愿景)")
+_TELLS = ("阐明", "描绘", "明确", "提出", "部署", "谋划", "编制", "研究", "绘就", "擘画")
+
+
+def _is_spoken_of(copy: str, at: int, end: int) -> bool:
+    """主要阐明了“十三五”时期全省发展的目标: the plan is told of."""
+    before = copy[max(0, at - 8) : at]
+    return any(word in before for word in _TELLS) and _AIMS_OF.match(copy, end) is not None
+
+
 def read_plan(copy: str, at: int, frame: Frame) -> Reading | None:
     five = copy.find("五", at, at + 4)
     said = five >= 0 and not _PLAN_SAYS.isdisjoint(copy[five + 1 : five + 7])
@@ -85,9 +95,14 @@ def read_plan(copy: str, at: int, frame: Frame) -> Reading | None:
         return None
     if words_before(copy, at).endswith(("比", "较")):  # 比“十一五”末提高10个百分点
         return Reading(match.end())
-    if copy.startswith(("是", ",是", "的", ",正是"), match.end()) and (
-        copy[match.end()] != "的" or words_before(copy, at).endswith(("由", "从"))
+    compared = copy.startswith("的", match.end()) and (
+        copy[match.end() + 1 : match.end() + 2].isdecimal() or words_before(copy, at).endswith(("由", "从"))
+    )
+    if compared or copy.startswith(
+        ("是", ",是", ",正是"), match.end()
     ):  # “十五五”时期是…关键时期, 由“十二五”末的6557亿元增加到
+        return Reading(match.end())
+    if _is_spoken_of(copy, at, match.end()):
         return Reading(match.end())
     first, last = years
     if match["cut"]:
@@ -150,7 +165,7 @@ def read_whole_year(copy: str, at: int, frame: Frame) -> Reading | None:
     if match is None or frame.year is None:
         return None
     before, end = words_before(copy, at), match.end()
-    opens = not before or before[-1] in OPENING
+    opens = not before or before[-1] in OPENING or before.endswith(("预计", "力争", "确保"))
     if not match["within"] and not (opens and _AS_MUCH.match(copy, end)):
         return Reading(end)
     if FULL_YEAR.search(copy, max(0, at - 60), at):  # 2023年,…全年完成…: the year is another one
