@@ -63,8 +63,12 @@ _ROLE_WORDS = {
     **dict.fromkeys(("指导", "督导"), "guide"),
 }
 _WORD = "|".join(_ROLE_WORDS)
-_BEFORE = lazy(rf"\s*({_WORD})(?:责任|负责|考核)?(?:单位|部门|处室)?\s*[:：]\s*")
-_LABEL_BEHIND_BLANK = lazy(rf"\s+(?=(?:{_WORD})(?:责任|负责|考核)?(?:单位|部门|处室)\s*[:：])")
+_BEFORE = lazy(
+    rf"\s*(?P<rank>第[一二三四]|首要|主要)?({_WORD})(?:责任|负责|考核)?(?:单位|部门|处室)?\s*[:：]\s*"
+)
+_LABEL_BEHIND_BLANK = lazy(
+    rf"\s+(?=(?:第[一二三四]|首要|主要)?(?:{_WORD})(?:责任|负责|考核)?(?:单位|部门|处室)?\s*[:：])"
+)
 _DONE = "牵头|主责|主办|承办|统筹|配合|协办|协助|参与|参加|支持|协同|协作|负责|落实|实施|推进|指导|督导"
 _BEHIND = lazy(
     rf"(?:(?:(?:按照?|根据|依据?|依照|结合|立足)(?:各自|本职|工作|部门|法定|有关|相关|管辖)?的?(?:职责|职能|分工|职权|实际)"
@@ -73,6 +77,7 @@ _BEHIND = lazy(
 _NOTE = lazy(rf"\s*[（(]({_WORD})(?:单位|部门)?[）)]\s*$")
 _NOTED = lazy(rf"[（(](?:{_WORD})(?:单位|部门)?[）)]", holds=("（", "("))
 _JOINED = lazy(r"(?<=.)(?:会同|联合(?![会社体国大]))|^(?:会同|联合(?![会社体国大]))", holds=("会同", "联合"))
+_CLAUSES = lazy(r"(?<=牵头|负责|配合|协办|协助|参与|落实)、", holds=("、",))  # 甲局牵头、乙局配合
 _GROUP = lazy(r"[^，,；;。\n]+[，,；;。\n]*")
 
 
@@ -96,14 +101,15 @@ def stated_roles(cell: str, role: str) -> tuple[tuple[str, str], ...]:
     parts: list[tuple[str, str]] = []
     answerable: list[int] = []  # parts behind a label 责任单位
     current, open_names, labelled = role, "", False
-    for match in _GROUP.finditer(_LABEL_BEHIND_BLANK.sub("；", cell)):
+    for match in _GROUP.finditer(_CLAUSES.sub("，", _LABEL_BEHIND_BLANK.sub("；", cell))):
         group = match.group()
         before = _BEFORE.match(group)
         if before:
             parts += _joined(open_names, _of_rest(parts, current, labelled))
             open_names, labelled = "", True
-            word, group = before.group(1), group[before.end() :]
-            current = _beside_lead(word, parts)
+            word, group = before.group(2), group[before.end() :]
+            first = word == "责任" and before["rank"] in ("第一", "首要", "主要")
+            current = "lead" if first else _beside_lead(word, parts)
             if current == "responsible" and word not in _CARRY_OUT:
                 answerable.append(len(parts))
         stated, names = _behind(group)

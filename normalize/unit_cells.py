@@ -37,6 +37,7 @@ _RULE = lazy(
     r"[(〔](?:排|列|下同|后同|第一|首位|不分)[^()〔〕]*[)〕]$",
     holds=("下同", "后同", "第一", "首位", "不分先后"),
 )
+_NUMBER = lazy(r"^\d{1,2}[.、)](?=[^\d\s])", holds=(".", ")"))  # 1.区教委⏎2.区财政局
 _LABEL = lazy(r"^(?:牵头|配合|责任|参与|协办|主责|实施)(?:单位|部门)\s*:\s*")
 
 
@@ -137,6 +138,8 @@ def _gap_separates(copy: str, start: int, index: int) -> bool:
     before = copy[max(start, index - _LONGEST_NAME) : index].strip()
     if not before:
         return copy[index] == "\n"
+    if copy[index + 1 : index + 2] == "(":  # 区科技局⏎(区外专局)
+        return False
     if copy[index] == " " and (len(before) < 3 or not _whole_word_follows(copy, index)):
         return False
     return before[-1] in _NAME_ENDS or is_collective(before)
@@ -162,7 +165,7 @@ def _part(raw: str, start: int, end: int, group: int) -> NamePart | None:
         end = start + rule.start()
         text = raw[start:end]
     copy = fold(text)
-    skip = _LABEL.match(copy) or _LEADING_AND.match(copy)
+    skip = _LABEL.match(copy) or _NUMBER.match(copy) or _LEADING_AND.match(copy)
     if skip:
         start += skip.end()
         text = raw[start:end]

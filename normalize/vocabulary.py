@@ -366,14 +366,25 @@ def _exact_collective(words: str) -> str:
 
 
 _LEVEL_SIGNS = frozenset("省市州盟区县旗自治级、()")
-_GOVERNMENTS = ("人民政府", "政府", "(管委会)", "(园区)")
+_TOWN_SIGNS = frozenset("乡镇街道办场苏木、()")
+_GOVERNMENTS = (
+    *(f"党委{joined}{kind}" for joined in "、和及" for kind in ("人民政府", "政府")),
+    "党委政府",
+    "人民政府",
+    "政府",
+    "行政公署",
+    "(管委会)",
+    "(园区)",
+)
 
 
 def _of_levels(words: str) -> str:
-    """市、州、县人民政府, 自治州、市(区): two words of levels or more, however they are joined."""
+    """市、州、县人民政府, 自治州、市(区), 乡(镇、场)、街道: two words of levels or more, however they are joined."""
     levels = words
     for ending in (*_GOVERNMENTS, *_GOVERNMENTS):
         levels = levels.removesuffix(ending)
+    if sum(map(levels.count, "乡镇街")) > 1 and _TOWN_SIGNS.issuperset(levels):
+        return "towns_streets"
     if sum(map(levels.count, "省市州盟区县旗")) < 2 or not _LEVEL_SIGNS.issuperset(levels):
         return ""
     return "districts" if levels == words else "districts_government"

@@ -121,18 +121,25 @@ def _labels_before_gaps(copy: str, start: int, end: int, nouns: Iterable[str]) -
             at = copy.find(noun, stop, end)
 
 
+_IS = "为是"  # 牵头单位为区教委，配合单位为区财政局
+
+
 def _bare_label(copy: str, start: int, stop: int, end: int) -> Label | None:
-    if stop >= end or not (copy[stop].isspace() or copy[stop] == "。"):
+    mark = copy[stop : stop + 1]
+    if stop >= end or not (mark.isspace() or mark in "。-" + _IS):
         return None
+    before = _BEFORE_BARE + "," if mark in _IS else _BEFORE_BARE
     first = stop
-    while first > max(start, stop - 10) and copy[first - 1] not in _BEFORE_BARE:
+    while first > max(start, stop - 10) and copy[first - 1] not in before:
         first -= 1
-    if first > start and copy[first - 1] not in _BEFORE_BARE:
+    if first > start and copy[first - 1] not in before:
         return None
     if number := _NUMBER.match(copy, first, stop):
         first = number.end()
     role = label_role(copy[first:stop])
-    behind = copy[stop : min(end, stop + _LONGEST_NAMES)]
+    behind = copy[stop + 1 : min(end, stop + _LONGEST_NAMES)]
+    if mark in _IS:
+        behind = behind.partition(",")[0].partition(";")[0]
     if role not in ("deadline", *ROLES) or not (role == "deadline" or _names_follow(behind, role)):
         return None
     return Label(first, stop + 1, copy[first:stop], role)
@@ -159,7 +166,7 @@ _LONGEST_NAMES = 400
 
 def _names_follow(words: str, role: str) -> bool:
     """Whether names stand behind a label without a colon, up to a stop, a line end or the next label, and nothing else."""
-    line = words.lstrip(" \t\u3000\xa0\n。").partition("\n")[0].partition("。")[0].strip(" ;\t\u3000\xa0")
+    line = words.lstrip(" \t\u3000\xa0\n。-").partition("\n")[0].partition("。")[0].strip(" ;\t\u3000\xa0")
     names: list[str] = []
     for token in line.split():
         if label_role(token.partition(":")[0]):
@@ -263,7 +270,7 @@ def _suffix() -> re.Pattern[str]:
     modifiers = _any(_slots()["modifier"])
     return re.compile(
         rf"(?:{modifiers}|(?:按照?|根据|依据?|依照|结合|立足)(?:各自|本职|实际|工作|部门|法定|有关|相关|管辖|属地|管理)?的?"
-        rf"(?:职责|职能|分工|职权|权限|实际|原则|要求|需要)(?:权限|范围|分工|和分工|和权限)?)*(?P<suffix>{_any(_slots()['suffix'])})$"
+        rf"(?:职责|职能|分工|职权|权限|实际|原则|要求|需要)(?:权限|范围|分工|和分工|和权限)?)*?(?P<suffix>{_any(_slots()['suffix'])})$"
     )
 
 
@@ -308,14 +315,14 @@ def joint(names: str) -> tuple[int, int] | None:
 
 # How a name can end: an office word, a place, a bracket, 等 with what follows it.
 _NAME_END = lazy(
-    r"(?:[局委部门办院会府署厅社行司团位街镇乡县区市州盟旗村处站队心组所馆校厂关企业构室军台网党班园场库段港店导員員圈導門縣區處關會廳鎮鄉)〕\]]|部门|街道|[^互关串并]联|[^妥配]协|各[省地]|移动|电信|联通|铁塔|武警|(?:群团|社会|党|经济)组织|[营应发]商|等\d{0,3}[^,;。]{0,14})$"
+    r"(?:[局委部门办院会府署厅社行司团位街镇乡县区市州盟旗村处站队心组所馆校厂关企业构室军台网党班园场库段港店导員員圈導門縣區處關會廳鎮鄉)〕\]]|部门|街道|[^互关串并]联|[^妥配]协|各[省地]|移动|电信|联通|铁塔|武警|(?:群团|社会|党|经济)组织|[营应发]商|[河湖林田路链]长|等\d{0,3}[^,;。]{0,14})$"
 )
 _NO_NAME = lazy(
     r"[。!?“”]|(?<!自)由|应当|可以|不得|如果|以下|上述|详见|参照|进行|开展|做好|加强|完善|确保|制定|提出|印发|对(?!外|口)|为(?!民)|的|下同|标注|列出|坚持|(?:指导|督促|督导|组织|协调)(?=[地各省市区县])"
 )
 _INNER = lazy(r"\([^()]{0,60}\)|〔[^〔〕]{0,60}〕|“[^“”]{1,8}”")  # 市教育局（市语委办）, 市“双减”办
 _ITEM = lazy(
-    r"[、,;]|以及|(?<=[局委部厅办院府会馆站所心队处]) |(?<=[局委部厅办院府会])[和及与](?=[省市区县州各国中])"
+    r"[、,;/]|以及|(?<=[局委部厅办院府会馆站所心队处]) |(?<=[局委部厅办院府会])[和及与](?=[省市区县州各国中])"
 )
 
 

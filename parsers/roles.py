@@ -38,7 +38,7 @@ from .role_words import (
 _OPENERS, _CLOSERS = "([〔【", ")]〕】"
 _LONGEST = 1500  # characters of a bracket; the longest published one has under 500
 _SENTENCE_END = "。；;！!?？”’》)]〕】,，:："
-_EDGE = " \t\n\u3000\xa0,，;；。、:："
+_EDGE = " \t\n\u3000\xa0,，;；。、:：-—–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -607,16 +607,21 @@ def lone_office(text: str) -> RolePhrase | None:
 
 
 _SHORT_OFFICE = lazy(
-    r"[^\W\d_]{2,14}(?:局|委|厅|部|署|院|办公室|政府|管委会|总队|分行)|各[^\W\d_]{1,14}|[^\W\d_]{1,6}办"
+    r"[^\W\d_]{2,14}(?:局|委|厅|部|署|院|办公室|政府|管委会|总队|支队|海关|中心|公司|分行|支行)|各[^\W\d_]{1,14}|[^\W\d_]{1,6}办"
 )
 
 
 def _are_offices(items: Sequence[str]) -> bool:
-    """……。（区教委、区财政局，各镇街）: several offices, and nothing else, behind a full stop."""
-    return (
-        all(_OFFICE.fullmatch(item) for item in items)
-        or (len(items) > 1 and all(_SHORT_OFFICE.fullmatch(without_inner(item)) for item in items))
-    ) and are_names("、".join(items))
+    """……。（区教委、区财政局，各镇街）: offices and nothing else behind a full stop; of several half tell by their end."""
+    bare = [without_inner(item) for item in items]
+    told = [bool(_OFFICE.fullmatch(item)) for item in bare]
+    if not all(told):
+        clear = sum(
+            known or bool(_SHORT_OFFICE.fullmatch(item)) for known, item in zip(told, bare, strict=True)
+        )
+        if 2 * clear <= len(items) or len(items) < 2:
+            return False
+    return are_names("、".join(items))
 
 
 def _names_alone(
@@ -626,7 +631,7 @@ def _names_alone(
     if not _at_line_end(copy, end):
         return []
     first, last = _trim(copy, start + 1, end - 1)
-    items = [item.strip() for item in re.split(r"[、,;]", copy[first:last]) if item.strip()]
+    items = [item.strip() for item in re.split(r"[、,;/]", copy[first:last]) if item.strip()]
     if len(items) > 1:
         items[-1] = _AND_OTHERS.sub("", items[-1])
     known = bool(items) and is_name is not None and all(map(is_name, items))
@@ -771,7 +776,7 @@ def _last_sentence(
     sentence = copy[first:last]
     shared = "牵头" in sentence or bool(_SHARED.search(sentence))
     together = "会同" in sentence and sentence.startswith("由") and sentence.endswith(_ANSWERS)
-    if not shared and not together and not sentence.endswith(_ANSWERS):
+    if not shared and not together and not _without_time(sentence).endswith(_ANSWERS):
         return []
     read = _read(copy, text, first, last)
     named = all(are_names(fold(phrase.names)) for phrase in read.phrases)
@@ -784,6 +789,14 @@ def _last_sentence(
 
 # 关于某某的问题，由区教委会同区财政局负责落实。: the last clause alone says who answers
 _BY_SEVERAL = lazy(r"会同[^,。]{2,200}(?:负责|落实)$", holds=("会同",))
+
+
+def _without_time(sentence: str) -> str:
+    """区税务局负责，10月底前完成: without the last clause where that says when."""
+    head, _, last = sentence.rpartition(",")
+    return head if head and is_time(last) else sentence
+
+
 _ANSWERS = ("负责", "落实")  # ……。区府办、各镇人民政府负责落实。
 
 

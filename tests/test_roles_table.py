@@ -29,7 +29,7 @@ def labels(text: str) -> list[tuple[str, str]]:
 
 
 def name(mention: Mention) -> str:
-    return mention.name_raw.removesuffix(mention.tail).removesuffix("等")
+    return "".join(mention.name_raw.removesuffix(mention.tail).removesuffix("等").split())
 
 
 def found(kind: str, text: str) -> list[tuple[str, str]]:
