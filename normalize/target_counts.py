@@ -33,6 +33,8 @@ def _holds(words: str, key: str) -> bool:
 def is_counted(text: TargetText, values: Sequence[Value], index: int, left: str) -> bool:
     """Whether a count that stands before its noun is a target; `left` are the words of its clause before it."""
     right = _right(text, values[index])
+    if not text.fact and left in _words("helped") and _holds(right[2:40], "helped_to"):
+        return not quantified(text, values, index)
     if len(left) > _CLAUSE or _describes(left, right):
         return False
     plain = _without_opening(left)

@@ -60,7 +60,7 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
         tail.startswith("高") and tail[1:2] not in ("速", "标", "铁") and item.unit in ("m", "km")
     ):
         return "condition"
-    if _part_of_count(text, value, targets) or _is_rank(copy, value):
+    if _part_of_count(text, value, targets) or _is_rank(copy, value) or _where_others(text, values, index):
         return "count"
     if item.unit_raw in target_words()["ordering_counters"]:
         return "count"
@@ -105,7 +105,8 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
 def _without_number(text: TargetText, start: int, left: str) -> str:
     """3.新建公园,加快建设甲园和6个乙园: the number of the list is no word of the clause."""
     if not left[:1].isdigit():
-        run_in = left.find("是", 1, 4)  # 八是建设完善县城4所小学
+        run_in = left.find("是", 1, 4) if "是" in left[:4] else left.find("、", 1, 4)
+        # 八是建设完善县城4所小学, 五、保障75万名子女入学
         return left[run_in + 1 :].strip() if run_in > 0 and not left[:run_in].strip(_TENS) else left
     span = taken_at(text, start + text.copy[start : start + 4].find(left[0]))
     if span is None or span.use != "identifier" or span.end - start > 4:
@@ -266,6 +267,20 @@ def _part_of_count(text: TargetText, value: Value, targets: list[Target]) -> boo
     )
 
 
+_OF_OTHERS = lazy(r"[^\W\d_]{1,8}的")
+
+
+def _where_others(text: TargetText, values: list[Value], index: int) -> bool:
+    """覆盖5个区县|的10个片区: the first count only says where those are that are counted."""
+    value = values[index]
+    if text.fact or index + 1 >= len(values) or value.quantity.counter != "count" or value.compared:
+        return False
+    following = values[index + 1]
+    if following.quantity.counter != "count" or following.start - value.end > 10:
+        return False
+    return _OF_OTHERS.fullmatch(text.copy, value.end, following.start) is not None
+
+
 _RANK = lazy(
     r"(?:排名|排位|排序|位次|名次|[位跃稳高]居|居全|居[东中西]部|位列|提升|上升|前进|前移|跃升|升至|升到|下降|下滑|后退|后移)[^,。;:!?\n\d]{0,6}(?:\d{1,4}位[、和]){0,9}$"
 )
@@ -344,7 +359,10 @@ def _attributive(text: TargetText, values: list[Value], index: int, left: str, t
     value = values[index]
     item = value.quantity
     scope = _SCOPE.search(left[-12:]) if left.endswith(_SCOPES) else None
-    verb = verb_before(text.copy, value.start - (len(scope.group()) if scope else 0)) or not left
+    begin = value.start - (len(scope.group()) if scope else 0)
+    if left.endswith("的") and index and _where_others(text, values, index - 1):
+        begin = values[index - 1].start  # 覆盖5个区县的|10个片区
+    verb = verb_before(text.copy, begin) or not left
     tail = text.copy[value.end : value.end + 4].lstrip()
     if item.kind == "time":
         return "condition"
