@@ -100,7 +100,9 @@ def _counted_behind(text: TargetText, value: Value) -> bool:
 
 
 _CAPACITIES = ("power", "mass", "mass_rate", "volume_rate", "voltage", "energy")
-_PROJECTS = lazy(r"[^,。;:!?\n]{2,60}等(?: ?\d{1,4} ?个)?[^,。;、\d]{0,8}(?:项目|工程)")
+_PROJECTS = lazy(
+    r"[^,。;:!?\n]{2,80}等(?: ?\d{1,4} ?个)?(?:[^,。;、\d]{0,8}|\d+[万亿]元以上[^,。;、\d]{0,6})(?:项目|工程)"
+)
 
 
 _LASTING = ("连续", "近", "已满", "累计满")  # 连续三年以上
@@ -110,7 +112,7 @@ def _in_name(text: TargetText, value: Value, left: str) -> bool:
     """某电厂2×100万千瓦、某园区二期等12个项目: the size is a part of the project's name."""
     if value.compared or left.startswith(word_tuple("completion")[:5]):
         return False
-    if "等" in text.copy[value.end : value.end + 64] and _PROJECTS.match(text.copy, value.end):
+    if "等" in text.copy[value.end : value.end + 90] and _PROJECTS.match(text.copy, value.end):
         return (
             left.endswith(("推进", "加快", "推动", "建设", "实施", "、")) or value.quantity.count is not None
         )

@@ -155,6 +155,8 @@ def _counted_in_plan(
         return True
     if whole.startswith(("实施", "落实")) and values[index].quantity.unit_raw == "条":
         return right.endswith(("举措", "措施", "政策"))  # 实施优化营商环境|58条举措
+    if whole.startswith(_BUILDS) and right.endswith(_BUILT) and not _several(whole):
+        return True  # 加快示范区|24个重点片区建设
     if whole.endswith(("和", "及")) and whole.startswith(_BUILDS) and right.endswith(("建设", "改造")):
         return True  # 加快中心城区和|6个片区建设
     if left.startswith(word_tuple("verbs")):
@@ -165,6 +167,14 @@ def _counted_in_plan(
         return True  # 优选100个成长型企业
     subject = not left or (left.endswith(("和", "及")) and not left.startswith(_words("done_to")))
     return subject and _holds(right[:28], "plan_attains")
+
+
+_BUILT = ("建设", "改造", "治理", "整治", "修复", "更新", "提升", "开发")
+
+
+def _several(left: str) -> bool:
+    """Whether names are listed: a count behind them only sums them up."""
+    return "、" in left or "等" in left or "和" in left or "及" in left
 
 
 _MODALS = ("计划", "将", "拟", "力争", "确保", "争取", "预计", "努力")

@@ -51,7 +51,10 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
     if _dealt_out(text, value, targets):
         return "target"
     if tail.startswith("的") and (
-        _work_done(text, value, left) or _of_amount(text, value) or _work_for(text, values, index, left)
+        _cost_of_counted(text, value, left, targets)
+        or _work_done(text, value, left)
+        or _of_amount(text, value)
+        or _work_for(text, values, index, left)
     ):
         return "target"
     if _at_least(text, value) and tail.startswith("的"):
@@ -76,11 +79,14 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
         not item.unit
         and not item.unit_raw.strip("万亿千百")
         and item.scale >= 10000
-        and tail.startswith(word_tuple("people"))
+        and (tail.startswith(word_tuple("people")) or (not text.fact and _more_people(text, value, targets)))
     ):
         return (
             "target"
-            if value.compared or is_counted(text, values, index, left) or verb_before(copy, value.start)
+            if value.compared
+            or is_counted(text, values, index, left)
+            or verb_before(copy, value.start)
+            or (not text.fact and _more_people(text, value, targets))
             else "condition"
         )
     if not item.unit and not item.unit_raw and not value.compared:
@@ -100,6 +106,16 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
     if item.kind == "money" and tail.startswith(word_tuple("purposes")):
         return "target" if text.fact or verb_before(copy, value.start) else "condition"
     return _attributive(text, values, index, left, targets)
+
+
+def _more_people(text: TargetText, value: Value, targets: list[Target]) -> bool:
+    """保持2300万省外劳动力和|240万脱贫劳动力就业: people after people."""
+    return (
+        bool(targets)
+        and targets[-1].unit == ""
+        and targets[-1].value is not None
+        and _listed(text, value, targets)
+    )
 
 
 def _without_number(text: TargetText, start: int, left: str) -> str:
@@ -142,6 +158,22 @@ def _work_done(text: TargetText, value: Value, left: str) -> bool:
     if value.quantity.kind not in ("area", "length") or "完成" not in left[-40:]:
         return False
     return not right_measure(text.copy, value.end).endswith(("目标", "任务", "指标", "要求"))
+
+
+_COSTS = ("总投资", "投资", "计划投资", "年度投资", "总投资额", "概算投资", "估算投资")
+
+
+def _cost_of_counted(text: TargetText, value: Value, left: str, targets: list[Target]) -> bool:
+    """推进82个、总投资109亿元的重大项目: what those cost that are counted before."""
+    if (
+        text.fact
+        or value.quantity.kind != "money"
+        or not targets
+        or not targets[-1].unit.startswith("cn:count")
+    ):
+        return False
+    between = text.copy[targets[-1].end : value.start]
+    return not value.compared and between[:1] in ("、", ",") and between[1:].strip() in _COSTS
 
 
 def _work_for(text: TargetText, values: list[Value], index: int, left: str) -> bool:
@@ -228,8 +260,8 @@ def _share_of_subject(text: TargetText, value: Value, left: str, tail: str) -> b
     plain = left.removeprefix("其中")
     plain = plain[2:] if plain[:1] == "全" and plain[1:2] in _WHOLE else plain  # 全疆|77%以上的财政支出
     plain = plain.removesuffix("有")  # 全国有|60%左右的城市
-    if plain in word_tuple("aims"):  # 力争实现|20%的村集体
-        return True
+    if plain in word_tuple("aims") or plain.endswith(("要求实现", "力争实现", "确保实现")):
+        return True  # 力争实现|20%的村集体
     if not plain or (plain.endswith(_AREAS) and subject_attains(text, value)):
         return True
     return text.fact and any(verb in plain[-40:] for verb in _GIVES)
