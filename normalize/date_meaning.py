@@ -49,7 +49,7 @@ def _said(copy: str, at: int, word: str, point: Point, dated: bool) -> Reading:
         return since
     if word in ("到", "至"):
         return _until(copy, at, point) or (nothing if _is_level(copy, point.stop) else by_point(point))
-    if _ends_there(copy, point.stop):
+    if _ends_there(copy, point.stop) or (word == "于" and words_before(copy, at).endswith("止")):
         return Reading(point.stop, f"../{_as_of(point)}", "during")
     if (point.before or point.end) and (_is_attribute(copy, point) or _is_amount_of(copy, point.stop)):
         return nothing
@@ -219,6 +219,8 @@ def _goal_behind(copy: str, at: int) -> str:
     """建成, 开工 behind a point, but not 2022年投产的项目, 三季度施工关键期."""
     goal = word_at(copy, at, "goals")
     end = at + len(goal)
+    if goal.startswith("计划") and copy[end : end + 1] in CLAUSE_STOPS:  # 2024年计划安排,统筹考虑…
+        return ""
     return "" if goal and ("的" in copy[end : end + 3] or word_at(copy, end, "noun_behind")) else goal
 
 
@@ -242,6 +244,8 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
     if word == "在" and "中," in copy[stop : stop + 24] and DURING.match(copy, stop):
         return False
     if point.first != point.last and "完成" in copy[stop : stop + 16] and _PLAN_DONE.match(copy, stop):
+        return False
+    if point.day is None and (not point.stated or point.month is None) and _HAS_TIME.match(copy, stop):
         return False
     if len(point.first) == 4 and point.stated and _is_of_place(copy, stop, before):
         return True
@@ -273,11 +277,15 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
     return opens and bool(before or after or stop > point.stop) and not heading
 
 
+_HAS_TIME = lazy(r"[^,。;:\d]{0,12}时间(?:为|是|:)|[于在]\ ?\d")  # 上半年认证时间为3月15日, 下半年于9月底前
 _PLAN_DONE = lazy(r"[^,。;:\d]{0,6}(?:计划|目标|任务)的?完成(?:率|比例|情况|进度)")
 _PROGRAMME = lazy(
     r"(?:中央|国家|省|市|区|县|自治区|第[一二三四五六七八九十]{1,2}批|首批)[^,。;:\d]{0,26}(?:项目|资金|计划|预算|专项|指南|试点)"
 )
 _REACHED = ("完成", "建成", "全部", "实现", "开工", "竣工", "下达")
+_SAYS = lazy(
+    r"[^,。;:\d]{0,12}报告[》”]?中?(?:提出|提到|明确|指出|要求|确定|部署|安排)"
+)  # 2023年省政府工作报告提出
 _LEVELS = frozenset("中国省市区县自第首")
 _TIME_ENDS = frozenset("度月年日底末")
 
@@ -285,6 +293,8 @@ _TIME_ENDS = frozenset("度月年日底末")
 def _names_it(copy: str, at: int, before: str) -> bool:
     """2024年省级美丽乡村项目申报, 前三季度,2023年市级重点项目完成…: the year says which programme, not when."""
     if before[-1:] == "," and before[-2:-1] in _TIME_ENDS and copy[at : at + 1] != ",":
+        return True
+    if "报告" in copy[at : at + 16] and _SAYS.match(copy, at):
         return True
     name = _PROGRAMME.match(copy, at) if copy[at : at + 1] in _LEVELS else None
     rest = words_until(copy, at, CLAUSE_STOPS)
@@ -388,6 +398,7 @@ def _is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
     )  # 公布招生细则; 公布录取结果 is none
 
 
+_TITLES = ("表", "名单", "清单", "目录", "报告", "公告", "公示", "通报", "说明", "情况")
 _NO_ACTS = lazy(r"《[^《》]{0,60}》|(?:完成|实施|推进|开展|建设|落实|执行)(?=情况|方案|意见|进度|计划)")
 
 
@@ -398,6 +409,8 @@ def _is_heading(copy: str, at: int, *, year: bool) -> bool:
         return False
     whole = at + len(rest) == len(copy)
     rest = _NO_ACTS.sub("", rest).strip(" ”\"’')〕]》")
+    if year and whole and rest.endswith(_TITLES) and not any(sign.isdecimal() for sign in rest):
+        return True
     if year and whole and at < 12 and not holds_word(rest, "predicates"):  # a line that is a name
         return True
     act = len(word_at(copy, at, "acts"))  # 一季度签约投资50亿元的项目

@@ -20,6 +20,7 @@ _TO_SIGNS = frozenset("-～~至到一")
 _TO_WORDS = " -～~至到一"
 
 _FROM_TO = lazy(r"(?:起|开始)\ ?,?\ ?(?:至|到)")  # 从7月1日开始,到12月31日结束
+_FROM_END = lazy(r"(?:起|开始),(?=\d)")  # 从3月5日开始,5月31日结束
 _ENDS = lazy(r"(?:为?止|截止|结束|告终)")
 
 _POINT_BEGINS = frozenset("0123456789一二三四五六七八九十今本当明去上下第前元")
@@ -38,6 +39,8 @@ def read_point(copy: str, at: int, frame: Frame) -> Reading | None:
     point = point_at(copy, start, frame.year)
     if point is None:
         return _read_glued_day(copy, start, frame) if word else None
+    if not point.stated and (own := _year_of_clause(copy, at)):
+        point = point_at(copy, start, own) or point
     doubtful = copy[start] == "当" and not frame.near
     if frame.near and (not point.stated or copy[start] == "当"):
         again = _after(copy, start, point, frame.near)
@@ -48,6 +51,17 @@ def read_point(copy: str, at: int, frame: Frame) -> Reading | None:
         )  # 2021年8月印发,9月底前完成 in a list of 2022: of 2022, not surely
     reading = _range(copy, at, word, point, frame) or said_by(copy, at, word, point)
     return reading._replace(ambiguous=True) if doubtful and reading.kind else reading
+
+
+_OWN_YEAR = lazy(r"(?<!\d)(20\d\d)\ ?年[^,。;:\d]{1,16}时间(?:为|是|:)?\ ?$")
+
+
+def _year_of_clause(copy: str, at: int) -> int | None:
+    """2025年春季学期开学时间为2月17日: of that year."""
+    if "时间" not in copy[max(0, at - 4) : at]:
+        return None
+    match = _OWN_YEAR.search(copy, max(0, at - 28), at)
+    return int(match[1]) if match else None
 
 
 _GLUED_DAY = lazy(
@@ -201,7 +215,12 @@ def _range(copy: str, at: int, word: str, point: Point, frame: Frame) -> Reading
     """2022年3月至2023年6月, 2025年3月31日至4月2日: the second point takes the year of the first."""
     to = None if point.before or point.inside else _to(copy, point)
     second = _second(copy, to, point) if to else None
-    if to is None and word in ("自", "从") and (far := _FROM_TO.match(copy, point.stop)):
+    far = (
+        _FROM_TO.match(copy, point.stop) or _FROM_END.match(copy, point.stop)
+        if word in ("自", "从")
+        else None
+    )
+    if to is None and far:
         second = point_at(copy, far.end(), point.year)
         if second is None or ("," in far.group() and not _ENDS.match(copy, second.stop)):
             return None
