@@ -234,7 +234,10 @@ def _with_unit(copy: str, value: Decimal, end: int) -> _Part:
     if found:
         unit, length = found
         if unit.text != "日":  # 27日 of a date; days are 天
-            return _Part(value * unit.scale, pos + length, unit.scale, approx, unit, unit_start)
+            after = pos + length
+            if unit.kind == "multiple" and copy.startswith(("多", "余"), after):
+                approx, after = True, after + 1  # 1倍多
+            return _Part(value * unit.scale, after, unit.scale, approx, unit, unit_start)
     return _Part(value, pos if approx else number_end, scale, approx, None, number_end)
 
 

@@ -42,6 +42,8 @@ def is_condition(text: TargetText, value: Value, left: str, tail: str) -> bool:
         return True
     if (item.count is not None or item.kind in _CAPACITIES) and _in_name(text, value, left):
         return True
+    if item.kind == "count" and left and not value.compared and _size_of_named(text, value):
+        return True
     if not text.fact and _limits_rule(text, value, left, tail):
         return True
     return _threshold(text, value, left)
@@ -103,6 +105,16 @@ _CAPACITIES = ("power", "mass", "mass_rate", "volume_rate", "voltage", "energy")
 _PROJECTS = lazy(
     r"[^,。;:!?\n]{2,80}等(?: ?\d{1,4} ?个)?(?:[^,。;、\d]{0,8}|\d+[万亿]元以上[^,。;、\d]{0,6})(?:项目|工程)"
 )
+
+
+_NAMED = lazy(r"[^,。;:!?\n]{2,60}等(?:一?大?批|一系列)[^,。;、\d]{0,8}(?:基地|项目|工程|园区|企业)")
+
+
+def _size_of_named(text: TargetText, value: Value) -> bool:
+    """某公司100万头|生猪、另一公司生猪等一大批养殖基地: the size is a part of the first name."""
+    if not any(word in text.copy[value.end : value.end + 60] for word in ("等一批", "等一大批", "等一系列")):
+        return False
+    return not verb_before(text.copy, value.start) and _NAMED.match(text.copy, value.end) is not None
 
 
 _LASTING = ("连续", "近", "已满", "累计满")  # 连续三年以上

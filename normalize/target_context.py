@@ -69,13 +69,16 @@ def _is_base_time(copy: str, item: Deadline) -> bool:
     lead = copy[item.start] if copy[item.start] in _FROM else copy[item.start - 1 : item.start]
     if lead in ("较", "比") or copy.startswith("同期", item.end) or _TIMES_OF.match(copy, item.end):
         return True
+    if lead in ("与", "和", "同") and copy.startswith(_COMPARED, item.end):
+        return True  # 和“十二五”末相比,
     begin = item.start + (copy[item.start] in "到至")
     if copy.startswith("的", item.end) and copy.endswith(_MEASURED_BY, 0, begin):
         return True
     return lead in ("从", "由") and item.kind != "since" and _BASE_VALUE.match(copy, item.end) is not None
 
 
-_FROM = frozenset("较比从由")
+_FROM = frozenset("较比从由与和同")
+_COMPARED = ("相比", "比较", "对比", "比,", "比较")
 
 
 def modality_of(text: TargetText, pos: int) -> str:

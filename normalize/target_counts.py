@@ -54,9 +54,12 @@ def _describes(left: str, right: str) -> bool:
     return (
         right.startswith(_words("scopes"))
         or among_others(right[:18])
-        or right.endswith(_words("circumstance_ends"))
+        or (right.endswith(_words("circumstance_ends")) and not right.endswith(_GOING_ON))
         or "之一" in right
     )
+
+
+_GOING_ON = ("推进中", "进行中", "建设中", "实施中", "办理中", "施工中")  # 其余17件按进度推进中
 
 
 def among_others(words: str) -> bool:
@@ -99,6 +102,15 @@ def _batch(words: str) -> int:
     """Length of 第4批 at the front."""
     end = words.find("批", 2, 4) if words.startswith("第") else -1
     return end + 1 if end > 0 and words[1:end].isdigit() else 0
+
+
+def _ends_with_place(words: str) -> bool:
+    """推进全市, 抓好江北新区: a short verb and the place where the work is."""
+    return (
+        3 < len(words) <= 12
+        and words[-1] in "省市县区州盟旗疆镇乡"
+        and not any(m in words for m in "、和及的")
+    )
 
 
 def names_before(left: str) -> int:
@@ -159,6 +171,8 @@ def _counted_in_plan(
         return True  # 加快示范区|24个重点片区建设
     if whole.endswith(("和", "及")) and whole.startswith(_BUILDS) and right.endswith(("建设", "改造")):
         return True  # 加快中心城区和|6个片区建设
+    if whole.startswith(_words("work_on_list")) and _ends_with_place(whole):
+        return True  # 推进全市|11个重点项目建设
     if left.startswith(word_tuple("verbs")):
         return left.startswith(_words("work_on_list")) and left.endswith(
             ("和", "及")

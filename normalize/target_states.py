@@ -37,7 +37,7 @@ def _planned_state() -> re.Pattern[str]:
 @cache
 def _state_after(fact: bool) -> re.Pattern[str]:
     words = target_words()["qualitative"]
-    return re.compile("|".join(words["after"] if fact else words["after"] + words["after_planned"]))
+    return re.compile("|".join(words["after"] + words["after_done" if fact else "after_planned"]))
 
 
 def word_targets(text: TargetText, targets: list[Target]) -> list[Target]:
@@ -99,7 +99,14 @@ def _compares_number(text: TargetText, target: Target, targets: list[Target], st
     index = bisect_left(starts, target.start) - 1
     if index < 0 or targets[index].value is None or targets[index].end < clause - 2:
         return False
-    return text.copy[targets[index].end : target.start].strip(" ,、") in _links()
+    return _is_link(text.copy[targets[index].end : target.start].strip(" ,、"))
+
+
+def _is_link(words: str) -> bool:
+    """均, 增速持续, 均明显: words that tie a comparison to the number before it."""
+    return (
+        words in _links() or words.removesuffix("明显").removesuffix("显著").removesuffix("大幅") in _links()
+    )
 
 
 @cache

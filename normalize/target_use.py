@@ -55,6 +55,7 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
         or _work_done(text, value, left)
         or _of_amount(text, value)
         or _work_for(text, values, index, left)
+        or _need_met(text, value)
     ):
         return "target"
     if _at_least(text, value) and tail.startswith("的"):
@@ -79,7 +80,10 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
         not item.unit
         and not item.unit_raw.strip("万亿千百")
         and item.scale >= 10000
-        and (tail.startswith(word_tuple("people")) or (not text.fact and _more_people(text, value, targets)))
+        and (
+            tail.startswith((*word_tuple("people"), *_FUNDS))
+            or (not text.fact and _more_people(text, value, targets))
+        )
     ):
         return (
             "target"
@@ -102,7 +106,9 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
     if not text.fact and _size_in_list(text, values, index, left):
         return "condition"
     if is_final(copy, value.end):
-        return "target" if item.kind != "time" or value.compared or _counts_days(left) else "condition"
+        if item.kind != "time" or value.compared or _counts_days(left):
+            return "target"
+        return "target" if _part_of_days(text, value, targets) else "condition"
     if item.kind == "money" and tail.startswith(word_tuple("purposes")):
         return "target" if text.fact or verb_before(copy, value.start) else "condition"
     return _attributive(text, values, index, left, targets)
@@ -132,7 +138,15 @@ def _without_number(text: TargetText, start: int, left: str) -> str:
 
 
 _TENS = "一二三四五六七八九十"
+_FUNDS = ("资金", "补贴", "奖金", "奖励", "经费", "补助", "投资")  # 获得900万|资金支持
 _CEILINGS = ("限额内", "限额以内", "额度内", "额度以内")  # 在80000元限额内据实扣除
+
+
+def _need_met(text: TargetText, value: Value) -> bool:
+    """解决59.6万人的饮水安全问题, 满足800户的用水需求: whose need is met."""
+    if value.quantity.unit not in ("{person}", "{household}") or not verb_before(text.copy, value.start):
+        return False
+    return right_measure(text.copy, value.end).endswith(word_tuple("needs"))
 
 
 def _of_amount(text: TargetText, value: Value) -> bool:
@@ -355,6 +369,14 @@ def _counts_days(left: str) -> bool:
     )
 
 
+def _part_of_days(text: TargetText, value: Value, targets: list[Target]) -> bool:
+    """达标天数314天(其中:优79天,|良235天): parts of the days before the bracket."""
+    if not targets or targets[-1].unit != value.quantity.unit or targets[-1].value is None:
+        return False
+    opened = inside_bracket(text, value.start)
+    return opened is not None and targets[-1].end >= opened - 1
+
+
 def _dealt_out(text: TargetText, value: Value, targets: list[Target]) -> bool:
     """每个分别不少于60万元、40万元、5万元运营经费: the last of the list is a target as the first."""
     if not targets or targets[-1].unit != value.quantity.unit:
@@ -412,7 +434,7 @@ def _attributive(text: TargetText, values: list[Value], index: int, left: str, t
             return "target"
     if item.counter in ("count", "visit"):
         if value.compared and (value.start < value.number or not value.operator.startswith("<")):
-            return "target" if left or _goes_on_after(text, value, targets) else "count"
+            return "target" if left or text.fact or _goes_on_after(text, value, targets) else "count"
         if (
             len(left) > 5 and not verb and tail.startswith(NEXT_VERBS)
         ):  # 龙头企业12家培育合作社30家, a comma lost

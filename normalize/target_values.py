@@ -68,8 +68,26 @@ def values_of(text: TargetText) -> tuple[tuple[Value, ...], tuple[NumberUse, ...
     values = _units_from_next(text, values) + _chinese_values(text) + _times(text) + _chinese_shares(text)
     values += _multiples(text)
     values += _chinese_limits(text)
+    values += _chinese_subjects(text)
     values.sort(key=lambda value: value.start)
-    return tuple(values), tuple(uses)
+    return tuple(_compared_with_next(text, values)), tuple(uses)
+
+
+def _compared_with_next(text: TargetText, values: list[Value]) -> list[Value]:
+    """分别增长5%、6.5%左右: the comparison behind the last value of a list holds for the others."""
+    result = list(values)
+    for index in range(len(result) - 2, -1, -1):
+        value, following = result[index], result[index + 1]
+        behind = following.compared and following.start == following.number
+        if not behind or value.compared or value.quantity.unit != following.quantity.unit:
+            continue
+        between = text.copy[value.end : following.start]
+        if between in _LIST_MARKS and text.copy.find("分别", max(0, value.start - 40), value.start) >= 0:
+            result[index] = replace(value, operator=following.operator, compared=True)
+    return result
+
+
+_LIST_MARKS = ("、", "和", "及", "与")
 
 
 def _read(text: TargetText, pos: int) -> Found | None:
@@ -264,6 +282,20 @@ def _quoted(copy: str, pos: int) -> bool:
     """Whether a quotation opens shortly before a position: “最多跑一次”."""
     first = max(0, pos - 8)
     return copy.rfind("“", first, pos) > copy.rfind("”", first, pos)
+
+
+_CN_SUBJECT = lazy(
+    r"(?:^|[,。;:、])(?:其余|其他|另有)?(?P<n>[两三四五六七八九十]{1,3}(?=[个项家条件所座处][^,。;:、\d]{1,10}(?:[均已]|全部){1,3}"
+    r"(?:完成|完工|竣工|建成|开工|投用|投产|达标|通过|办结|落地)))"
+)
+
+
+def _chinese_subjects(text: TargetText) -> list[Value]:
+    """两项任务已全部完成: a Chinese number of things of which it is said that they are done."""
+    if not text.fact or ("已" not in text.copy and "均" not in text.copy and "全部" not in text.copy):
+        return []
+    found = (chinese_quantity_at(text.copy, match.start("n")) for match in _CN_SUBJECT.finditer(text.copy))
+    return [_compare(text, item) for item in found if item is not None and taken_at(text, item.start) is None]
 
 
 _LIMITED = lazy(
