@@ -137,7 +137,9 @@ def _spans(copy: str, deadlines: tuple[Deadline, ...], losses: tuple[Loss, ...])
 
 def _is_limit(copy: str, item: Deadline) -> bool:
     """延长期限不超过|7个工作日: a limit that is kept, told as a deadline too."""
-    return item.kind == "relative" and item.raw.endswith(("日", "天")) and copy.endswith(_LIMITS, 0, item.start)
+    return (
+        item.kind == "relative" and item.raw.endswith(("日", "天")) and copy.endswith(_LIMITS, 0, item.start)
+    )
 
 
 _LIMITS = ("超过", "少于", "低于", "高于", "多于", "至少", "最长", "最多", "最短")

@@ -144,7 +144,9 @@ _CEILINGS = ("限额内", "限额以内", "额度内", "额度以内")  # 在800
 
 def _need_met(text: TargetText, value: Value) -> bool:
     """解决59.6万人的饮水安全问题, 满足800户的用水需求: whose need is met."""
-    if value.quantity.unit not in ("{person}", "{household}") or not verb_before(text.copy, value.start):
+    if not text.fact or value.quantity.unit not in ("{person}", "{household}"):
+        return False
+    if not verb_before(text.copy, value.start):
         return False
     return right_measure(text.copy, value.end).endswith(word_tuple("needs"))
 
