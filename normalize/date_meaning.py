@@ -89,7 +89,12 @@ def is_condition(copy: str, at: int, stop: int) -> bool:
     window = copy[stop : stop + 14]
     if ("出生" in window or "满" in window) and _CONDITION.match(copy, stop):
         return True
-    before = words_before(copy, at).rstrip("在于为是应须:(")
+    before = words_before(copy, at)
+    if before.endswith(
+        ("是指", "系指", "计算截止时间为", "计算时间为")
+    ):  # “本县户籍”是指2016年5月24日为本县户籍
+        return True
+    before = before.rstrip("在于为是应须:(")
     return before.endswith(("出生", "出生时间", "出生日期", "出生年月")) or (
         before.endswith("有效期") and copy.startswith("内", stop - 1)
     )
@@ -277,12 +282,17 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
     return opens and bool(before or after or stop > point.stop) and not heading
 
 
-_HAS_TIME = lazy(r"[^,。;:\d]{0,12}时间(?:为|是|:)|[于在]\ ?\d")  # 上半年认证时间为3月15日, 下半年于9月底前
+_HAS_TIME = lazy(
+    r"[^,。;:\d]{0,12}时间(?:为|是|:)|[于在]\ ?\d|(?:重点|主要)?工作(?:总结|计划|打算|思路|要点)"
+)  # 上半年认证时间为3月15日, 下半年于9月底前
 _PLAN_DONE = lazy(r"[^,。;:\d]{0,6}(?:计划|目标|任务)的?完成(?:率|比例|情况|进度)")
 _PROGRAMME = lazy(
     r"(?:中央|国家|省|市|区|县|自治区|第[一二三四五六七八九十]{1,2}批|首批)[^,。;:\d]{0,26}(?:项目|资金|计划|预算|专项|指南|试点)"
 )
 _REACHED = ("完成", "建成", "全部", "实现", "开工", "竣工", "下达")
+_AIMS = lazy(
+    r"(?:各项|重点|主要|年度|全年|工作|经济社会发展)*(?:目标任务|任务目标|工作任务|目标|任务)(?=[^:为是\d]{0,6}完成)"
+)
 _SAYS = lazy(
     r"[^,。;:\d]{0,12}报告[》”]?中?(?:提出|提到|明确|指出|要求|确定|部署|安排)"
 )  # 2023年省政府工作报告提出
@@ -294,11 +304,13 @@ def _names_it(copy: str, at: int, before: str) -> bool:
     """2024年省级美丽乡村项目申报, 前三季度,2023年市级重点项目完成…: the year says which programme, not when."""
     if before[-1:] == "," and before[-2:-1] in _TIME_ENDS and copy[at : at + 1] != ",":
         return True
+    if _AIMS.match(copy, at):
+        return True
     if "报告" in copy[at : at + 16] and _SAYS.match(copy, at):
         return True
     name = _PROGRAMME.match(copy, at) if copy[at : at + 1] in _LEVELS else None
     rest = words_until(copy, at, CLAUSE_STOPS)
-    said = rest.replace("新开工", "")
+    said = "" if "已" in rest else rest.replace("新开工", "")
     told = any(sign.isdecimal() for sign in rest) or any(word in said for word in _REACHED)
     return bool(name) and not told
 
@@ -333,10 +345,19 @@ def tells_which(copy: str, at: int) -> bool:
     return any(copy.startswith("的", end) for end in done)
 
 
+_WHOEVER = lazy(r"(?:凡|凡是)在?\ ?20\d\d年[^,。;]{0,10}$")  # 凡在2023年12月31日前登记且正常经营的企业
+
+
 def _is_attribute(copy: str, point: Point) -> bool:
     """2000年以前建成的小区, 2022年12月31日前已竣工的项目, 2023年底召开的会议: which ones, not by when."""
     stop = point.stop
     if point.before and not point.end and ends_in_condition(copy, stop):
+        return True
+    if (
+        point.before
+        and "的" in words_until(copy, stop, CLAUSE_STOPS)
+        and _WHOEVER.search(copy, max(0, point.stop - 24), stop)
+    ):
         return True
     if "的" not in copy[stop + 1 : stop + 26]:
         return False
@@ -387,7 +408,8 @@ def _is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
     if before.endswith(_PLANNED):  # 拟于7月25日至27日举行会议
         return False
     clause = said.partition(",")[0].rstrip(" )]〕")
-    if holds_word(clause, "events") or clause.endswith("现场") or _is_past(said):
+    tenth = point.day is None and point.month is not None  # 9月下旬召开现场推进会
+    if (holds_word(clause, "events") and not tenth) or clause.endswith("现场") or _is_past(said):
         return True
     issued = next((said.index(word) for word in time_words()["publications"] if word in clause), None)
     if issued is None or clause.startswith(time_words()["gained"]):

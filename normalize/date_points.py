@@ -52,7 +52,7 @@ _MONTH = lazy(
 _SPELLED_MONTH = lazy(r"(?P<m>十[一二]|[一二三四五六七八九十])月份?(?:(?P<d>[一二三四五六七八九十]{1,3})日)?")
 _QUARTER = lazy(r"第?(?P<q>[一二三四1-4])季度")
 _CLOCK_BEFORE = lazy(
-    r"(?:\((?:星期|周)[一二三四五六日天]\))?(?:\ ?\d{1,2}(?:[时点]|[:∶]\d\d))?(?:\(含[^()]{0,4}\))?(?:之|以)?前(?![期往景沿瞻提三后])"
+    r"(?:\((?:星期|周)[一二三四五六日天]\))?(?:\ ?(?:[上下]午|早上|中午|晚上)?\ ?\d{1,2}(?:[时点]|[:∶]\d\d))?(?:\(含[^()]{0,4}\))?(?:之|以)?前(?![期往景沿瞻提三后])"
 )  # 24时前, (含)前
 _END_BEFORE = lazy(r"(?:\(含[^()]{0,4}\))?(?:之|以)?前(?![期往景沿瞻提])")
 _ENDS = ("年底", "底", "年末", "末", "年终")
@@ -257,7 +257,7 @@ def _mark(copy: str, at: int) -> _Mark:
         stop = at + len(end)
         before = _before_at(copy, stop, _END_BEFORE, "(")
         return _Mark(before or stop, True, bool(before))
-    if before := _before_at(copy, at, _CLOCK_BEFORE, "( 0123456789"):
+    if before := _before_at(copy, at, _CLOCK_BEFORE, "( 0123456789上下早中晚"):
         return _Mark(before, before=True)
     if "初" in copy[at : at + 2] and (beginning := _BEGINNING.match(copy, at)):
         return _Mark(beginning.end(), vague=True)

@@ -23,7 +23,7 @@ def read_open(copy: str, at: int, frame: Frame) -> Reading | None:
     if before in ("", "(", ":", "〔", "【", "[") and (closed or after == ","):
         stated = before != "" or not copy[end : end + 3].strip(" 。;")
     else:
-        stated = before in (";", ",") and after in (")", "〕", "】") and _in_bracket(copy, at)
+        stated = before in (";", ",", "并") and after in (")", "〕", "】") and _in_bracket(copy, at)
     return Reading(end, "../..", "open") if stated else None
 
 
@@ -56,12 +56,12 @@ _CODES = {
     "周": "1W", "星期": "1W", "旬": "10D", "天": "1D", "日": "1D",
 }  # fmt: skip
 _RATE_BEFORE = lazy(
-    r"(?:平均|年均|每[人户生名亩位]|连续\d{1,2}个?[年月]|连续[一二两三四五六七八九十]{1,2}个?[年月])$"
+    r"(?:平均|年均|[人户]均|每[人户生名亩位]|连续\d{1,2}个?[年月]|连续[一二两三四五六七八九十]{1,2}个?[年月])$"
 )
 _AMOUNT = r"(?:[\d.,]+\ ?[万亿千百]{0,2}元|XXX元)"
 _MONEY_AFTER = lazy(
     rf"""
-      (?:分别|标准|补助|补贴|发放|给予|增加|提高|享受|领取|每个|为|仍|按|不超过|不高于|不低于|不少于|最高|最低|最多|至少|约|近|达|再|[:的]){{0,6}}{_AMOUNT}  # 每月2250元
+      (?:每[人户生名]|分别|标准|补助|补贴|发放|给予|增加|提高|享受|领取|每个|为|仍|按|不超过|不高于|不低于|不少于|最高|最低|最多|至少|约|近|达|再|[:的]){{0,6}}{_AMOUNT}  # 每月2250元
     | (?!安排|投入|筹|列|统|设立|提取|拨|争取|落实|募集|支持|开展|组织)[^,。;:\d]{{0,8}}(?:不超过|不高于|不低于|不少于|最高|最多|约|近|达){_AMOUNT}  # 每年补助资金不超过10万元
     """,
     re.VERBOSE,

@@ -19,7 +19,9 @@ _TO = lazy(r"起?\ ?(?:-{1,2}|～|~|至|到|一(?=\d))\ ?")  # 5月30日一6月4
 _TO_SIGNS = frozenset("-～~至到一")
 _TO_WORDS = " -～~至到一"
 
-_FROM_TO = lazy(r"(?:起|开始)\ ?,?\ ?(?:至|到)")  # 从7月1日开始,到12月31日结束
+_FROM_TO = lazy(
+    r"(?:起|开始)(?:施行|实施|执行|生效|试行)?\ ?,?\ ?(?:有效期(?:限)?)?(?:至|到)"
+)  # 从7月1日开始,到12月31日结束
 _FROM_END = lazy(r"(?:起|开始),(?=\d)")  # 从3月5日开始,5月31日结束
 _ENDS = lazy(r"(?:为?止|截止|结束|告终)")
 
@@ -222,7 +224,8 @@ def _range(copy: str, at: int, word: str, point: Point, frame: Frame) -> Reading
     )
     if to is None and far:
         second = point_at(copy, far.end(), point.year)
-        if second is None or ("," in far.group() and not _ENDS.match(copy, second.stop)):
+        ends = second is not None and ("效" in far.group() or _ENDS.match(copy, second.stop) is not None)
+        if second is None or ("," in far.group() and not ends):
             return None
     if second is None or word == "截" or (second.month is None and point.month is not None):
         return None
