@@ -72,11 +72,14 @@ _LABEL_BEHIND_BLANK = lazy(
 _DONE = "牵头|主责|主办|承办|统筹|配合|协办|协助|参与|参加|支持|协同|协作|负责|落实|实施|推进|指导|督导"
 _BEHIND = lazy(
     rf"(?:(?:(?:按照?|根据|依据?|依照|结合|立足)(?:各自|本职|工作|部门|法定|有关|相关|管辖)?的?(?:职责|职能|分工|职权|实际)"
-    rf"(?:范围|分工|和分工)?|分别|共同|具体|组织|认真|积极|抓好|做好|贯彻|联合|密切|各自)*)({_DONE})(?:负责|落实|实施|配合|完成|推进)?$"
+    rf"(?:范围|分工|职责|和分工)?|分别|共同|具体|组织|认真|积极|抓好|做好|贯彻|联合|密切|各自)*)({_DONE})(?:负责|落实|实施|配合|完成|推进)?$"
 )
 _NOTE = lazy(rf"\s*[（(]({_WORD})(?:单位|部门)?[）)]\s*$")
 _NOTED = lazy(rf"[（(](?:{_WORD})(?:单位|部门)?[）)]", holds=("（", "("))
 _JOINED = lazy(r"(?<=.)(?:会同|联合(?![会社体国大]))|^(?:会同|联合(?![会社体国大]))", holds=("会同", "联合"))
+_PERSON_LABEL = lazy(
+    r"\s*(?:责任|负责|牵头|分管|主管|联系|包抓|包保)(?:[省市区县]?领导|人员?|同志)\s*[:：]", holds=(":", "：")
+)
 _CLAUSES = lazy(r"(?<=牵头|负责|配合|协办|协助|参与|落实)、", holds=("、",))  # 甲局牵头、乙局配合
 _GROUP = lazy(r"[^，,；;。\n]+[，,；;。\n]*")
 
@@ -104,6 +107,10 @@ def stated_roles(cell: str, role: str) -> tuple[tuple[str, str], ...]:
     for match in _GROUP.finditer(_CLAUSES.sub("，", _LABEL_BEHIND_BLANK.sub("；", cell))):
         group = match.group()
         before = _BEFORE.match(group)
+        if not before and _PERSON_LABEL.match(group):  # persons are in no table
+            parts += _joined(open_names, _of_rest(parts, current, labelled))
+            open_names, current, labelled = "", "leader", True
+            continue
         if before:
             parts += _joined(open_names, _of_rest(parts, current, labelled))
             open_names, labelled = "", True
@@ -130,7 +137,7 @@ def stated_roles(cell: str, role: str) -> tuple[tuple[str, str], ...]:
         parts = [
             ("lead", names) if n in answerable else (known, names) for n, (known, names) in enumerate(parts)
         ]
-    said = tuple(part for part in parts if part[1].strip("，,；;。、 "))
+    said = tuple(part for part in parts if part[0] != "leader" and part[1].strip("，,；;。、 "))
     return said if said or not _behind(cell)[1].strip() else ((role, cell),)
 
 

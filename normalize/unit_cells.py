@@ -142,6 +142,9 @@ def _gap_separates(copy: str, start: int, index: int) -> bool:
         return False
     if copy[index] == " " and (len(before) < 3 or not _whole_word_follows(copy, index)):
         return False
+    behind = copy[index : index + _LONGEST_NAME].lstrip()[:1]
+    if copy[index] == "\n" and len(before) > 2 and before[0] == behind and behind in "省市区县州旗":
+        return True  # 省新闻出版⏎省总工会
     return before[-1] in _NAME_ENDS or is_collective(before)
 
 

@@ -60,9 +60,23 @@ def mark_tail(draft: Draft) -> None:
     )
     last_block = last_table(draft.document)
     for index in range(last_body + 1, len(draft.lines)):
-        if is_furniture(draft.keys[index], "tail") and draft.lines[index].block > last_block:
+        if (
+            is_furniture(draft.keys[index], "tail")
+            and draft.lines[index].block > last_block
+            and not _beside_roles(draft, index)
+        ):
             draft.mark(range(index, len(draft.lines)), FURNITURE)
             return
+
+
+_ROLE_LABELS = ("协办", "配合", "参与", "责任", "实施", "完成", "牵头")
+
+
+def _beside_roles(draft: Draft, index: int) -> bool:
+    """主办单位：区教委 above 协办单位：区财政局: who answers for a task, no foot of a page."""
+    return draft.keys[index].startswith("主办") and any(
+        key.startswith(_ROLE_LABELS) for key in draft.keys[index + 1 : index + 2]
+    )
 
 
 def mark_head_chrome(draft: Draft) -> None:

@@ -224,7 +224,8 @@ def _with_label_lines(parts: Sequence[_Part]) -> Iterator[_Part]:
             waiting = None
             if both:
                 continue
-        if not part.opens and (is_lone_label(text) or (labelled and is_lone_time_label(text))):
+        host = text.startswith(_HOSTS) and len(text) < _TIME_LENGTH
+        if not part.opens and (host or is_lone_label(text) or (labelled and is_lone_time_label(text))):
             waiting = part
         else:
             labelled = labelled and not part.opens
@@ -234,14 +235,20 @@ def _with_label_lines(parts: Sequence[_Part]) -> Iterator[_Part]:
 
 
 _TIME_LENGTH = 160
+_HOSTS = ("主办单位", "主办：", "主办:")
 
 
 def _label_and_names(label: _Part, names: _Part) -> _Part | None:
     text = names.line.text.strip(" \u3000;；。")
+    if label.line.text.strip().startswith(_HOSTS):  # 主办单位：区教委 above 协办单位：区财政局
+        if names.opens or names.section != label.section or not text.startswith("协办"):
+            return None
+        return replace(label, line=beside(label.line, names.line, "\n"))
     fits = are_names(fold(text)) if is_lone_label(label.line.text) else len(text) <= _TIME_LENGTH
     if names.opens or names.section != label.section or not fits:
         return None
-    return replace(label, line=beside(label.line, names.line, ":"))
+    colon = label.line.text.rstrip().endswith((":", "："))
+    return replace(label, line=beside(label.line, names.line, "" if colon else ":"))
 
 
 def _take_lone_offices(tasks: Sequence[_Task]) -> None:

@@ -146,18 +146,18 @@ def _bare_label(copy: str, start: int, stop: int, end: int) -> Label | None:
 
 
 def is_lone_label(line: str) -> bool:
-    """Whether a line holds a label and nothing else, without a colon: 责任单位.
+    """Whether a line holds a label and nothing else, with or without a colon: 责任单位.
 
-    >>> is_lone_label("责任单位"), is_lone_label("责任单位：区教委"), is_lone_label("区教委")
-    (True, False, False)
+    >>> is_lone_label("责任单位"), is_lone_label("责任单位："), is_lone_label("责任单位：区教委"), is_lone_label("区教委")
+    (True, True, False, False)
     """
-    words = line.strip()
+    words = line.strip().rstrip(":：").rstrip()
     return len(words) <= 10 and words.endswith(_ENDS) and label_role(words) in ROLES
 
 
 def is_lone_time_label(line: str) -> bool:
     """Whether a line holds a label of time and nothing else: 完成时限."""
-    words = line.strip()
+    words = line.strip().rstrip(":：").rstrip()
     return len(words) <= 10 and words.endswith(_TIME_ENDS) and label_role(words) == "deadline"
 
 
@@ -270,7 +270,7 @@ def _suffix() -> re.Pattern[str]:
     modifiers = _any(_slots()["modifier"])
     return re.compile(
         rf"(?:{modifiers}|(?:按照?|根据|依据?|依照|结合|立足)(?:各自|本职|实际|工作|部门|法定|有关|相关|管辖|属地|管理)?的?"
-        rf"(?:职责|职能|分工|职权|权限|实际|原则|要求|需要)(?:权限|范围|分工|和分工|和权限)?)*?(?P<suffix>{_any(_slots()['suffix'])})$"
+        rf"(?:职责|职能|分工|职权|权限|实际|原则|要求|需要)(?:权限|范围|分工|职责|和分工|和权限)?)*?(?P<suffix>{_any(_slots()['suffix'])})$"
     )
 
 

@@ -333,7 +333,11 @@ def _segments(copy: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield first, end
 
 
-_BY = lazy(r"(?:由|以上由|以上|其中:?|具体由|分别由|并由|并|另由|会同|联合|协同|再由)\s*(?![合席名会])")
+_FRAME = r"(?:此|该|本|这)(?:项|类)?(?:工作|任务|工程|项目|措施|实事|事项|内容)由"  # 此项工作由区教委负责组织
+_FRAMED = lazy(_FRAME)
+_BY = lazy(
+    rf"(?:{_FRAME}|由|以上由|以上|其中:?|具体由|分别由|并由|并|另由|会同|联合|协同|再由)\s*(?![合席名会])"
+)
 _BESIDE = lazy(r"、")
 _PARTED = lazy(r"[、,;]")
 
@@ -583,7 +587,7 @@ def _trim(copy: str, start: int, end: int) -> tuple[int, int]:
 
 
 _OFFICE = lazy(
-    r"(?:[省市区县州镇乡]|国家|各|有关|相关)[^\W\d_]{1,18}(?:局|委|办|厅|部|院|办公室|镇街|街镇|部门|单位|政府|街道|乡镇|公司|中心|管委会)"
+    r"各[^\W\d_]{0,10}[镇街乡村区县市州旗]|(?:[省市区县州镇乡]|国家|各|有关|相关)[^\W\d_]{1,18}(?:局|委|办|厅|部|院|办公室|镇街|街镇|部门|单位|政府|街道|乡镇|公司|中心|管委会)"
 )
 
 
@@ -631,6 +635,10 @@ def _names_alone(
     if not _at_line_end(copy, end):
         return []
     first, last = _trim(copy, start + 1, end - 1)
+    deadline = ""
+    cut = max(copy.rfind(",", first, last), copy.rfind(";", first, last))
+    if cut > first and is_time(copy[cut + 1 : last].strip()):  # 区教委、区财政局，年底前完成
+        deadline, (first, last) = text[cut + 1 : last].strip(), _trim(copy, first, cut)
     items = [item.strip() for item in re.split(r"[、,;/]", copy[first:last]) if item.strip()]
     if len(items) > 1:
         items[-1] = _AND_OTHERS.sub("", items[-1])
@@ -638,7 +646,7 @@ def _names_alone(
     behind_sentence = len(items) > 1 and copy[:start].endswith("。") and _are_offices(items)
     if not known and not behind_sentence:
         return []
-    return [RolePhrase("responsible", text[first:last], first, last, "", "", start, end)]
+    return [RolePhrase("responsible", text[first:last], first, last, "", deadline, start, end)]
 
 
 # --------------------------------------------------------------------------------------------------
@@ -774,9 +782,10 @@ def _last_sentence(
     if (clause := copy.rfind(",由", first, last)) > 0 and _BY_SEVERAL.search(copy[clause:last]):
         first = clause + 1
     sentence = copy[first:last]
-    shared = "牵头" in sentence or bool(_SHARED.search(sentence))
+    shared = "牵头" in sentence or bool(_SHARED.search(sentence)) or bool(_FRAMED.match(sentence))
     together = "会同" in sentence and sentence.startswith("由") and sentence.endswith(_ANSWERS)
-    if not shared and not together and not _without_time(sentence).endswith(_ANSWERS):
+    answered = any(clause.endswith(_ANSWERS) for clause in re.split("[,;]", sentence))
+    if not shared and not together and not answered:
         return []
     read = _read(copy, text, first, last)
     named = all(are_names(fold(phrase.names)) for phrase in read.phrases)
@@ -789,12 +798,6 @@ def _last_sentence(
 
 # 关于某某的问题，由区教委会同区财政局负责落实。: the last clause alone says who answers
 _BY_SEVERAL = lazy(r"会同[^,。]{2,200}(?:负责|落实)$", holds=("会同",))
-
-
-def _without_time(sentence: str) -> str:
-    """区税务局负责，10月底前完成: without the last clause where that says when."""
-    head, _, last = sentence.rpartition(",")
-    return head if head and is_time(last) else sentence
 
 
 _ANSWERS = ("负责", "落实")  # ……。区府办、各镇人民政府负责落实。
