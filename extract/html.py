@@ -100,11 +100,12 @@ def _walked(text: str) -> tuple[Any, Page, int]:
     """Tree, drafts, and the number of cells that needed a table put around them."""
     known = KnownBoxes(list(containers()))
     tree = _parse(text)
-    page = walk(tree, known)
+    page = walk(tree, known, text)
     if _cell_tags(text) <= page.cells:
         return tree, page, 0
-    tree = _parse(wrap_orphan_cells(text))
-    wrapped = walk(tree, known)
+    text = wrap_orphan_cells(text)
+    tree = _parse(text)
+    wrapped = walk(tree, known, text)
     return tree, wrapped, wrapped.cells - page.cells
 
 

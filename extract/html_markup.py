@@ -107,14 +107,32 @@ _STYLE_CLASSES = (
 _ALIGN = lazy(r"text-align\s{0,9}:\s{0,9}(left|right|center)", re.IGNORECASE)
 NO_DISPLAY = lazy(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
 _BORDER = lazy(r"border[^;:]{0,20}:[^;]{0,60}\b(?:solid|double|dotted|dashed)", re.IGNORECASE)
+_TAG_LENGTH = 2000  # of the tag before a word in it; in a longer one the name is not looked for
 EMBEDDED = ("iframe", "embed", "object")
 
 
-@lru_cache(maxsize=512)  # a page has few different style attributes, each thousands of times
-def align_of(style: str) -> str:
-    """`text-align: center` -> center, "" where a style attribute says nothing of it."""
-    found = _ALIGN.search(style)
-    return found[1].lower() if found else ""
+@lru_cache(maxsize=512)  # a page has few different attributes, each thousands of times
+def look_of(tag: str, style: str | None, align: str | None, classes: str | None) -> tuple[str | None, str]:
+    """What an element's attributes say of the paragraphs in it: alignment (None: nothing) and style ("": nothing).
+
+    >>> look_of("p", "text-align: center", None, "MsoTitle"), look_of("td", None, "middle", None)
+    (('center', 'title'), ('center', ''))
+    >>> look_of("h2", None, None, None), look_of("p", None, "justify", None)
+    ((None, 'h2'), ('', ''))
+    """
+    found = _ALIGN.search(style) if style else None
+    said = (found[1] if found else align or "").lower()
+    if said in ("left", "right", "center"):
+        aligned = said
+    elif tag == "center" or said == "middle":
+        aligned = "center"
+    else:
+        aligned = "" if said else None
+    if tag in HEADINGS:
+        return aligned, tag
+    return aligned, next(
+        (name for pattern, name in _STYLE_CLASSES if classes and pattern.search(classes)), ""
+    )
 
 
 @lru_cache(maxsize=512)
@@ -123,10 +141,29 @@ def has_border(style: str) -> bool:
     return bool(_BORDER.search(style))
 
 
-@lru_cache(maxsize=512)
-def style_of(classes: str) -> str:
-    """The paragraph style that a class of Word stands for: MsoTitle -> title."""
-    return next((style for pattern, style in _STYLE_CLASSES if pattern.search(classes)), "")
+_TAG_NAME = re.compile("<([a-zA-Z][a-zA-Z0-9]{0,15})[^a-zA-Z0-9]")
+
+
+def styled_away(source: str) -> set[str]:
+    """The names of the tags that may say `display: none` in their style, "*" where the name cannot be told.
+
+    Searching each of a page's ten thousand style attributes costs more than all other selectors together, and
+    most pages hide a handful of boxes only.
+
+    >>> sorted(styled_away('<DIV id="a" style="display:none">x</div><style>p {display: none}</style>'))
+    ['div']
+    """
+    tags: set[str] = set()
+    for word in ("isplay", "ISPLAY"):
+        at = source.find(word)
+        while at >= 0:
+            opening = source.rfind("<", max(0, at - _TAG_LENGTH), at)
+            if opening < 0:
+                tags.add("*")
+            elif (name := _TAG_NAME.match(source, opening)) and source.find(">", opening, at) < 0:
+                tags.add(name[1].lower())
+            at = source.find(word, at + 1)
+    return tags
 
 
 class KnownBoxes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Mapping
 from typing import Any
 
 from ..text import lazy
@@ -30,9 +30,9 @@ class WalkState:
         "linked",
         "links_open",
         "lists",
+        "loud",
         "marker",
         "marks",
-        "only",
         "page",
         "pre",
         "seq",
@@ -43,52 +43,33 @@ class WalkState:
         "table",
     )
 
-    def __init__(self, known: KnownBoxes, special: dict[int, str]) -> None:
+    def __init__(self, known: KnownBoxes, special: Mapping[int, str], loud: Container[int]) -> None:
         self.known = known
-        self.special = special
+        self.special = special  # nodes that are hidden or known by their id
+        self.loud = loud  # cells whose paragraph holds more than plain text
         self.page = Page()
         self.buffer: list[str] = []
         self.sink: list[BlockDraft] = self.page.blocks
         self.later: list[BlockDraft] = []  # hidden inline text, given after the paragraph it stands in
-        # open elements: the node after them, themselves, how to close them, what to put back then
-        self.stack: list[tuple[int, int, Callable[..., None], tuple[Any, ...]]] = []
+        # open elements: how to close them, what to put back then
+        self.stack: list[tuple[Any, Callable[..., None], tuple[Any, ...]]] = []
         self.table: TableFrame | None = None
         self.lists: list[list[Any]] = []
         self.comment_box: int | None = None
         self.box = -1
-        self.only = 0  # the paragraph that was opened with its cell
         self.seq = self.flushes = self.marks = self.blank = self.linked = self.links_open = 0
         self.hidden = self.pre = 0
         self.style = self.align = self.marker = ""
 
-    def close(self, mem_id: int) -> None:
-        """Close every element that ends before this node (0: the end of the page)."""
+    def close(self, node: Any) -> None:
+        """Close what this element has opened."""
         stack = self.stack
-        while stack and (stack[-1][0] == mem_id or not mem_id):
-            _, _, close, saved = stack.pop()
+        while stack and stack[-1][0] is node:
+            _, close, saved = stack.pop()
             close(self, *saved)
 
     def push(self, node: Any, close: Callable[..., None], saved: tuple[Any, ...]) -> None:
-        self.stack.append((self.after(node), node.mem_id, close, saved))
-
-    def after(self, node: Any) -> int:
-        """The first node behind an element and all that it holds, 0 at the end of the page."""
-        stack = self.stack
-        following = node.next
-        if following is not None:
-            return following.mem_id
-        if stack and stack[-1][1] == node.mem_id:
-            return stack[-1][0]
-        parent = node.parent
-        while parent is not None:
-            mem_id = parent.mem_id
-            if stack and stack[-1][1] == mem_id:
-                return stack[-1][0]
-            following = parent.next
-            if following is not None:
-                return following.mem_id
-            parent = parent.parent
-        return 0
+        self.stack.append((node, close, saved))
 
     def flush(self) -> None:
         """End the paragraph that is being collected."""

@@ -7,7 +7,8 @@ hides. Which part is the document is found afterwards (html_roles).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from .html_drafts import BlockDraft, Box, LinkDraft, Page, ParagraphDraft, TableDraft
@@ -16,15 +17,14 @@ from .html_markup import (
     BOXES,
     EMBEDDED,
     GROUPS,
-    HEADINGS,
     NO_DISPLAY,
     PARAGRAPHS,
     SKIPPED,
     KnownBoxes,
-    align_of,
     asks_for_lines,
     has_border,
-    style_of,
+    look_of,
+    styled_away,
 )
 from .html_state import WalkState
 from .html_tables import CellFrame, TableFrame, draft_of, is_layout, stands_apart
@@ -48,22 +48,37 @@ __all__ = [
 _LIST_TYPES = {"a": "abcdefghijklmnopqrstuvwxyz", "A": "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 
 
-def walk(tree: Any, known: KnownBoxes) -> Page:
-    """Drafts of a parsed page (selectolax LexborHTMLParser)."""
-    special = _special_nodes(tree, known)
-    return _Walker(known, special).run(tree.root)
+def walk(tree: Any, known: KnownBoxes, source: str) -> Page:
+    """Drafts of a parsed page (selectolax LexborHTMLParser of the source)."""
+    special = list(_special_nodes(tree, known, source))
+    loud = _loud_cells(tree, [node for node, _ in special])
+    return _Walker(known, {node.mem_id: kind for node, kind in special}, loud).run(tree.root)
 
 
-def _special_nodes(tree: Any, known: KnownBoxes) -> dict[int, str]:
+def _special_nodes(tree: Any, known: KnownBoxes, source: str) -> Iterator[tuple[Any, str]]:
     """Nodes that need a look although their tag is plain: hidden ones, and <font id=zoom>."""
-    special: dict[int, str] = {}
-    for node in tree.css('font[id], span[id], font[class], a[id], [style*="none" i], [hidden]'):
+    hidden = [f'{tag}[style*="none" i]' for tag in sorted(styled_away(source))]
+    for node in tree.css(", ".join(["[id]", "font[class]", "[hidden]", *hidden])):
         attributes = node.attributes
         if "hidden" in attributes or NO_DISPLAY.search(attributes.get("style") or ""):
-            special[node.mem_id] = "hidden"
+            yield node, "hidden"
         elif _is_known(node.tag, attributes, known):
-            special[node.mem_id] = "known"
-    return special
+            yield node, "known"
+
+
+_LOUD = "p " + "".join(f":not({tag})" for tag in ("span", "b", "strong", "font", "u", "o\\:p"))
+
+
+def _loud_cells(tree: Any, special: Iterable[Any]) -> frozenset[int]:
+    """Cells with a paragraph that holds more than text in plain markup: a <br>, a link, hidden words."""
+    return frozenset(_parent_of_paragraph(node) for node in chain(tree.css(_LOUD), special))
+
+
+def _parent_of_paragraph(node: Any) -> int:
+    """What the paragraph around a node stands in, 0 for a node in no paragraph."""
+    while node is not None and node.tag != "p":
+        node = node.parent
+    return 0 if node is None else node.parent.mem_id
 
 
 def _is_known(tag: str, attributes: Mapping[str, str | None], known: KnownBoxes) -> bool:
@@ -81,42 +96,39 @@ class _Walker(WalkState):
     __slots__ = ()
 
     def run(self, root: Any) -> Page:
-        """Every node in document order. An open element closes when the node after its last one comes."""
-        stack, special, actions = self.stack, self.special, _ACTIONS
-        closing = skipping = 0
-        for node in root.traverse(include_text=True):
-            mem_id = node.mem_id
-            if skipping:
-                if mem_id != skipping:
-                    continue
-                skipping = 0
-            if mem_id == closing:
-                self.close(mem_id)
-                closing = stack[-1][0] if stack else 0
+        """Every node in document order; an open element closes when the walk leaves it."""
+        special, stack = self.special, self.stack
+        inside: list[Any] = []
+        node = root
+        while True:
             tag = node.tag
             if tag == "-text":
                 self.buffer.append(node.text_content)
-                continue
-            action = actions.get(tag)
-            if mem_id in special:
-                entered = self._open_special(node, tag, mem_id)
-            elif action is None:
-                continue
             else:
-                entered = action(self, node, tag)
-            if not entered:
-                skipping = self.after(node)
-                if not skipping:  # nothing comes after what is skipped
-                    break
-            closing = stack[-1][0] if stack else 0
-        self.close(0)
-        self.flush()
-        return self.page
+                action = _ACTIONS.get(tag)
+                if special and node.mem_id in special:
+                    enters = self._open_special(node, tag)
+                else:
+                    enters = action is None or action(self, node, tag)
+                if enters and (child := node.first_child) is not None:
+                    inside.append(node)
+                    node = child
+                    continue
+                if stack and stack[-1][0] is node:
+                    self.close(node)
+            while not inside or (following := node.next) is None:
+                if not inside:
+                    self.flush()
+                    return self.page
+                node = inside.pop()
+                if stack and stack[-1][0] is node:
+                    self.close(node)
+            node = following
 
     # ---- open: each returns whether to go into the element
 
-    def _open_special(self, node: Any, tag: str, mem_id: int) -> bool:
-        if self.special[mem_id] == "known":
+    def _open_special(self, node: Any, tag: str) -> bool:
+        if self.special[node.mem_id] == "known":
             return self.open_block(node, tag)
         inline = tag not in _ACTIONS or tag in ("a", "sup", "sub", "img", "br")
         if not inline:
@@ -144,30 +156,20 @@ class _Walker(WalkState):
         return False
 
     def open_block(self, node: Any, tag: str) -> bool:
-        if node.mem_id == self.only:  # opened with its cell
-            return True
         self.flush()
         self.push(node, _Walker.close_block, (tag, self.style, self.align, self.box, self.marks))
         attributes = node.attributes
-        if attributes:
-            self._take_style(tag, attributes)
-        elif tag in HEADINGS:
-            self.style = tag
+        self._take_style(tag, attributes)
         if tag in BOXES or tag == "font" or tag == "span" or attributes.get("id"):
             self._open_box(tag, attributes)
         return True
 
     def _take_style(self, tag: str, attributes: Mapping[str, str | None]) -> None:
-        style = attributes.get("style")
-        align = (align_of(style) if style else "") or (attributes.get("align") or "").lower()
-        if align in ("left", "right", "center"):
+        get = attributes.get
+        align, style = look_of(tag, get("style"), get("align"), get("class"))
+        if align is not None:
             self.align = align
-        elif align or tag == "center":
-            self.align = "center" if tag == "center" or align == "middle" else ""
-        if tag in HEADINGS:
-            self.style = tag
-        elif classes := attributes.get("class"):
-            self.style = style_of(classes) or self.style
+        self.style = style or self.style
 
     def _open_box(self, tag: str, attributes: Mapping[str, str | None]) -> None:
         ident = attributes.get("id") or ""
@@ -340,36 +342,53 @@ class _Walker(WalkState):
         if not table.rows:
             table.rows.append((table.group, []))
         table.rows[-1][1].append(cell)
-        only = self._only_paragraph(node)
-        marks = self.marks if only is not None else -1
-        self.push(node, _Walker.close_cell, (table.cell, self.sink, self.style, self.align, self.box, marks))
+        saved = (table.cell, self.sink, self.style, self.align, self.box)
         table.cell, self.sink, self.blank = cell, cell.blocks, 0
         if len(table.rows) <= 20:  # a table of layout has few rows
             table.bordered = table.bordered or has_border(attributes.get("style") or "")
             self._open_box(tag, attributes)
         self._take_style(tag, attributes)
-        if only is not None:
-            self._take_style("p", only)
+        if self._take_plain(node):
+            self._leave_cell(*saved)
+            return False
+        self.push(node, _Walker.close_cell, saved)
         return True
 
-    def _only_paragraph(self, cell: Any) -> Mapping[str, str | None] | None:
-        """The attributes of a <p> that is all of its cell (<td><p>…</p></td>): it opens and closes with the cell."""
+    def _take_plain(self, cell: Any) -> bool:
+        """Take a cell's text at once where it is one line, plain or in one <p>: most cells of most tables."""
         child = cell.first_child
-        if child is None or child.tag != "p" or child.next is not None or child.mem_id in self.special:
-            return None
+        if child is None:
+            return True
+        if child.next is not None or self.pre:
+            return False
+        tag = child.tag
+        if tag == "-text":
+            self.buffer.append(child.text_content)
+            self.flush()
+            return True
+        if tag != "p" or cell.mem_id in self.loud or child.mem_id in self.special:
+            return False
         attributes = child.attributes
         if attributes.get("id"):
-            return None
-        self.only = child.mem_id
-        return attributes
-
-    def close_cell(
-        self, outer: CellFrame | None, sink: list[BlockDraft], style: str, align: str, box: int, marks: int
-    ) -> None:
+            return False
+        self._take_style("p", attributes)
+        marks = self.marks
+        self.buffer.append(child.text())
         self.flush()
-        if marks == self.marks:  # its only paragraph is empty
+        if marks == self.marks:  # an empty paragraph
             self.blank += 1
             self.marks += 1
+        return True
+
+    def close_cell(
+        self, outer: CellFrame | None, sink: list[BlockDraft], style: str, align: str, box: int
+    ) -> None:
+        self.flush()
+        self._leave_cell(outer, sink, style, align, box)
+
+    def _leave_cell(
+        self, outer: CellFrame | None, sink: list[BlockDraft], style: str, align: str, box: int
+    ) -> None:
         if self.box != box:
             self.page.boxes[self.box].last = self.seq
             self.box = box
