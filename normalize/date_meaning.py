@@ -90,9 +90,7 @@ def is_condition(copy: str, at: int, stop: int) -> bool:
     if ("出生" in window or "满" in window) and _CONDITION.match(copy, stop):
         return True
     before = words_before(copy, at)
-    if before.endswith(
-        ("是指", "系指", "计算截止时间为", "计算时间为")
-    ):  # “本县户籍”是指2016年5月24日为本县户籍
+    if before.endswith(("是指", "系指", "计算截止时间为")):  # “本县户籍”是指2016年5月24日为本县户籍
         return True
     before = before.rstrip("在于为是应须:(")
     return before.endswith(("出生", "出生时间", "出生日期", "出生年月")) or (
@@ -146,6 +144,8 @@ def _since(copy: str, word: str, point: Point) -> Reading | None:
     if begins is None and not (word in ("自", "从") and _TAKES_EFFECT.match(copy, point.stop)):
         return None
     end = begins.end() if begins else point.stop
+    if copy.startswith(("施行的", "实施的", "执行的", "生效的"), end):  # 2021年1月1日起施行的《民法典》
+        return Reading(end)
     return Reading(end, f"{point.first}/..", "since", point.vague)
 
 
@@ -196,7 +196,7 @@ _DESCRIBES = (
 )
 _MADE = lazy(r"为[^,。;]{0,40}(?:之年|的一年|年)(?:$|[,。;])")
 _SINCE_THEN = lazy(r"[^,。;]{0,30}以来")
-_OF = lazy(r"(?![全我本各])[^,。;:\d\s]{1,3}的")
+_OF = lazy(r"(?![全我本各])[^,。;:\d\s]{1,4}的")
 _SOME = lazy(r"[^,。;:\d已将了共]{2,14}的\d[\d.]*(?![\d.%])")  # 2019年计划改造的459个小区
 _THOSE = lazy(r"(?:[尚仍还]?未|已经?)[^,。;:]{1,20}的(?!\ ?[\d基前情])")  # 10月16日6时未填写的申请人
 _SEASON = lazy(r"[春夏秋冬]季[^,。;:\d]{0,8}的(?=[^,。;\d]{1,8}(?:应|须|为|是))")  # 2026年秋季入园的新生应为
@@ -212,7 +212,7 @@ def _is_described(copy: str, at: int) -> bool:
         rest.startswith(_DESCRIBES)
         or (rest.startswith("为") and _MADE.match(rest))
         or ("以来" in rest[:32] and _SINCE_THEN.match(rest))
-        or ("的" in rest[1:4] and _OF.match(rest))
+        or ("的" in rest[1:5] and _OF.match(rest))
         or ("的" in rest[2:16] and _SOME.match(rest))
         or ("季" in rest[1:2] and _SEASON.match(rest))
         or (rest[:1] in "未已尚仍还" and rest[1:] and _THOSE.match(rest))
@@ -293,6 +293,7 @@ _REACHED = ("完成", "建成", "全部", "实现", "开工", "竣工", "下达"
 _AIMS = lazy(
     r"(?:各项|重点|主要|年度|全年|工作|经济社会发展)*(?:目标任务|任务目标|工作任务|目标|任务)(?=[^:为是\d]{0,6}完成)"
 )
+_GUIDES = lazy(r"[^,。;:\d]{0,14}(?:总体要求|指导思想|总体思路|基本思路)")
 _SAYS = lazy(
     r"[^,。;:\d]{0,12}报告[》”]?中?(?:提出|提到|明确|指出|要求|确定|部署|安排)"
 )  # 2023年省政府工作报告提出
@@ -304,7 +305,7 @@ def _names_it(copy: str, at: int, before: str) -> bool:
     """2024年省级美丽乡村项目申报, 前三季度,2023年市级重点项目完成…: the year says which programme, not when."""
     if before[-1:] == "," and before[-2:-1] in _TIME_ENDS and copy[at : at + 1] != ",":
         return True
-    if _AIMS.match(copy, at):
+    if _AIMS.match(copy, at) or _GUIDES.match(copy, at):
         return True
     if "报告" in copy[at : at + 16] and _SAYS.match(copy, at):
         return True
@@ -359,6 +360,8 @@ def _is_attribute(copy: str, point: Point) -> bool:
         and _WHOEVER.search(copy, max(0, point.stop - 24), stop)
     ):
         return True
+    if point.before and point.stated and copy.startswith("的", stop):  # 2023年12月31日前的存量项目
+        return True
     if "的" not in copy[stop + 1 : stop + 26]:
         return False
     if tells_which(copy, stop):
@@ -396,20 +399,31 @@ def _is_past(said: str) -> bool:
 _PLANNED = ("拟", "将", "计划", "预计", "定", "拟定")
 
 
+_DUE_DATES = ("截止日期:", "报名日期:", "考试日期:", "完成日期:", "结束日期:", "到期日期:")
+
+
 def _is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
     """A day or month of history, or the date of a document: 2024年7月29日,省政府印发《…》, a line that is a date."""
     said = after.lstrip(" ,)上下中午")[:40]
     if len(point.last) < 10:
         issued = point.stated and holds_word(said.partition(",")[0], "issued")
         return issued or holds_word(said, "speeches")
-    stamp = not before or before.endswith(("日期:", "--")) or (point.stated and before.endswith("("))
+    stamp = (
+        not before
+        or (before.endswith(("日期:", "--")) and not before.endswith(_DUE_DATES))
+        or (point.stated and before.endswith("("))
+    )
     if not timed and not after.strip(" )]〕") and stamp and point.first == point.last:
         return True
     if before.endswith(_PLANNED):  # 拟于7月25日至27日举行会议
         return False
     clause = said.partition(",")[0].rstrip(" )]〕")
     tenth = point.day is None and point.month is not None  # 9月下旬召开现场推进会
-    if (holds_word(clause, "events") and not tenth) or clause.endswith("现场") or _is_past(said):
+    if (
+        (holds_word(clause, "events") and not tenth)
+        or clause.endswith("现场")
+        or (point.first == point.last and _is_past(said))
+    ):
         return True
     issued = next((said.index(word) for word in time_words()["publications"] if word in clause), None)
     if issued is None or clause.startswith(time_words()["gained"]):

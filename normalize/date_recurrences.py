@@ -68,13 +68,18 @@ _MONEY_AFTER = lazy(
 )
 _GROWTH = ("增长", "递增", "增速", "增幅", "下降", "降低", "减少", "提高", "增加", "上升", "递减")
 _STATE_AFTER = lazy(
-    r"(?:约|还|将)?(?:可|能)(?![靠源耗力])|平均|[尚仍还]有(?!序)|都(?!要|须|应|进行|开展|组织|举[办行]|召开|安排)|[^,。;\d]{0,3}的"
+    r"有\ ?\d|(?:约|还|将)?(?:可|能)(?![靠源耗力])|平均|[尚仍还]有(?!序)|都(?!要|须|应|进行|开展|组织|举[办行]|召开|安排)|[^,。;\d]{0,3}的"
 )  # 每年可节约
 
 
 _AMOUNT_OF = lazy(
     r"[^,。;:、\d报通检统汇分公调开召]{1,3}(?:额|量|进度|目标|计划|任务)(?=[、,。;])"
 )  # 细化每月投资额
+
+
+_YIELDS = lazy(
+    r"(?:约|可)?(?:吸引|接待|节约|节省|减少|减排|产生|排放|消耗|创造|带动|惠及|损失)[^,。;:\d]{0,12}\d"
+)  # 每年吸引游客50万人次
 
 
 def _is_rate(copy: str, at: int) -> bool:
@@ -84,6 +89,7 @@ def _is_rate(copy: str, at: int) -> bool:
         ("元" in ahead and _MONEY_AFTER.match(copy, at))
         or _grows(ahead)
         or _AMOUNT_OF.match(copy, at)
+        or _YIELDS.match(copy, at)
         or (not _RATED.isdisjoint(ahead[:4]) and _STATE_AFTER.match(copy, at))
     )
 
@@ -158,7 +164,7 @@ def read_adverb(copy: str, at: int, frame: Frame) -> Reading | None:
 
 
 _ONE_EACH = lazy(
-    r"一(?P<unit>年|半年|季度?|个?月|旬|周|天|日)一(?:次(?!性)|[评审签轮修考检督通调报会题清研汇总策更结测查换碰排跟盘晒例访讲])"
+    r"(?:一(?P<unit>年|季度?|个?月|旬|周|天|日)|(?P<half>半年))一(?:小结|次(?!性)|[评审签轮修考检督通调报会题清研汇总策更结测查换碰排跟盘晒例访讲])"
 )
 
 
@@ -168,10 +174,10 @@ _COUNTS_ON = frozenset("每第十近前同这某哪")
 def read_once(copy: str, at: int, frame: Frame) -> Reading | None:
     """三年一评, 一年一次, 一年至少认证一次 (the times are a target of their own), 一季度一通报."""
     each = None
-    if copy[at] == "一" and "一" in copy[at + 2 : at + 4] and words_before(copy, at)[-1:] not in _COUNTS_ON:
+    if copy[at] in "一半" and "一" in copy[at + 2 : at + 4] and words_before(copy, at)[-1:] not in _COUNTS_ON:
         each = _ONE_EACH.match(copy, at)
     if each:
-        return Reading(each.end(), _recurrence(1, each["unit"]), "recurring")
+        return Reading(each.end(), _recurrence(1, each["unit"] or each["half"]), "recurring")
     match = _ONCE.match(copy, at) if copy.startswith(("年一", "年至", "年不"), at + 1) else None
     if match is None:
         return None

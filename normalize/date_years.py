@@ -34,6 +34,8 @@ def read_span(copy: str, at: int, frame: Frame) -> Reading | None:
         return None
     end = match.end() + copy.startswith("前", match.end())
     held = words_before(copy, at).endswith("在") and "中," in copy[end : end + 24] and DURING.match(copy, end)
+    if match.group().endswith("期间") and copy.startswith("的", end):  # 2018年至2022年期间的欠账
+        return Reading(end)
     if names_plan(copy, at, match.end()) or tells_which(copy, end) or held:
         return Reading(match.end())
     return Reading(match.end(), f"{first}/{last}", "during")

@@ -81,7 +81,7 @@ _READERS: dict[str, tuple[Reader, ...]] = {
     "全": (read_whole_year,),
     "月": (read_month_end,),
     "前": (read_point, read_before_named),
-    "半": (read_within,),
+    "半": (read_once, read_within),
     "规": (read_ours,),
     "年": (read_year_word,),
     "每": (read_every,),
