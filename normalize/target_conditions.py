@@ -36,6 +36,10 @@ def is_condition(text: TargetText, value: Value, left: str, tail: str) -> bool:
         return True
     if item.kind in ("area", "count") and value.end > value.number_end and _counted_behind(text, value):
         return True
+    if item.kind in ("voltage", "power", "energy") and _rated(text, value):
+        return True
+    if not text.fact and item.kind in ("area", "count", "money") and _ruled_over(text, value):
+        return True
     if item.kind == "time" and left.endswith(_LASTING):
         return True
     if item.kind == "score" and left.endswith(("满分", "总分", "满分为", "总分为")):
@@ -99,6 +103,35 @@ def _counted_behind(text: TargetText, value: Value) -> bool:
         return False
     match = _COUNT_BEHIND.match(text.copy, value.end)
     return match is not None and not any(word in match[1] for word in _ACTS)
+
+
+_RATED = lazy(
+    r"(?:及?以[上下])?(?:/[\d.]{1,8}[万亿]?[A-Za-z千瓦时]{1,6})?的?([^,。;:!?、()\d\n]{2,16})[\d.]{1,8}万? ?"
+    r"(?:个|处|座|块|条|台|套|组|公里|千米|回)"
+)
+
+
+def _rated(text: TargetText, value: Value) -> bool:
+    """新建10千伏|线路95公里, 50MW|/100MWh储能电站1座: of what kind those are that are counted behind the noun."""
+    match = _RATED.match(text.copy, value.number_end)
+    return match is not None and not any(word in match[1] for word in _ACTS)
+
+
+_RULED = lazy(r"(?:[^,。;:!?\n]{0,16}以上)?[^,。;:!?\n]{0,16}[^,。;:!?\n]{0,30}的,")
+_GIVES = ("补", "奖", "给予", "资助", "支持", "罚")
+
+
+def _ruled_over(text: TargetText, value: Value) -> bool:
+    """对集中连片种植玉米1000亩以上|,油料500亩以上的主体,…每亩奖补100元: how big those are that a rule is for."""
+    if value.end == value.number_end or not text.copy.startswith((",", "、"), value.end):
+        return False
+    start = clause_start(text, value.start)
+    if not text.copy.startswith(("对", "凡"), start) or "的" in text.copy[start : value.start]:
+        return False
+    end = next_stop(text.sentence_stops, value.end, len(text.copy))
+    rest = text.copy[value.end + 1 : min(end, value.end + 120)]
+    first = rest.partition(",")[0]
+    return "的" in first and any(word in rest[len(first) :] for word in _GIVES)
 
 
 _CAPACITIES = ("power", "mass", "mass_rate", "volume_rate", "voltage", "energy")
@@ -269,7 +302,10 @@ _JOINED = ("且", "并且", "并", "或者", "或")
 _AROUND = ("围绕", "紧扣", "聚焦", "瞄准", "立足")
 
 
-_SIZE_CLASS = lazy(r"[^,。;:!?、()\n\d]{0,16}(?:项目|企业|工程|产业集群|产业|园区|单位|县|镇)\d")
+_SIZE_CLASS = lazy(
+    r"[^,。;:!?、()\n\d]{0,16}(?:项目|企业|工程|产业集群|产业|园区|单位|县|镇)(?:总?数?(?:不少于|不低于|达到|达|至少|超过|突破))?\d"
+    r"|\d{1,4} ?[个家项](?=[,。;、)]|$)"
+)
 
 
 # 可对担保金额500万元及以下|、平均费率不超过1%的业务

@@ -163,6 +163,8 @@ def _counted_in_plan(
         return _holds(right[:34], "does")
     if left.endswith("的") and left.startswith(("对", "为", "给")):  # 对车流量较大的|85个充电站进行扩容
         return _holds(right[-20:], "does") or _OUGHT.search(right) is not None
+    if left.startswith("对") and len(left) < 6 and left.endswith(("全县", "全区", "全市", "辖区", "全镇")):
+        return _holds(right[-20:], "does")  # 对全县|287处隐患点逐一排查
     if left in ("对其中", "对其中的") and right.startswith(("进行", "实施", "开展")):
         return True
     if whole.startswith(("实施", "落实")) and values[index].quantity.unit_raw == "条":
@@ -173,6 +175,8 @@ def _counted_in_plan(
         return True  # 加快中心城区和|6个片区建设
     if whole.startswith(_words("work_on_list")) and _ends_with_place(whole):
         return True  # 推进全市|11个重点项目建设
+    if left.startswith(word_tuple("verbs")) and right.startswith(_words("settles")):
+        return True  # 带动配套企业|20家落户
     if left.startswith(word_tuple("verbs")):
         return left.startswith(_words("work_on_list")) and left.endswith(
             ("和", "及")

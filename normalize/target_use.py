@@ -44,7 +44,7 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
         return "target"
     if (
         _is_granted(text, value)
-        or _share_of_subject(text, value, left, tail)
+        or _share_of_subject(text, value, left, tail, targets)
         or _next_share(text, value, tail, targets)
     ):
         return "target"
@@ -73,6 +73,8 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
     if item.counter == "weak" and not value.compared:
         if not text.fact and item.unit_raw in _PLACES and verb_before(copy, value.start):
             return "target"  # 实施110村财政奖补项目
+        if not text.fact and item.unit_raw in _SPOTS and len(left) > 1 and is_final(copy, value.end):
+            return "target"  # 多功能运动场15片
         return "target" if text.fact and _is_medal(copy, value) else "count"
     if not item.unit and item.scale != 1 and tail[:1].isdigit():
         return "count"
@@ -246,6 +248,7 @@ def _next_share(text: TargetText, value: Value, tail: str, targets: list[Target]
 
 
 _AREAS = (*"省市县区州盟镇乡", "医院", "学校", "企业", "机构", "单位", "社区")
+_SPOTS = ("片", "站", "道")
 _PLACES = ("村", "镇", "乡", "乡镇", "社区", "街道", "站")
 _WHOLE = tuple("国省市县区州疆盟镇乡旗")
 _BY_EACH = lazy(r"按照?(?:每[^\d,每]{1,3}){0,2}$")
@@ -253,7 +256,7 @@ _BY = ("按", "按照")
 _RATE_APPLIED = ("的比例", "比例", "的额度", "标准", "定额", "限额")
 
 
-def _share_of_subject(text: TargetText, value: Value, left: str, tail: str) -> bool:
+def _share_of_subject(text: TargetText, value: Value, left: str, tail: str, targets: list[Target]) -> bool:
     """60%的污水厂完成改造, 资金的70%用于产业: a share that does something, not 20%的增长机制 nor 15%税率."""
     if value.quantity.kind.startswith("money_per") and tail.startswith(word_tuple("share_dealt")):
         return left.endswith(_BY)  # 按200元/亩奖补
@@ -276,6 +279,8 @@ def _share_of_subject(text: TargetText, value: Value, left: str, tail: str) -> b
     plain = left.removeprefix("其中")
     plain = plain[2:] if plain[:1] == "全" and plain[1:2] in _WHOLE else plain  # 全疆|77%以上的财政支出
     plain = plain.removesuffix("有")  # 全国有|60%左右的城市
+    if not text.fact and plain.endswith("、") and targets and targets[-1].end >= value.start - len(left):
+        return True  # 实现13个消防站、|85%的村微型站规范运行
     if plain in word_tuple("aims") or plain.endswith(("要求实现", "力争实现", "确保实现")):
         return True  # 力争实现|20%的村集体
     if not plain or (plain.endswith(_AREAS) and subject_attains(text, value)):
