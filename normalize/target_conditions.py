@@ -22,6 +22,10 @@ def is_condition(text: TargetText, value: Value, left: str, tail: str) -> bool:
         return True
     if item.unit in ("m", "km") and not value.compared and _is_distance(left):
         return True
+    if item.kind == "time" and "距" in left[-30:] and left.endswith("年龄"):
+        return True  # 距退休年龄|不足1年的人员
+    if item.counter == "count" and left.endswith("在") and _IN_FIELDS.match(text.copy, value.end):
+        return True  # 在|10个左右人才紧缺领域开展培训
     if tail.startswith("的") and _FIRST_OF_ALL.search(left):
         return True
     if item.kind == "age" and not _of_a_life(text, value):
@@ -53,6 +57,7 @@ def is_condition(text: TargetText, value: Value, left: str, tail: str) -> bool:
     return _threshold(text, value, left)
 
 
+_IN_FIELDS = lazy(r"[^,。;:!?、\n\d]{0,14}(?:领域|方面|环节|赛道|行业)(?!协会)")
 _OF_A_THING = ("L", "mL", "mm", "kV", "V", "W")
 
 
@@ -275,7 +280,12 @@ def _threshold(text: TargetText, value: Value, left: str) -> bool:
         return True  # 3人户
     if _size_class(text, value):
         return True
-    if text.fact or inside_bracket(text, value.start) is not None:
+    opened = inside_bracket(text, value.start)
+    if opened is not None and not text.fact:
+        closed = text.copy.find(")", value.end)
+        end = next_stop(text.stops, closed, len(text.copy)) if closed > 0 else 0
+        return end > 0 and _case_ends(text, closed, end)  # 达到1000人次(每次不低于30分钟),且按规定…的,
+    if text.fact:
         return False
     if "每" in left[-8:] and _EACH_MORE.search(left[-8:]):
         return True

@@ -426,7 +426,8 @@ def _attributive(text: TargetText, values: list[Value], index: int, left: str, t
     verb = verb_before(text.copy, begin) or not left
     tail = text.copy[value.end : value.end + 4].lstrip()
     if item.kind == "time":
-        return "condition"
+        own = value.operator == ">=" and value.start < value.number and tail.startswith(_SPENT)
+        return "target" if own else "condition"
     if left in ("对其中", "对其中的") and tail.startswith(("进行", "实施", "开展")):
         return "target"  # 对其中的约24公里|进行修复
     if (
@@ -500,6 +501,7 @@ _RANKED = (
     "强",
 )
 _WORKS = ("建设", "改造", "治理", "整治", "修复", "种植", "任务", "新建", "提升", "工程", "施工", "主体")
+_SPENT = ("在", "到", "赴", "参加", "用于", "从事", "下沉")  # 每年至少1个月|在企业实训
 _SCOPES = ("方面", "领域", "环节", "大类", "类", "层面", "维度", "板块", "大项")
 _SCOPE = lazy(
     r"(?:\d{1,3}|[一二两三四五六七八九十]{1,2}) ?个? ?大?(?:方面|领域|环节|大类|类|层面|维度|板块|大项)$"

@@ -230,7 +230,10 @@ def _times(text: TargetText) -> list[Value]:
     return [_compare(text, item) for item in found if item is not None and taken_at(text, item.start) is None]
 
 
-_CN_MULTIPLE = lazy(r"(?:增长|增加|提高|提升)了?(?P<n>[一两二三四五六七八九十])倍(?=$|[,。;、)以左])")
+_CN_MULTIPLE = lazy(
+    r"(?:增长|增加|提高|提升)了?(?P<n>[一两二三四五六七八九十])倍(?=$|[,。;、)以左])"
+    r"|的(?P<of>[一两二三四五六七八九十])倍(?=$|[,。;、)以计发给支])"
+)
 
 _MULTIPLES = tuple(number + "倍" for number in "一两二三四五六七八九十")
 
@@ -238,7 +241,7 @@ _MULTIPLES = tuple(number + "倍" for number in "一两二三四五六七八九�
 def _multiples(text: TargetText) -> list[Value]:
     """企业户数比2017年增长一倍: a growth by a Chinese number of times."""
     matches = _CN_MULTIPLE.finditer(text.copy) if any(word in text.copy for word in _MULTIPLES) else ()
-    found = (chinese_quantity_at(text.copy, match.start("n")) for match in matches)
+    found = (chinese_quantity_at(text.copy, match.start(match.lastgroup or 0)) for match in matches)
     return [_compare(text, item) for item in found if item is not None and taken_at(text, item.start) is None]
 
 
