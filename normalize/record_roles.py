@@ -57,9 +57,9 @@ def add_responsibilities(row: Row, settings: Settings, built: Built) -> None:
 
 
 _ROLE_WORDS = {
-    **dict.fromkeys(("牵头", "主责", "主办", "承办"), "lead"),
-    **dict.fromkeys(("配合", "协办", "协助", "参与", "参加", "支持", "协同", "协作"), "support"),
-    **dict.fromkeys(("责任", "负责", *_CARRY_OUT), "responsible"),
+    **dict.fromkeys(("牵头", "主责", "主办", "承办", "统筹", "为主"), "lead"),
+    **dict.fromkeys(("配合", "协办", "协助", "参与", "参加", "支持", "协同", "协作", "会办"), "support"),
+    **dict.fromkeys(("责任", "负责", "推进", *_CARRY_OUT), "responsible"),
     **dict.fromkeys(("指导", "督导"), "guide"),
 }
 _WORD = "|".join(_ROLE_WORDS)
@@ -69,7 +69,9 @@ _BEFORE = lazy(
 _LABEL_BEHIND_BLANK = lazy(
     rf"\s+(?=(?:第[一二三四]|首要|主要)?(?:{_WORD})(?:责任|负责|考核)?(?:单位|部门|处室)?\s*[:：])"
 )
-_DONE = "牵头|主责|主办|承办|统筹|配合|协办|协助|参与|参加|支持|协同|协作|负责|落实|实施|推进|指导|督导"
+_DONE = (
+    "牵头|主责|主办|承办|统筹|为主|会办|配合|协办|协助|参与|参加|支持|协同|协作|负责|落实|实施|推进|指导|督导"
+)
 _BEHIND = lazy(
     rf"(?:(?:(?:按照?|根据|依据?|依照|结合|立足)(?:各自|本职|工作|部门|法定|有关|相关|管辖)?的?(?:职责|职能|分工|职权|实际)"
     rf"(?:范围|分工|职责|和分工)?|分别|共同|具体|组织|认真|积极|抓好|做好|贯彻|联合|密切|各自)*)({_DONE})(?:负责|落实|实施|配合|完成|推进)?$"
@@ -79,6 +81,27 @@ _NOTED = lazy(rf"[（(](?:{_WORD})(?:单位|部门)?[）)]", holds=("（", "("))
 _JOINED = lazy(r"(?<=.)(?:会同|联合(?![会社体国大]))|^(?:会同|联合(?![会社体国大]))", holds=("会同", "联合"))
 _PERSON_LABEL = lazy(
     r"\s*(?:责任|负责|牵头|分管|主管|联系|包抓|包保)(?:[省市区县]?领导|人员?|同志)\s*[:：]", holds=(":", "：")
+)
+# 区教委、区财政局（按职责分工负责）: said of all names before it
+_SHARED_NOTE = lazy(
+    r"[（(]((?:按|根据|依|分别|共同)[^（()）]{0,8}(?:负责|落实|配合|牵头|参与))[)）]\s*$", holds=("）", ")")
+)
+_UNSTATED = frozenset(
+    (
+        "待定",
+        "另定",
+        "未定",
+        "待明确",
+        "待确定",
+        "另行确定",
+        "见附件",
+        "详见附件",
+        "略",
+        "同上",
+        "按职责分工",
+        "按职责",
+        "按分工",
+    )
 )
 _CLAUSES = lazy(r"(?<=牵头|负责|配合|协办|协助|参与|落实)、", holds=("、",))  # 甲局牵头、乙局配合
 _GROUP = lazy(r"[^，,；;。\n]+[，,；;。\n]*")
@@ -97,8 +120,11 @@ def stated_roles(cell: str, role: str) -> tuple[tuple[str, str], ...]:
     >>> stated_roles("区水利局，各镇", "responsible")
     (('responsible', '区水利局，各镇'),)
     """
+    if squeeze(cell) in _UNSTATED:
+        return ()
     if not any(word in cell for word in _ROLE_WORDS) and not _JOINED.search(cell):
         return ((role, cell),)
+    cell = _SHARED_NOTE.sub(r"\1", cell)
     if _NOTED.search(cell):
         return tuple(_noted(cell, role))
     parts: list[tuple[str, str]] = []

@@ -37,7 +37,15 @@ _RULE = lazy(
     r"[(〔](?:排|列|下同|后同|第一|首位|不分)[^()〔〕]*[)〕]$",
     holds=("下同", "后同", "第一", "首位", "不分先后"),
 )
-_NUMBER = lazy(r"^\d{1,2}[.、)](?=[^\d\s])", holds=(".", ")"))  # 1.区教委⏎2.区财政局
+_NUMBERED = lazy(r"(?:(?<=\s)|(?<=[,;])|\A)(\d{1,2})、(?=[^\d\s])", holds=("、",))  # 1、区教委 2、区财政局
+_CIRCLED = lazy(r"[①-⑳⑴-⒇]")
+# 区教委；2023年底前完成: when, no body
+_WHEN = lazy(
+    r"(?:(?:20\d\d年|\d{1,2}月|每[年季月]|全年|年[底内末]|[上下]半年|[一二三四]季度)(?:\d{1,2}[月日]|[年月]?[底末前内初]|[上中下]旬|完成|启动|起|止|期间|持续推进|长期坚持|-|至|20\d\d年)*"
+    r"|(?:长期|持续|常态化?|立行立改|按时序|按进度)(?:坚持|推进|落实|开展|进行)?)",
+    holds=("年", "月", "季度", "长期", "持续", "常态", "立行", "按"),
+)
+_NUMBER = lazy(r"^\d{1,2}[.、)](?=[^\d\s])", holds=(".", "、", ")"))  # 1.区教委⏎2.区财政局
 _LABEL = lazy(r"^(?:牵头|配合|责任|参与|协办|主责|实施)(?:单位|部门)\s*:\s*")
 
 
@@ -66,7 +74,9 @@ def split_cell(raw: str) -> tuple[NamePart, ...]:
     [('区教委', '', 0, False, False), ('区司法局', '区级位', 0, True, False), ('各镇街', '', 1, False, True)]
     """
     parts: list[NamePart] = []
-    for start, end, group in _items(fold(raw)):
+    copy = _NUMBERED.sub(r"\1.", fold(raw))
+    copy = _CIRCLED.sub("\n", copy) if copy[:1] in "①⑴" else copy
+    for start, end, group in _items(copy):
         part = _part(raw, start, end, group)
         if part is not None:
             parts.append(part)
@@ -172,7 +182,12 @@ def _part(raw: str, start: int, end: int, group: int) -> NamePart | None:
     if skip:
         start += skip.end()
         text = raw[start:end]
-    if not text or not any(char.isalnum() for char in text) or text in ("无", "none"):
+    if (
+        not text
+        or not any(char.isalnum() for char in text)
+        or text in ("无", "none")
+        or _WHEN.fullmatch(text)
+    ):
         return None
     copy = fold(text)
     found = _TAIL.search(copy)

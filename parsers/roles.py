@@ -611,7 +611,7 @@ def lone_office(text: str) -> RolePhrase | None:
 
 
 _SHORT_OFFICE = lazy(
-    r"[^\W\d_]{2,14}(?:局|委|厅|部|署|院|办公室|政府|管委会|总队|支队|海关|中心|公司|分行|支行)|各[^\W\d_]{1,14}|[^\W\d_]{1,6}办"
+    r"[^\W\d_]{2,14}(?:局|委|厅|部|署|院|办公室|政府|管委会|总队|支队|大队|海关|中心|公司|分行|支行|[^互关]联|机关|会|集团|街道|院校|医院)|各[^\W\d_]{1,14}|[^\W\d_]{1,6}办"
 )
 
 
@@ -628,6 +628,9 @@ def _are_offices(items: Sequence[str]) -> bool:
     return are_names("、".join(items))
 
 
+_OUTER = lazy(r"[、,;/](?![^()]*\))")  # not the mark in 各县(市、区)人民政府
+
+
 def _names_alone(
     copy: str, text: str, start: int, end: int, is_name: Callable[[str], bool] | None
 ) -> list[RolePhrase]:
@@ -639,7 +642,7 @@ def _names_alone(
     cut = max(copy.rfind(",", first, last), copy.rfind(";", first, last))
     if cut > first and is_time(copy[cut + 1 : last].strip()):  # 区教委、区财政局，年底前完成
         deadline, (first, last) = text[cut + 1 : last].strip(), _trim(copy, first, cut)
-    items = [item.strip() for item in re.split(r"[、,;/]", copy[first:last]) if item.strip()]
+    items = [item.strip() for item in _OUTER.split(copy[first:last]) if item.strip()]
     if len(items) > 1:
         items[-1] = _AND_OTHERS.sub("", items[-1])
     known = bool(items) and is_name is not None and all(map(is_name, items))
