@@ -33,7 +33,7 @@ def _holds(words: str, key: str) -> bool:
 def is_counted(text: TargetText, values: Sequence[Value], index: int, left: str) -> bool:
     """Whether a count that stands before its noun is a target; `left` are the words of its clause before it."""
     right = _right(text, values[index])
-    if not text.fact and left in _words("helped") and _holds(right[2:40], "helped_to"):
+    if not text.fact and left in _words("helped") and _holds(right[1:40], "helped_to"):
         return not quantified(text, values, index)
     if len(left) > _CLAUSE or _describes(left, right):
         return False
@@ -150,6 +150,8 @@ _BUILDS = ("加快", "推进", "推动")
 def _counted_in_plan(
     text: TargetText, values: Sequence[Value], index: int, left: str, whole: str, right: str
 ) -> bool:
+    if left in ("为", "给") and _holds(right[:34], "does"):
+        return True  # 为|60个小区安装充电桩2000个
     if right.endswith("的") or quantified(text, values, index):
         return False
     if text.copy[values[index].number].isdigit() and _after_modal(left).startswith(_words("done_to_list")):

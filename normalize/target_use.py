@@ -40,6 +40,8 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
         item.kind == "money" and copy.startswith(_CEILINGS, value.number_end)
     ):
         return "target"
+    if not text.fact and _of_named_plant(text, value, left):
+        return "condition"
     if tail.startswith("的") and (left.endswith(("规模", "能力")) or _counted(value, tail)):
         return "target"
     if (
@@ -171,11 +173,33 @@ def _size_in_list(text: TargetText, values: list[Value], index: int, left: str) 
     return "一批" in left and last.quantity.unit in ("", "CNY")
 
 
+_PLANTS = ("厂", "站", "线", "基地", "园", "中心", "电站", "装置", "水库")
+_MORE_OF_IT = lazy(r"、(?:计划|估算)?(?:总投资|投资)额?[约近]?[\d.]{1,10}[万亿]{0,2}元的")
+
+
+def _of_named_plant(text: TargetText, value: Value, left: str) -> bool:
+    """建成日处理能力5万吨|的水厂, 用地500亩|、总投资30亿元的产业园: how big the one is that is named."""
+    if value.compared or value.quantity.kind in (
+        "money",
+        "ratio",
+        "count",
+        "visits",
+        "time",
+        "percentage_point",
+    ):
+        return False
+    if value.quantity.kind == "area" and _MORE_OF_IT.match(text.copy, value.end):
+        return True
+    named = text.copy.startswith("的", value.end) and left.endswith(("能力", "规模", "占地", "用地", "面积"))
+    return named and right_measure(text.copy, value.end).endswith(_PLANTS)
+
+
 def _work_done(text: TargetText, value: Value, left: str) -> bool:
     """完成高标准农田22.99万亩的主体工程, but not 完成我市2300万平方米的年度目标."""
     if value.quantity.kind not in ("area", "length") or "完成" not in left[-40:]:
         return False
-    return not right_measure(text.copy, value.end).endswith(("目标", "任务", "指标", "要求"))
+    words = right_measure(text.copy, value.end)
+    return words.endswith(word_tuple("works")) or not words.endswith(("目标", "任务", "指标", "要求"))
 
 
 _COSTS = ("总投资", "投资", "计划投资", "年度投资", "总投资额", "概算投资", "估算投资")
@@ -252,6 +276,7 @@ _SPOTS = ("片", "站", "道")
 _PLACES = ("村", "镇", "乡", "乡镇", "社区", "街道", "站")
 _WHOLE = tuple("国省市县区州疆盟镇乡旗")
 _BY_EACH = lazy(r"按照?(?:每[^\d,每]{1,3}){0,2}$")
+_PROVIDED = ("标准", "的标准", "配建", "建设", "配置", "设置", "安排", "配套", "预留")
 _BY = ("按", "按照")
 _RATE_APPLIED = ("的比例", "比例", "的额度", "标准", "定额", "限额")
 
@@ -260,10 +285,12 @@ def _share_of_subject(text: TargetText, value: Value, left: str, tail: str, targ
     """60%的污水厂完成改造, 资金的70%用于产业: a share that does something, not 20%的增长机制 nor 15%税率."""
     if value.quantity.kind.startswith("money_per") and tail.startswith(word_tuple("share_dealt")):
         return left.endswith(_BY)  # 按200元/亩奖补
-    if value.quantity.kind not in _DEALT or left.endswith(("由", "从", "前")):
+    if value.quantity.kind not in (*_DEALT, "area") or left.endswith(("由", "从", "前")):
         return False
     if value.quantity.kind == "money" and not text.fact and tail.startswith(_RATE_APPLIED[3:]):
         return _BY_EACH.search(left[-14:]) is not None
+    if value.quantity.kind == "area" and not text.fact:
+        return _BY_EACH.search(left[-14:]) is not None and tail.startswith(_PROVIDED)
     if tail.startswith(word_tuple("share_dealt")) or tail.startswith("的标准"):
         return True
     if left.endswith(_BY) and tail.startswith(_RATE_APPLIED):

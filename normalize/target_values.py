@@ -354,8 +354,9 @@ def _compare(text: TargetText, found: Found) -> Value:
         before, start = _limit_before(text.copy, start, able) or (before, start)
     if before is None and (each := _EACH.search(text.copy[max(0, found.start - 12) : found.start])):
         limit, begin = comparators_before(text.copy, found.start - len(each.group()))
-        if limit is not None and limit.strength == "strong":
-            before, start = limit, begin  # 不高于|每人每天|35元
+        level = limit is not None and limit.strength == "reach" and not item.kind.startswith("money")
+        if limit is not None and (level or limit.strength == "strong"):
+            before, start = limit, begin  # 不高于|每人每天|35元, 达到|每日|1万吨
     after = comparator_after(text.copy, found.end)
     end = after[1] if after else found.end
     if (
@@ -371,7 +372,7 @@ def _compare(text: TargetText, found: Found) -> Value:
 
 _WITHIN = Comparator("内", "<=", "strong")
 _EACH = lazy(
-    r"(?:每(?:人次|学期|学年|课时|小时|平方米|立方米|公里|[人户天日月年季次亩座家个套栋件生床吨辆台组岗班]))"
+    r"(?:每(?:[百千万]?[平]方公里|[百千万十]{1,2}[人户名]|人次|学期|学年|课时|小时|平方米|立方米|公里|[人户天日月年季次亩座家个套栋件生床吨辆台组岗班]))"
     r"{1,3}$"
 )
 _LIMIT = lazy(r"(?:最[多少高低长短]|至[多少])(?=[^\W\d]{1,5}$)")
