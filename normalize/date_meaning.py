@@ -250,7 +250,7 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
         return False
     if point.first != point.last and "完成" in copy[stop : stop + 16] and _PLAN_DONE.match(copy, stop):
         return False
-    if point.day is None and (not point.stated or point.month is None) and _HAS_TIME.match(copy, stop):
+    if point.day is None and (not point.stated or point.month is None) and _has_time(copy, stop):
         return False
     if len(point.first) == 4 and point.stated and _is_of_place(copy, stop, before):
         return True
@@ -293,6 +293,7 @@ _REACHED = ("完成", "建成", "全部", "实现", "开工", "竣工", "下达"
 _AIMS = lazy(
     r"(?:各项|重点|主要|年度|全年|工作|经济社会发展)*(?:目标任务|任务目标|工作任务|目标|任务)(?=[^:为是\d]{0,6}完成)"
 )
+_GUIDING = ("要求", "思想", "思路")
 _GUIDES = lazy(r"[^,。;:\d]{0,14}(?:总体要求|指导思想|总体思路|基本思路)")
 _SAYS = lazy(
     r"[^,。;:\d]{0,12}报告[》”]?中?(?:提出|提到|明确|指出|要求|确定|部署|安排)"
@@ -301,11 +302,22 @@ _LEVELS = frozenset("中国省市区县自第首")
 _TIME_ENDS = frozenset("度月年日底末")
 
 
+def _has_time(copy: str, at: int) -> bool:
+    if copy[at : at + 1] not in ("于", "在") and not any(
+        word in copy[at : at + 14] for word in ("时间", "工作")
+    ):
+        return False
+    return _HAS_TIME.match(copy, at) is not None
+
+
 def _names_it(copy: str, at: int, before: str) -> bool:
     """2024年省级美丽乡村项目申报, 前三季度,2023年市级重点项目完成…: the year says which programme, not when."""
     if before[-1:] == "," and before[-2:-1] in _TIME_ENDS and copy[at : at + 1] != ",":
         return True
-    if _AIMS.match(copy, at) or _GUIDES.match(copy, at):
+    ahead = copy[at : at + 24]
+    if ("完成" in ahead and _AIMS.match(copy, at)) or (
+        any(word in ahead for word in _GUIDING) and _GUIDES.match(copy, at)
+    ):
         return True
     if "报告" in copy[at : at + 16] and _SAYS.match(copy, at):
         return True
@@ -384,16 +396,19 @@ def _among(before: str) -> bool:
 
 
 _PAST = lazy(
-    r"[^,。;:]{0,30}(?:反馈|开展|进行|召开|举行|组织|听取|作出|提出|考察|调研|督察|检查|慰问|看望)了"
+    r"[^,。;:]{0,50}(?:反馈|开展|进行|召开|举行|组织|听取|作出|提出|考察|调研|督察|检查|慰问|看望)了"
 )  # 督察组向省政府反馈了报告
 
 
+_SITTING = lazy(
+    r"会议?(?:听取|审议|通过)|向[^,。;:]{1,16}(?:报告|汇报|反馈)了"
+)  # 2014年4月,常委会会议审议并通过决定
 _TOLD = lazy(r"(?:向[^,。;:]{1,20})?(?:正式)?(?:进行)?反馈")  # 督察组于2018年10月19日向省政府进行反馈
 
 
 def _is_past(said: str) -> bool:
     """2021年12月13日,督察组反馈了报告: what happened on a day, no period that is set."""
-    return _TOLD.match(said) is not None or ("了" in said[:34] and _PAST.match(said) is not None)
+    return _TOLD.match(said) is not None or ("了" in said and _PAST.match(said) is not None)
 
 
 _PLANNED = ("拟", "将", "计划", "预计", "定", "拟定")
@@ -406,7 +421,9 @@ def _is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
     """A day or month of history, or the date of a document: 2024年7月29日,省政府印发《…》, a line that is a date."""
     said = after.lstrip(" ,)上下中午")[:40]
     if len(point.last) < 10:
-        issued = point.stated and holds_word(said.partition(",")[0], "issued")
+        clause = said.partition(",")[0]
+        told = ("会" in clause or "了" in clause) and _SITTING.search(clause)
+        issued = point.stated and (bool(told) or holds_word(clause, "issued"))
         return issued or holds_word(said, "speeches")
     stamp = (
         not before
@@ -422,7 +439,7 @@ def _is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
     if (
         (holds_word(clause, "events") and not tenth)
         or clause.endswith("现场")
-        or (point.first == point.last and _is_past(said))
+        or (point.first == point.last and _is_past(after.lstrip(" ,)上下中午")))
     ):
         return True
     issued = next((said.index(word) for word in time_words()["publications"] if word in clause), None)

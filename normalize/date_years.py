@@ -85,6 +85,8 @@ _TELLS = ("阐明", "描绘", "明确", "提出", "部署", "谋划", "编制", 
 def _is_spoken_of(copy: str, at: int, end: int) -> bool:
     """主要阐明了“十三五”时期全省发展的目标: the plan is told of."""
     before = copy[max(0, at - 8) : at]
+    if before.endswith(("推进", "推动", "做好", "抓好", "统筹")):  # 推进“十四五”时期节约工作高质量发展
+        return True
     return any(word in before for word in _TELLS) and _AIMS_OF.match(copy, end) is not None
 
 
