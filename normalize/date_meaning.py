@@ -198,6 +198,9 @@ _MADE = lazy(r"为[^,。;]{0,40}(?:之年|的一年|年)(?:$|[,。;])")
 _SINCE_THEN = lazy(r"[^,。;]{0,30}以来")
 _OF = lazy(r"(?![全我本各])[^,。;:\d\s]{1,4}的")
 _SOME = lazy(r"[^,。;:\d已将了共]{2,14}的\d[\d.]*(?![\d.%])")  # 2019年计划改造的459个小区
+_ENACTED = lazy(
+    r"[^,。;:]{1,20}(?:通过|公布|发布|印发|批准|颁布|制定)的"
+)  # 2010年5月28日市人大常委会通过的条例
 _THOSE = lazy(r"(?:[尚仍还]?未|已经?)[^,。;:]{1,20}的(?!\ ?[\d基前情])")  # 10月16日6时未填写的申请人
 _SEASON = lazy(r"[春夏秋冬]季[^,。;:\d]{0,8}的(?=[^,。;\d]{1,8}(?:应|须|为|是))")  # 2026年秋季入园的新生应为
 DURING = lazy(r"[^,。;:\d]{2,20}(?<![集期其年])中,")  # 在2019-2021年…考核中,
@@ -216,6 +219,7 @@ def _is_described(copy: str, at: int) -> bool:
         or ("的" in rest[2:16] and _SOME.match(rest))
         or ("季" in rest[1:2] and _SEASON.match(rest))
         or (rest[:1] in "未已尚仍还" and rest[1:] and _THOSE.match(rest))
+        or ("的" in rest and _ENACTED.match(rest))
         or (rest.startswith(_WIDE) and _OBSERVED.match(rest))
     )
 

@@ -10,7 +10,7 @@ from .date_meaning import by_point, is_named
 from .date_points import point_at
 
 _COUNT = r"(?:\d{1,4}|[一二两三四五六七八九十]{1,3}|半)"
-_SPAN_UNIT = r"(?:个?工作日|个?自然日|个?月|年|日|天|周|个?星期|个?小时)"
+_SPAN_UNIT = r"(?:个?工作日|个?自然日|分钟|个?月|年|日|天|周|个?星期|个?小时)"
 _WITHIN = lazy(
     rf"(?<![\d.近前去第月每一二两三四五六七八九十]){_COUNT}\ ?(?:{_SPAN_UNIT})(?:\([^()]{{1,16}}\))?\ ?(?:之|以)?内(?![涵容部控外需设生])"
 )
@@ -39,12 +39,20 @@ def read_within(copy: str, at: int, frame: Frame) -> Reading | None:
     if (
         before.endswith(time_words()["states"])
         or (before[-1:] in ("至", "到", "在", "为") and _SHORTENED.search(before))
+        or ("分钟" in match.group() and not _is_prompt(copy, before, match.end()))
         or (before.endswith("时间在") and "年" in match.group())  # 注册登记时间在3年内
         or _NOT_DONE.match(copy, match.end())
         or ends_in_condition(copy, match.end())
     ):
         return Reading(match.end())
     return Reading(match.end(), "", "relative", True)
+
+
+def _is_prompt(copy: str, before: str, end: int) -> bool:
+    """响应启动后30分钟内,…到场; not 15分钟内可达公园."""
+    return before.endswith(("后", "在", "应", "须")) and not copy.startswith(
+        ("可", "能", "到达", "的", "生活"), end
+    )
 
 
 _WORKING_DAYS = lazy(rf"{_COUNT}\ ?个?工作日(?!\ ?(?:之|以)?[内前后起])")
