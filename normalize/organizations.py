@@ -186,8 +186,10 @@ class Resolver:
                     replace(mention, prefix=out[-1].prefix) if mention.prefix_inherited and out else mention
                 )
             tail = _REST_AND.sub("", _AND.sub("", part.tail))
-            if tail and collective_key(tail):
-                behind = NamePart(tail, part.end - len(tail), part.end, part.group, False, True, tail)
+            if tail and any(map(collective_key, (tail, *_JOINT.split(tail)))):
+                behind = NamePart(
+                    tail, part.end - len(tail), part.end, part.group, False, bool(collective_key(tail)), tail
+                )
                 out += [self.resolve(piece, role) for piece in self._pieces(behind, role)]
         return tuple(out)
 

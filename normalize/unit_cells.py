@@ -161,6 +161,8 @@ def _gap_separates(copy: str, start: int, index: int) -> bool:
 def _whole_word_follows(copy: str, index: int) -> bool:
     """At least three signs before the next gap: a name, not the rest of a letter-spaced one."""
     following = copy[index + 1 : index + 4]
+    if following[:1] == "各":
+        return True
     return len(following) == 3 and not any(
         char.isspace() or char in _SEPARATORS or char in _OPENERS for char in following
     )

@@ -511,9 +511,12 @@ _UNIT_LABEL = (
 )
 
 
+_JOINS = ("会同", "联合", "协同")  # 责任单位：区教委，会同区财政局: who joins in makes no lead
+
+
 def _settle(reading: _Reading) -> None:
     """责任单位 is support beside 牵头单位, lead beside 配合单位, else responsible; 实施单位 stays responsible."""
-    roles = {phrase.role for phrase in reading.phrases}
+    roles = {phrase.role for phrase in reading.phrases if not phrase.word.startswith(_JOINS)}
     beside = "support" if "lead" in roles else "lead" if "support" in roles else ""
     if beside:
         reading.phrases = [
@@ -807,11 +810,9 @@ _ANSWERS = ("负责", "落实")  # ……。区府办、各镇人民政府负责
 
 
 def _are_bodies(copy: str, phrases: Sequence[RolePhrase]) -> bool:
-    """Whether each list of names begins with an office of a level: 市教育局、财政局; not 每个单位, 用人单位."""
-    return all(
-        _OFFICE.fullmatch(without_inner(re.split("[、,;]", copy[phrase.start : phrase.end])[0].strip()))
-        for phrase in phrases
-    )
+    """Whether the names begin with an office of a level: 市教育局、财政局; not 每个单位, 用人单位."""
+    first = re.split("[、,;]", copy[phrases[0].start : phrases[0].end])[0].strip()
+    return bool(_OFFICE.fullmatch(without_inner(first)))
 
 
 # --------------------------------------------------------------------------------------------------
