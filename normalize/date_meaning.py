@@ -228,6 +228,8 @@ def _goal_behind(copy: str, at: int) -> str:
     """建成, 开工 behind a point, but not 2022年投产的项目, 三季度施工关键期."""
     goal = word_at(copy, at, "goals")
     end = at + len(goal)
+    if goal == "为" and copy[end : end + 1] in ("民", "群"):  # 2024年为民实事任务
+        return ""
     if goal.startswith("计划") and copy[end : end + 1] in CLAUSE_STOPS:  # 2024年计划安排,统筹考虑…
         return ""
     return "" if goal and ("的" in copy[end : end + 3] or word_at(copy, end, "noun_behind")) else goal
@@ -299,6 +301,9 @@ _AIMS = lazy(
 )
 _GUIDING = ("要求", "思想", "思路")
 _GUIDES = lazy(r"[^,。;:\d]{0,14}(?:总体要求|指导思想|总体思路|基本思路)")
+_AMONG_THEM = lazy(r"[^,。;:\d]{2,24}(?:实事|项目|任务|工作|清单|企业|名单|工程)中,")  # 2023年全省民生实事中,
+_HOLDS = ("包括", "涵盖", "明确", "分为")
+_COMPRISES = lazy(r"[^,。;:]{0,36}(?:任务|工作|目标|清单|计划|方案|要点)(?:主要)?(?:包括|涵盖|明确|分为)")
 _SAYS = lazy(
     r"[^,。;:\d]{0,12}报告[》”]?中?(?:提出|提到|明确|指出|要求|确定|部署|安排)"
 )  # 2023年省政府工作报告提出
@@ -324,6 +329,13 @@ def _names_it(copy: str, at: int, before: str) -> bool:
     ):
         return True
     if "报告" in copy[at : at + 16] and _SAYS.match(copy, at):
+        return True
+    if before.endswith("是") and not before.endswith(("时间是", "日期是")):  # 该工程是2023年全省民生实事之一
+        return True
+    ahead = copy[at : at + 40]
+    if ("中," in ahead and _AMONG_THEM.match(copy, at)) or (
+        any(word in ahead for word in _HOLDS) and _COMPRISES.match(copy, at)
+    ):
         return True
     name = _PROGRAMME.match(copy, at) if copy[at : at + 1] in _LEVELS else None
     rest = words_until(copy, at, CLAUSE_STOPS)
