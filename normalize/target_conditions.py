@@ -40,6 +40,12 @@ def is_condition(text: TargetText, value: Value, left: str, tail: str) -> bool:
         return True
     if item.kind in ("area", "count") and value.end > value.number_end and _counted_behind(text, value):
         return True
+    if (
+        item.unit in _LIVING
+        and value.end > value.number_end
+        and text.copy.startswith(_LIVING[item.unit], value.end)
+    ):
+        return True  # 30户以上|自然村通硬化路的比例
     if item.kind in ("voltage", "power", "energy") and _rated(text, value):
         return True
     if not text.fact and item.kind in ("area", "count", "money") and _ruled_over(text, value):
@@ -110,6 +116,10 @@ def _counted_behind(text: TargetText, value: Value) -> bool:
     return match is not None and not any(word in match[1] for word in _ACTS)
 
 
+_LIVING = {
+    "{household}": ("自然村", "村寨", "行政村", "聚居", "连片", "院落", "村庄", "村组", "村民小组", "屯"),
+    "{person}": ("自然村", "行政村", "村庄", "企业", "用人单位", "单位", "规模", "岛"),
+}
 _RATED = lazy(
     r"(?:及?以[上下])?(?:/[\d.]{1,8}[万亿]?[A-Za-z千瓦时]{1,6})?的?([^,。;:!?、()\d\n]{2,16})[\d.]{1,8}万? ?"
     r"(?:个|处|座|块|条|台|套|组|公里|千米|回)"
@@ -322,11 +332,19 @@ _SIZE_CLASS = lazy(
 _CLASS_LIST = lazy(r"、[^,。;:!?\n的]{1,40}的")
 
 
+# 消除20万元以下|薄弱村, 招引5亿元以上|项目
+_OF_SUCH_SIZE = lazy(
+    r"[^,。;:!?、()\n\d的]{0,8}(?:项目|企业|村|镇|园区|集群|农户|大户|主体|街道)(?=$|[,。;、)])"
+)
+
+
 def _size_class(text: TargetText, value: Value) -> bool:
     """10亿元以上|重大项目26个, 对总投资5000万元以上、…的项目: how big those are that are counted or dealt with."""
     if value.quantity.kind != "money" or not value.compared:
         return False
     sized = value.end > value.number_end
+    if sized and not text.fact and _OF_SUCH_SIZE.match(text.copy, value.end):
+        return True
     if sized and value.operator in (">=", ">", "<=") and _SIZE_CLASS.match(text.copy, value.end):
         return True
     clause = clause_start(text, value.start)

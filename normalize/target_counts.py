@@ -72,6 +72,11 @@ def subject_attains(text: TargetText, value: Value) -> bool:
     return _holds(_right(text, value)[:34], "plan_attains")
 
 
+def settles(text: TargetText, value: Value) -> bool:
+    """恢复耕地任务1800亩|完成省级验收: what becomes of the amount stands right behind it."""
+    return text.copy.startswith((*_words("settles"), "完成", "通过"), value.end)
+
+
 def subject_of(words: str) -> str:
     """区控重点企业 of 区控重点企业纳入名单: what is counted, without what is said of it."""
     if words.startswith(_words("predicates")):
@@ -185,6 +190,12 @@ def _counted_in_plan(
         )  # 建设某工程和|40宗堤防
     if _is_verb(left):
         return True  # 优选100个成长型企业
+    if (
+        whole.endswith("的")
+        and not left.startswith(("对", "为", "给", "按", "在", "从"))
+        and "、" not in left
+    ):
+        return _holds(right[:28], "removed")  # 督察反馈的|23个问题全部整改销号
     subject = not left or (left.endswith(("和", "及")) and not left.startswith(_words("done_to")))
     return subject and _holds(right[:28], "plan_attains")
 

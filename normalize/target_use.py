@@ -8,7 +8,7 @@ from functools import cache
 from ..text import lazy
 from .numbers import Quantity
 from .target_conditions import is_condition
-from .target_counts import among_others, is_counted, subject_attains, subject_of
+from .target_counts import among_others, is_counted, settles, subject_attains, subject_of
 from .target_measure import MEASURE_LENGTH, is_final, right_measure, verb_before
 from .target_parts import last_before
 from .target_record import Target
@@ -109,6 +109,8 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
         )
     if not text.fact and _size_in_list(text, values, index, left):
         return "condition"
+    if not text.fact and left.startswith("涉及") and item.kind == "count" and "、" in left:
+        return "count"  # 涉及3个乡镇、26个村、1.1万户
     if is_final(copy, value.end):
         if item.kind != "time" or value.compared or _counts_days(left):
             return "target"
@@ -272,7 +274,7 @@ def _next_share(text: TargetText, value: Value, tail: str, targets: list[Target]
 
 
 _AREAS = (*"省市县区州盟镇乡", "医院", "学校", "企业", "机构", "单位", "社区")
-_SPOTS = ("片", "站", "道")
+_SPOTS = ("片", "站", "道", "路")
 _PLACES = ("村", "镇", "乡", "乡镇", "社区", "街道", "站")
 _WHOLE = tuple("国省市县区州疆盟镇乡旗")
 _BY_EACH = lazy(r"按照?(?:每[^\d,每]{1,3}){0,2}$")
@@ -301,7 +303,9 @@ def _share_of_subject(text: TargetText, value: Value, left: str, tail: str, targ
         return True
     if not tail.startswith("的"):
         return False
-    if left.startswith("覆盖") and left[2:3] not in ("率", "面", "度"):  # 覆盖二级以上医疗机构|97%的门诊量
+    if left.endswith("覆盖") or (
+        left.startswith("覆盖") and left[2:3] not in ("率", "面", "度")
+    ):  # 覆盖二级以上医疗机构|97%的门诊量
         return True
     plain = left.removeprefix("其中")
     plain = plain[2:] if plain[:1] == "全" and plain[1:2] in _WHOLE else plain  # 全疆|77%以上的财政支出
@@ -488,6 +492,8 @@ def _attributive(text: TargetText, values: list[Value], index: int, left: str, t
     sized = not left or (targets and targets[-1].end == value.start - len(left) and len(left) < 7)
     if sized and item.kind == "area" and subject_attains(text, value):
         return "target"
+    if not text.fact and left and item.kind in ("area", "length") and settles(text, value):
+        return "target"  # 恢复耕地任务1800亩|完成省级验收
     if "完成" in left[-40:] and text.copy.startswith(_WORKS, value.end):
         return "target"  # 完成2021年度高标准农田2000亩|建设
     if not text.fact and item.kind in ("length", "area") and _stretch(text, value, left):
