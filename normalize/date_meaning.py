@@ -435,7 +435,7 @@ _DUE_DATES = ("截止日期:", "报名日期:", "考试日期:", "完成日期:"
 
 def _is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
     """A day or month of history, or the date of a document: 2024年7月29日,省政府印发《…》, a line that is a date."""
-    said = after.lstrip(" ,)上下中午")[:40]
+    said = after.lstrip(" ,)上下中午早晚间")[:40]
     if len(point.last) < 10:
         clause = said.partition(",")[0]
         told = ("会" in clause or "了" in clause) and _SITTING.search(clause)
@@ -455,7 +455,7 @@ def _is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
     if (
         (holds_word(clause, "events") and not tenth)
         or clause.endswith("现场")
-        or (point.first == point.last and _is_past(after.lstrip(" ,)上下中午")))
+        or (point.first == point.last and _is_past(after.lstrip(" ,)上下中午早晚间")))
     ):
         return True
     issued = next((said.index(word) for word in time_words()["publications"] if word in clause), None)

@@ -44,6 +44,10 @@ def read_point(copy: str, at: int, frame: Frame) -> Reading | None:
     if not point.stated and (own := _year_of_clause(copy, at)):
         point = point_at(copy, start, own) or point
     doubtful = copy[start] == "当" and not frame.near
+    if (
+        doubtful and "次年" in copy[point.stop : point.stop + 4]
+    ):  # 供热期为当年10月10日至次年4月10日: of every year
+        return Reading(copy.index("次年", point.stop) + 2)
     if frame.near and (not point.stated or copy[start] == "当"):
         again = _after(copy, start, point, frame.near)
         older = frame.year is not None and int(frame.near[:4]) < frame.year
