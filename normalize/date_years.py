@@ -79,12 +79,15 @@ _COUNTS = frozenset("0123456789一二两三四五六七八九十半近几数多"
 
 
 _AIMS_OF = lazy(r"[^,。;:\d]{2,20}的?(?:目标|任务|举措|蓝图|思路|路径|规划|方向|愿景)")
+_LOOKS_BACK = ("工作回顾", "工作总结", "发展回顾", "发展成就", "主要成绩", "主要成就")
 _TELLS = ("阐明", "描绘", "明确", "提出", "部署", "谋划", "编制", "研究", "绘就", "擘画")
 
 
 def _is_spoken_of(copy: str, at: int, end: int) -> bool:
     """主要阐明了“十三五”时期全省发展的目标: the plan is told of."""
     before = copy[max(0, at - 8) : at]
+    if copy.startswith(_LOOKS_BACK, end):  # “十四五”时期工作回顾
+        return True
     if before.endswith(("推进", "推动", "做好", "抓好", "统筹")):  # 推进“十四五”时期节约工作高质量发展
         return True
     return any(word in before for word in _TELLS) and _AIMS_OF.match(copy, end) is not None
