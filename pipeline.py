@@ -41,8 +41,9 @@ from .normalize.jurisdictions import jurisdiction_of
 from .normalize.organizations import Resolver, canonical_names, organization_records
 from .normalize.places import Jurisdiction
 from .normalize.record_base import Built, Rule, Settings, add_context, add_targets
-from .normalize.records import build
+from .normalize.records import build, questions
 from .normalize.repair import LossContext, shows_loss, signatures_in
+from .normalize.text_reading import HERE, TextReader
 from .parsers.frame import FURNITURE, METADATA, TITLE, TOC, Frame, frame
 from .parsers.metadata import MetadataResult, metadata
 from .parsers.outline import outline, outline_findings
@@ -73,14 +74,14 @@ class Failure:
         )
 
 
-def extract_document(name: str, data: bytes) -> Extraction:
+def extract_document(name: str, data: bytes, reader: TextReader = HERE) -> Extraction:
     """Everything of one source. Raises SourceError with a clear reason if it cannot be read."""
     document = read(name, data)
-    return analyse(document)
+    return analyse(document, reader)
 
 
-def analyse(document: Document) -> Extraction:
-    """Parse, normalise and check what a reader gave."""
+def analyse(document: Document, reader: TextReader = HERE) -> Extraction:
+    """Parse, normalise and check what a reader gave; `reader` reads the texts of the tasks."""
     framed = frame(document)
     meta = metadata(document, framed)
     skip = frozenset(i for i, role in enumerate(framed.roles) if role in {METADATA, FURNITURE, TOC})
@@ -105,6 +106,8 @@ def analyse(document: Document) -> Extraction:
         settings = replace(
             settings, plan=next(filter(None, (_plan_of(r.title.text) for r in raw_lists)), None)
         )
+    settings = replace(settings, reader=reader)
+    reader.expect(questions(raw_lists, settings))
     built = build(raw_lists, settings, store)
     return _assemble(document, framed, meta, place, raw_lists, sections, settings, built, store)
 
@@ -410,6 +413,8 @@ def _add_section_targets(
     built: Built,
 ) -> None:
     """Targets of the running text that no task holds already; in an evaluation they are facts."""
+    from .normalize.targets import read_targets
+
     in_tasks = {p.block for raw in raw_lists if raw.origin == "prose" for p in raw.members}
     fact = bool(_EVALUATION.search(fold(meta.title.text)))
     for number, section in enumerate(sections, 1):
@@ -419,11 +424,10 @@ def _add_section_targets(
                 count = add_targets(
                     f"{settings.document_id}-s{number}",
                     words.text,
-                    settings,
+                    read_targets(words.text, plan=settings.plan, lossy=settings.lossy, fact=fact),
                     built,
                     field="text",
                     places=settings.locate(words),
-                    fact=fact,
                     before=count,
                     offset=offset,
                 )

@@ -6,12 +6,17 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import __version__
 from .lightclass import dataclass
 from .messages import render
 from .model import Extraction, FindingRecord, SourceError
 from .sources import find_sources
+
+if TYPE_CHECKING:
+    from .beside import Beside
+    from .normalize.text_reading import TextReader
 
 PARALLEL_FROM = 24  # sources; below that starting processes costs more than it saves
 
@@ -45,11 +50,11 @@ class Result:
         return [Failure(source, error).record(n) for n, (source, error) in enumerate(self.failures, 1)]
 
 
-def extract_one(name: str, data: bytes) -> Outcome:
+def extract_one(name: str, data: bytes, reader: TextReader | None = None) -> Outcome:
     """One document, whatever happens to it: an unexpected exception is this source's failure, not the run's."""
-    from .pipeline import extract_document
+    from .pipeline import HERE, extract_document
 
-    return guarded(name, lambda: extract_document(name, data))
+    return guarded(name, lambda: extract_document(name, data, reader or HERE))
 
 
 def guarded(name: str, call: Callable[[], Extraction]) -> Outcome:
@@ -74,8 +79,12 @@ def extract_sources(
     progress: bool = False,
     allow_private: bool = False,
     leave_out: Path | None = None,
+    beside: bool = False,
 ) -> Result:
-    """Read every source that the arguments name, but for what stands in the folder `leave_out`."""
+    """Read every source that the arguments name, but for what stands in the folder `leave_out`.
+
+    `beside`: the caller is a process of its own and may start a second one that reads ahead (see beside.py).
+    """
     result = Result()
     pending: list[tuple[int, str, bytes]] = []
     slots: list[Outcome | None] = []
@@ -88,7 +97,7 @@ def extract_sources(
             slots.append(None)
             pending.append((len(slots) - 1, source.name, source.content))
     workers = jobs or (_cpu_count() if len(pending) >= PARALLEL_FROM else 1)
-    for done, (slot, outcome) in enumerate(_outcomes(pending, workers), 1):
+    for done, (slot, outcome) in enumerate(_outcomes(pending, workers, beside and jobs is None), 1):
         slots[slot] = outcome
         if progress and len(pending) > 1:
             print(f"\r[{done}/{len(pending)}] {outcome.source[:60]:<60}", end="", file=sys.stderr, flush=True)
@@ -122,12 +131,25 @@ def _cpu_count() -> int:
     return max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
-def _outcomes(pending: Sequence[tuple[int, str, bytes]], workers: int) -> Iterator[tuple[int, Outcome]]:
-    if workers == 1 or len(pending) < 2:
-        for slot, name, data in pending:
-            yield slot, extract_one(name, data)
+def _outcomes(
+    pending: Sequence[tuple[int, str, bytes]], workers: int, beside: bool
+) -> Iterator[tuple[int, Outcome]]:
+    if workers > 1 and len(pending) > 1:
+        yield from _in_processes(pending, workers)
         return
-    yield from _in_processes(pending, workers)
+    reader = _second_reader(sum(len(data) for _, _, data in pending)) if beside else None
+    try:
+        for slot, name, data in pending:
+            yield slot, extract_one(name, data, reader)
+    finally:
+        if reader is not None:
+            reader.close()
+
+
+def _second_reader(size: int) -> Beside | None:
+    from .beside import SMALLEST, start
+
+    return start() if size >= SMALLEST else None
 
 
 def _in_processes(pending: Sequence[tuple[int, str, bytes]], workers: int) -> Iterator[tuple[int, Outcome]]:
@@ -180,7 +202,12 @@ def run_extract(
     try:
         package.check(out, formats)
         result = extract_sources(
-            arguments, jobs=jobs, progress=_is_terminal(), allow_private=allow_private, leave_out=out
+            arguments,
+            jobs=jobs,
+            progress=_is_terminal(),
+            allow_private=allow_private,
+            leave_out=out,
+            beside=True,
         )
         if quiet or not result.extractions:
             for source, error in result.failures:

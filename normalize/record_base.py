@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..lightclass import dataclass
 from ..model import (
@@ -35,7 +35,13 @@ from ..text import fold
 from .organizations import Mention, Resolver
 from .repair import LossContext, loss_findings, scan_losses
 from .target_parts import target_findings
-from .targets import read_targets
+from .text_reading import TextReader
+
+if TYPE_CHECKING:
+    from .target_record import Target
+    from .target_text import NumberUse
+
+    Found = tuple[tuple[Target, ...], tuple[NumberUse, ...]]  # what read_targets gives
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ class Settings:
     year: int | None = None
     losses: LossContext = LossContext()
     rules: tuple[Rule, ...] = ()
+    reader: TextReader = TextReader()
 
     def locate(self, words: Words) -> tuple[Place, ...]:
         """Where the words stand, each place once."""
@@ -120,12 +127,7 @@ class Row:
         return min((p.block for w in self.raw.fields if w for p in w.pieces), default=0)
 
     def words(self, role: str) -> Words:
-        fields = self.raw.fields
-        for i in self.at.get(role, ()):
-            words = fields[i] if i < len(fields) else None
-            if words is not None and words.text:
-                return words
-        return NO_WORDS
+        return first_words(self.raw, self.at.get(role, ()))
 
     def text(self, role: str) -> str:
         return self.words(role).text
@@ -133,6 +135,16 @@ class Row:
     @property
     def place(self) -> str:
         return place_text(self.places)
+
+
+def first_words(row: RawRow, columns: Iterable[int]) -> Words:
+    """The first of these cells of a row that is not empty."""
+    fields = row.fields
+    for i in columns:
+        words = fields[i] if i < len(fields) else None
+        if words is not None and words.text:
+            return words
+    return NO_WORDS
 
 
 def rows_of(raw: RawList, list_id: str, settings: Settings) -> list[Row]:
@@ -220,17 +232,15 @@ def finish(
     built: Built,
     text: str,
     name: str,
-    *,
-    targets: bool,
-    year: int | None = None,
+    found: Found | None = None,
 ) -> None:
-    """What every record gets: its words, findings of lost characters, targets in its text."""
+    """What every record gets: its words, findings of lost characters, the targets found in its text."""
     add_context(row.record_id, [w for w in row.raw.fields if w], settings, built)
     if settings.lossy and text:
         losses = scan_losses(text, lossy=True, context=settings.losses)
         built.findings.extend(loss_findings(losses, subject_id=row.record_id, field=name, places=row.places))
-    if targets and text:
-        add_targets(row.record_id, text, settings, built, field=name, places=row.places, year=year)
+    if found is not None and text:
+        add_targets(row.record_id, text, found, built, field=name, places=row.places)
 
 
 def add_context(record_id: str, words: Sequence[Words], settings: Settings, built: Built) -> None:
@@ -243,23 +253,21 @@ def add_context(record_id: str, words: Sequence[Words], settings: Settings, buil
 def add_targets(
     subject_id: str,
     text: str,
-    settings: Settings,
+    found: Found,
     built: Built,
     *,
     field: str,
     places: tuple[Place, ...] = (),
-    year: int | None = None,
-    fact: bool = False,
     before: int = 0,
     offset: int = 0,
 ) -> int:
-    """The targets of a text as records, a part with the id of its whole, and findings on its numbers.
+    """The targets found in a text as records, a part with the id of its whole, and findings on its numbers.
 
     `before` targets of the same subject come first, `offset` characters of its text stand before this one.
     Returns how many targets there are now.
     """
     ids: list[str] = []
-    targets, uses = read_targets(text, year=year, plan=settings.plan, lossy=settings.lossy, fact=fact)
+    targets, uses = found
     for seq, t in enumerate(targets, before + 1):
         ids.append(f"{subject_id}-t{seq}")
         built.targets.append(

@@ -7,7 +7,7 @@ document, the list and the number as printed, so that every format of a publicat
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from ..model import (
@@ -30,7 +30,6 @@ from ..text import lazy, squeeze
 from .dates import (
     Deadline,
     deadline_of,
-    find_deadlines,
     parse_period,
     several_deadlines,
     stated_deadline,
@@ -38,7 +37,6 @@ from .dates import (
 from .indicators import attribute, measure_of, measure_unit_finding, parse_value, split_name
 from .money import EMPTY, money_unit, parse_money
 from .numbers import parse_decimal
-from .obligation import task_obligation
 from .record_base import (
     Built,
     Row,
@@ -46,14 +44,17 @@ from .record_base import (
     about,
     add_context,
     category_of,
+    columns_by_role,
     compact_json,
     extra_of,
     finish,
+    first_words,
     merge_extra,
     rows_of,
 )
 from .record_roles import add_responsibilities, lead_and_support, raw_of, shown_roles
 from .repair import loss_findings, scan_losses
+from .text_reading import Question, TextReading
 from .units import parse_unit, plain
 
 __all__ = ["Built", "Settings", "build"]
@@ -186,7 +187,7 @@ def _indicators(raw: RawList, rows: Sequence[Row], settings: Settings, built: Bu
             )
         )
         add_responsibilities(row, settings, built)
-        finish(row, settings, built, name_raw, "name_raw", targets=False)
+        finish(row, settings, built, name_raw, "name_raw")
 
 
 def value_kinds(columns: Sequence[Column], plan: tuple[int, int] | None) -> list[tuple[int, str]]:
@@ -287,7 +288,8 @@ def _tasks(raw: RawList, rows: Sequence[Row], settings: Settings, built: Built) 
         text = row.text("task")
         lead, support = lead_and_support(row)
         taken = ("no", "category", "task", "deadline", "note", *shown_roles(row))
-        level, words, proposal = task_obligation(text) if text else ("", (), "")
+        reading = settings.reader.read(_question(text, year, settings)) if text else None
+        level, words, proposal = reading.obligation if reading else ("", (), "")
         built.tasks.append(
             TaskRecord(
                 row.record_id,
@@ -298,7 +300,7 @@ def _tasks(raw: RawList, rows: Sequence[Row], settings: Settings, built: Built) 
                 row.raw.chapter.text,
                 row.raw.section.text,
                 text,
-                _deadline(row, text, year, settings, built),
+                _deadline(row, reading, year, settings, built),
                 level,
                 lead,
                 support,
@@ -314,7 +316,23 @@ def _tasks(raw: RawList, rows: Sequence[Row], settings: Settings, built: Built) 
                 Finding("warning", "text_missing", row.record_id, "text", "", "", row.places, {"no": row.no})
             )
         add_responsibilities(row, settings, built)
-        finish(row, settings, built, text, "text", targets=True, year=year)
+        finish(row, settings, built, text, "text", (reading.targets, reading.uses) if reading else None)
+
+
+def _question(text: str, year: int | None, settings: Settings) -> Question:
+    return Question(text, year, settings.plan, settings.lossy)
+
+
+def questions(raw_lists: Iterable[RawList], settings: Settings) -> Iterator[Question]:
+    """The texts of all tasks in the order in which `build` reads them."""
+    for raw in raw_lists:
+        if raw.kind == "task":
+            year = list_year(raw, settings)
+            at = columns_by_role(raw.columns).get("task", ())
+            for row in raw.rows:
+                text = "" if row.is_total else first_words(row, at).text
+                if text:
+                    yield _question(text, year, settings)
 
 
 def list_year(raw: RawList, settings: Settings) -> int | None:
@@ -329,10 +347,12 @@ def list_year(raw: RawList, settings: Settings) -> int | None:
     return settings.year
 
 
-def _deadline(row: Row, text: str, year: int | None, settings: Settings, built: Built) -> str:
+def _deadline(
+    row: Row, reading: TextReading | None, year: int | None, settings: Settings, built: Built
+) -> str:
     stated = row.text("deadline")
     if not stated or squeeze(stated) in EMPTY:
-        return _deadline_in(row, text, year, settings, built) if text else ""
+        return _deadline_in(row, reading.deadlines, year, settings, built) if reading else ""
     whole = _without_losses(row, stated, settings, built)
     edtf, found = stated_deadline(whole, year=year, plan=settings.plan)
     if edtf:
@@ -371,9 +391,10 @@ def _ambiguous(row: Row, doubts: Sequence[str], built: Built) -> None:
         )
 
 
-def _deadline_in(row: Row, text: str, year: int | None, settings: Settings, built: Built) -> str:
+def _deadline_in(
+    row: Row, found: Sequence[Deadline], year: int | None, settings: Settings, built: Built
+) -> str:
     """The deadline that the task's own text states; 2025年前 may mean before or by the end of 2025."""
-    found = find_deadlines(text, year=year, plan=settings.plan, lossy=settings.lossy)
     _ambiguous(row, [item.raw for item in found if item.ambiguous], built)
     _several(row, found, year, settings.plan, built)
     return deadline_of(found, year, settings.plan)
@@ -402,6 +423,8 @@ def _several(
 
 def _projects(raw: RawList, rows: Sequence[Row], settings: Settings, built: Built) -> None:
     unit = next((c.unit for c in raw.columns if c.role == "investment" and c.unit), "") or raw.unit
+    from .targets import read_targets
+
     count = block = 0
     for row in rows:
         if row.raw.is_total:
@@ -466,7 +489,9 @@ def _projects(raw: RawList, rows: Sequence[Row], settings: Settings, built: Buil
                 )
             )
         add_responsibilities(row, settings, built)
-        finish(row, settings, built, row.text("content"), "content", targets=True, year=settings.year)
+        content = row.text("content")
+        found = read_targets(content, year=settings.year, plan=settings.plan, lossy=settings.lossy)
+        finish(row, settings, built, content, "content", found)
 
 
 def _investment(row: Row, unit: str, settings: Settings, built: Built) -> Decimal | None:
