@@ -307,6 +307,8 @@ _COMPRISES = lazy(r"[^,。;:]{0,36}(?:任务|工作|目标|清单|计划|方案|
 _SAYS = lazy(
     r"[^,。;:\d]{0,12}报告[》”]?中?(?:提出|提到|明确|指出|要求|确定|部署|安排)"
 )  # 2023年省政府工作报告提出
+_GETS = ("争取", "获得", "下达", "落实", "申报", "拨付", "收到", "使用", "用好")
+_FUNDS = lazy(r"度?[^,。;:\d]{0,8}(?:国债|资金|债券|补助|专项|预算内投资)")
 _LEVELS = frozenset("中国省市区县自第首")
 _TIME_ENDS = frozenset("度月年日底末")
 
@@ -337,6 +339,8 @@ def _names_it(copy: str, at: int, before: str) -> bool:
         any(word in ahead for word in _HOLDS) and _COMPRISES.match(copy, at)
     ):
         return True
+    if before.endswith(_GETS) and _FUNDS.match(copy, at):
+        return True  # 争取2024年国债水利项目47个
     name = _PROGRAMME.match(copy, at) if copy[at : at + 1] in _LEVELS else None
     rest = words_until(copy, at, CLAUSE_STOPS)
     said = "" if "已" in rest else rest.replace("新开工", "")

@@ -71,11 +71,15 @@ def _says_count_again(text: TargetText, target: Target, targets: list[Target], s
             return True
     if _share_before(text, target, near):
         return True
+    if target.operator == "relative" and text.copy.endswith(_PACES, 0, target.end):  # 34项指标|达到进度要求
+        counts = [other for other in near if other.unit.startswith(_COUNTS) and other.end <= target.start]
+        return bool(counts) and not _CLAUSE_END.search(text.copy, counts[-1].end, target.start)
     if not target.measure[:1].isdigit():
         return False
     return any(target.measure.startswith(other.raw) for other in near if other.raw)
 
 
+_PACES = ("进度要求", "进度", "预期")
 _OWN_TASK = lazy(r"下达的?[^,。;、\d]{3,}(?:任务|目标|指标|要求)")  # 下降3.2%,完成市下达的能耗双控任务
 
 
@@ -87,7 +91,7 @@ def _share_before(text: TargetText, target: Target, near: list[Target]) -> bool:
 
 def _compares_number(text: TargetText, target: Target, targets: list[Target], starts: list[int]) -> bool:
     """增长5.1%,均高于全国, 交付率95%、超额完成国家下达任务, 水质优良(达到或优于Ⅲ类)比例达到80%: words that only explain a number, no further target."""
-    if target.operator != "relative" or _OWN_TASK.search(target.raw):
+    if target.operator != "relative" or _OWN_TASK.search(text.copy[target.start : target.end]):
         return False
     opened = inside_bracket(text, target.start)
     clause = after_last(text.stops, target.start)

@@ -8,7 +8,7 @@ from functools import cache
 from ..text import lazy
 from .numbers import Quantity
 from .target_conditions import is_condition
-from .target_counts import among_others, is_counted, settles, subject_attains, subject_of
+from .target_counts import among_others, is_counted, names_before, settles, subject_attains, subject_of
 from .target_measure import MEASURE_LENGTH, is_final, right_measure, verb_before
 from .target_parts import last_before
 from .target_record import Target
@@ -117,7 +117,20 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
         return "target" if _part_of_days(text, value, targets) else "condition"
     if item.kind == "money" and tail.startswith(word_tuple("purposes")):
         return "target" if text.fact or verb_before(copy, value.start) else "condition"
+    if item.counter == "count" and not text.fact and _counts_names(value, left):
+        return "count"
     return _attributive(text, values, index, left, targets)
+
+
+_PUSHES = ("推动", "推进", "加快", "督促", "支持", "促进", "引导", "启动", "发挥", "确保", "力争")
+_HAS_DIGIT = lazy(r"\d")
+
+
+def _counts_names(value: Value, left: str) -> bool:
+    """推动纳税、登记财产、企业开办|3项指标进入…: as many as names before it; 建成甲、乙、丙3个中心 is work done."""
+    if value.compared or not 2 <= value.quantity.value <= 9 or not left.startswith(_PUSHES):
+        return False
+    return not _HAS_DIGIT.search(left) and names_before(left) == value.quantity.value
 
 
 def _more_people(text: TargetText, value: Value, targets: list[Target]) -> bool:
@@ -473,7 +486,8 @@ def _attributive(text: TargetText, values: list[Value], index: int, left: str, t
             return "target"
     if item.counter in ("count", "visit"):
         if value.compared and (value.start < value.number or not value.operator.startswith("<")):
-            return "target" if left or text.fact or _goes_on_after(text, value, targets) else "count"
+            stated = bool(left) or (text.fact and value.start < value.number)  # 逾2.4万名护林员上岗
+            return "target" if stated or _goes_on_after(text, value, targets) else "count"
         if (
             len(left) > 5 and not verb and tail.startswith(NEXT_VERBS)
         ):  # 龙头企业12家培育合作社30家, a comma lost
@@ -533,7 +547,30 @@ _RANKED = (
     "园区",
     "强",
 )
-_WORKS = ("建设", "改造", "治理", "整治", "修复", "种植", "任务", "新建", "提升", "工程", "施工", "主体")
+_WORKS = (
+    "建设",
+    "改造",
+    "治理",
+    "整治",
+    "修复",
+    "种植",
+    "任务",
+    "新建",
+    "提升",
+    "工程",
+    "施工",
+    "主体",
+    "开挖",
+    "衬砌",
+    "浇筑",
+    "回填",
+    "铺设",
+    "护砌",
+    "清淤",
+    "疏浚",
+    "硬化",
+    "绿化",
+)
 _SPENT = ("在", "到", "赴", "参加", "用于", "从事", "下沉")  # 每年至少1个月|在企业实训
 _SCOPES = ("方面", "领域", "环节", "大类", "类", "层面", "维度", "板块", "大项")
 _SCOPE = lazy(
