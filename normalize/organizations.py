@@ -13,15 +13,39 @@ for bodies of other places) + the canonical stem of its row + the office word as
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
-from ..lightclass import dataclass
-from ..model import Finding, OrganizationRecord
 from ..text import lazy, squeeze
+from .organization_mentions import (
+    Mention,
+    canonical_names,
+    mention_findings,
+    organization_records,
+    settle_names,
+)
+from .organization_names import (
+    PARTY,
+    PARTY_REST,
+    Found,
+    body_kind,
+    committee_of,
+    full_name_of,
+    has_place_inside,
+    identifier_of,
+    is_ministry,
+    is_official,
+    is_party,
+    is_party_committee_organ,
+    named_alone,
+    national_name,
+    short_name_of,
+    successor_of,
+    town_word,
+    without_government,
+    without_notes,
+    zone_short,
+)
 from .places import (
     LEVEL_WORDS,
     MUNICIPALITIES,
@@ -29,7 +53,6 @@ from .places import (
     Jurisdiction,
     PlaceMatch,
     city_of,
-    full_place_name,
     host_code,
     is_level,
     is_near,
@@ -45,8 +68,6 @@ from .places import (
 )
 from .unit_cells import NamePart, split_cell
 from .vocabulary import (
-    BODY_KINDS,
-    UNTOLD,
     Stem,
     collective_key,
     find_stem,
@@ -70,47 +91,6 @@ __all__ = [
     "split_cell",
 ]
 
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """An organisation as named in one spot, and the body it stands for.
-
-    `resolved` is true where place and function are known from the data (not for a mere ending);
-    `candidates` are ids (namesakes) or names (likely meant) a person may choose from.
-    `tail` holds the words behind 等 (区级有关单位); `successor` the id of the body that took an old one over.
-    """
-
-    organization_id: str
-    name: str
-    full_name: str
-    function: str
-    kind: str
-    jurisdiction_code: str
-    name_raw: str
-    collective: bool = False
-    open_ended: bool = False
-    resolved: bool = True
-    candidates: tuple[str, ...] = ()
-    tail: str = ""
-    group: int = 0
-    prefix_inherited: bool = False
-    successor: str = ""
-    former_name: bool = False
-    key: str = ""  # place key: GB/T 2260 code or zone id
-    prefix: str = ""  # words of the place as printed (区, 经开区, 重庆市渝北区), "" if there were none
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A name taken apart: place keys, the words of the prefix, and the stem."""
-
-    keys: tuple[str, ...]
-    prefix: str
-    stem: Stem | None
-    rest: str
-    inherited: bool = False
-
-
 _JOINT = lazy(r"以及|和|及|与")
 _AND = lazy(r"^(?:以及|和|及|与)")
 _WHOLE = lazy(
@@ -124,16 +104,10 @@ _MANY = lazy(
 _REST_AND = lazy(
     r"^(?:单位|部门|地方)(?:和|及|以及|、)(?=各|有关|相关|[省市区县]级)", holds=("单位", "部门", "地方")
 )  # 甲局等部门及各镇街
-_NOTE = lazy(r"[(（][^()（）]*[)）]\s*$")
-_INNER_NOTE = lazy(r"[(（](?:原|含|已|留牌|待核|筹)[^()（）]*[)）]")
-_PARTY = lazy(r"^(?:中共|中国共产党)")
-_PARTY_REST = lazy(r"^(?:党工委|工作委员会|委员会|工委|党委|党组|委)(?=.|$)")
 _LEAGUE = lazy(r"^团([省市县区州旗盟])委$")
 _BRANCH = lazy(r"^(.{2,}?)(?:局)?(\p{Han}{2,12})分局$")
 _NATION_WORDS = lazy(r"^(?:中华人民共和国|中华全国|中共中央|中央和国家|国务院|全国|中央|国家|中华|中国|最高)")
-_MINISTRY = lazy(r"(?:部|总局|署)$")
 _LEVELS = lazy("^(?:" + "|".join(sorted(LEVEL_WORDS, key=len, reverse=True)) + ")")
-_COMPANY = lazy(r"(?:有限责任公司|有限公司)(?:\p{Han}{0,10}分公司)?$")
 _PERSONAL = lazy(
     r"(?:同志|书记|主任|局长|区长|县长|市长|主席|部长)$", holds=("同志", "书记", "主任", "长", "主席")
 )
@@ -238,10 +212,10 @@ class Resolver:
         key = collective_key(words)
         if key:
             return self._collective(name, words, key)
-        bare = _without_notes(words)
+        bare = without_notes(words)
         central = national(bare, self.jurisdiction.key == NATION or inherit == NATION)
         if central:
-            return self._mention(name, _Found((NATION,), "国家", central, words))
+            return self._mention(name, Found((NATION,), "国家", central, words))
         field = function_word(words)
         if field:
             return self._field(name, words, field.function, in_cell)
@@ -252,17 +226,17 @@ class Resolver:
                 found = with_note
         return self._mention(name, found, in_cell=in_cell)
 
-    def _take_apart(self, words: str, inherit: str) -> _Found:
+    def _take_apart(self, words: str, inherit: str) -> Found:
         for attempt in (self._party, self._pattern, self._whole, self._branch, self._prefixed, self._nation):
             found = attempt(words)
             if found and found.stem and (not found.stem.generic or attempt in (self._party, self._pattern)):
                 return self._inherit(found, inherit)
-        placed = self._prefixed(_PARTY.sub("", words))
+        placed = self._prefixed(PARTY.sub("", words))
         if placed is None:
-            placed = self._nation(words) or _Found((), "", generic_stem(words), words)
+            placed = self._nation(words) or Found((), "", generic_stem(words), words)
         return self._inherit(placed, inherit)
 
-    def _inherit(self, found: _Found, inherit: str) -> _Found:
+    def _inherit(self, found: Found, inherit: str) -> Found:
         """A name without a place belongs to that of the item before it, else to the document's own."""
         if found.keys:
             return found
@@ -270,12 +244,12 @@ class Resolver:
             return replace(found, keys=(inherit,), inherited=True)
         return replace(found, keys=(self.jurisdiction.key,))
 
-    def _party(self, words: str) -> _Found | None:
+    def _party(self, words: str) -> Found | None:
         """中共渝北区委宣传部, 区委宣传部, 党工委审计办, 省委网信办."""
-        marked = bool(_PARTY.match(words))
-        body = _PARTY.sub("", words)
+        marked = bool(PARTY.match(words))
+        body = PARTY.sub("", words)
         if marked and body.startswith("中央"):
-            return _Found(
+            return Found(
                 (NATION,),
                 "中央",
                 self._party_stem("委" + body[2:]) or find_stem(body[2:]) or generic_stem(body),
@@ -284,12 +258,12 @@ class Resolver:
         for keys, prefix, rest in self._prefixes(body):
             stem = self._party_stem(rest)
             if stem is not None and (prefix or rest.startswith(("党", "工"))):
-                return _Found(keys, prefix, stem, rest)
+                return Found(keys, prefix, stem, rest)
         return None
 
     def _party_stem(self, rest: str) -> Stem | None:
         """What stands behind the place: 委, 委员会, 党委, 党工委 alone or with an organ of the committee."""
-        match = _PARTY_REST.match(rest)
+        match = PARTY_REST.match(rest)
         if match is None:
             return None
         tail = rest[match.end() :]
@@ -299,15 +273,15 @@ class Resolver:
             return find_stem("委办公室")
         whole = find_stem(rest)
         stem = whole if whole and whole.function.startswith("party") else find_stem(tail)
-        if stem is None or stem.bare or not _is_party(stem):
+        if stem is None or stem.bare or not is_party(stem):
             stem = generic_stem(tail)
         return stem
 
-    def _pattern(self, words: str) -> _Found | None:
+    def _pattern(self, words: str) -> Found | None:
         """Names with the place inside: 国家税务总局渝北区税务局, 共青团某市委员会, 团区委."""
         league = _LEAGUE.match(words)
         if league:
-            return _Found(self._level_keys(league.group(1)), league.group(1), find_stem("团委"), "团委")
+            return Found(self._level_keys(league.group(1)), league.group(1), find_stem("团委"), "团委")
         for before, after, function in patterns():
             if not words.startswith(before):
                 continue
@@ -320,10 +294,10 @@ class Resolver:
             if keys:
                 found = functions()[function]
                 own = found.kind in ("enterprise", "public_institution") and not found.vertical
-                return _Found(
+                return Found(
                     keys,
                     inside,
-                    Stem(function, _short_of(function, found.name_zh), words, generic=own, whole=True),
+                    Stem(function, short_name_of(function, found.name_zh), words, generic=own, whole=True),
                     words,
                 )
         return None
@@ -336,16 +310,16 @@ class Resolver:
         found = match_place(inside, 0, self.jurisdiction.key)
         return found.keys if found and found.end == len(inside) else ()
 
-    def _whole(self, words: str) -> _Found | None:
+    def _whole(self, words: str) -> Found | None:
         """Names without a prefix that hold its letter: 市场监管局, 市政局; ministries: 生态环境部, 市场监管总局."""
         stem = find_stem(words)
         if stem is None or (stem.bare and len(words) < 2):
             return None
-        if _is_ministry(words, stem):
-            return _Found((NATION,), "国家", replace(stem, name=words), words)
-        return _Found((), "", stem, words)
+        if is_ministry(words, stem):
+            return Found((NATION,), "国家", replace(stem, name=words), words)
+        return Found((), "", stem, words)
 
-    def _branch(self, words: str) -> _Found | None:
+    def _branch(self, words: str) -> Found | None:
         """District offices of a city bureau: 市生态环境局渝北分局, 环保渝北分局, 市公安局渝北区分局."""
         match = _BRANCH.match(words) if words.endswith("分局") else None
         if match is None:
@@ -360,7 +334,7 @@ class Resolver:
                 if stem is not None:
                     stem = find_stem(rest + "局") if stem.bare else stem
                     if stem is not None:
-                        return _Found(keys, tail, stem, words)
+                        return Found(keys, tail, stem, words)
         return None
 
     def _county_keys(self, words: str) -> tuple[str, ...]:
@@ -369,19 +343,19 @@ class Resolver:
             return ()
         return tuple(key for key in found.keys if level_of(host_code(key)) == "county" or is_zone(key))
 
-    def _prefixed(self, words: str) -> _Found | None:
+    def _prefixed(self, words: str) -> Found | None:
         """The reading whose stem the data knows; else the longest full place name with what is left."""
-        unknown: _Found | None = None
+        unknown: Found | None = None
         for keys, prefix, rest in self._prefixes(words):
             if not prefix:
                 continue
             if not rest:
-                return _Found(keys, prefix, _alone(keys), "")
-            stem = find_stem(_without_government(rest))
+                return Found(keys, prefix, named_alone(keys), "")
+            stem = find_stem(without_government(rest))
             if stem is not None and not (stem.bare and not prefix):
-                return _Found(keys, prefix, stem, rest)
+                return Found(keys, prefix, stem, rest)
             if unknown is None and self._trusted(words, prefix, keys):
-                unknown = _Found(keys, prefix, generic_stem(rest), rest)
+                unknown = Found(keys, prefix, generic_stem(rest), rest)
         return unknown
 
     def _trusted(self, words: str, prefix: str, keys: tuple[str, ...]) -> bool:
@@ -459,7 +433,7 @@ class Resolver:
             return (own.zone_id,)
         return (zone_of(own.code or own.key, kind),)
 
-    def _nation(self, words: str) -> _Found | None:
+    def _nation(self, words: str) -> Found | None:
         """国家发展改革委, 中国科学技术协会, 最高人民法院, 全国妇联."""
         match = _NATION_WORDS.match(words)
         if match is None:
@@ -467,8 +441,8 @@ class Resolver:
         rest = words[match.end() :]
         stem = find_stem(rest)
         if stem is None or stem.bare:
-            return _Found((NATION,), match.group(), generic_stem(words), words)
-        return _Found((NATION,), match.group(), stem, rest)
+            return Found((NATION,), match.group(), generic_stem(words), words)
+        return Found((NATION,), match.group(), stem, rest)
 
     # -- mentions ------------------------------------------------------------------------------
 
@@ -493,7 +467,7 @@ class Resolver:
             key=self.jurisdiction.key,
         )
 
-    def _mention(self, raw: str, found: _Found, in_cell: bool = True) -> Mention:
+    def _mention(self, raw: str, found: Found, in_cell: bool = True) -> Mention:
         stem = found.stem
         key = found.keys[0] if len(found.keys) == 1 else "ambiguous"
         words = squeeze(raw)
@@ -501,19 +475,19 @@ class Resolver:
             return self._unknown(raw, words, key, found)
         if stem.bare and not in_cell:
             return self._field(raw, words, stem.function, in_cell)
-        identifier = _identifier(key, stem, found.rest if _official(found.prefix) else words)
+        identifier = identifier_of(key, stem, found.rest if is_official(found.prefix) else words)
         name = self._short_name(key, found, words)
         return Mention(
             organization_id=identifier,
             name=name,
-            full_name=_full_name(key, found, words, self._home(key)),
+            full_name=full_name_of(key, found, words, self._home(key)),
             function=stem.function,
-            kind=_kind(key, stem),
+            kind=body_kind(key, stem),
             jurisdiction_code="" if is_level(key) else host_code(key),
             name_raw=raw,
             resolved=not stem.generic or stem.function in ("town", "street"),
             prefix_inherited=found.inherited,
-            successor=_successor(key, stem),
+            successor=successor_of(key, stem),
             former_name=bool(stem.until),
             key=key,
             prefix=found.prefix,
@@ -524,12 +498,12 @@ class Resolver:
         own = self.jurisdiction
         return own.full_name if key == own.key and not own.code else ""
 
-    def _unknown(self, raw: str, words: str, key: str, found: _Found) -> Mention:
+    def _unknown(self, raw: str, words: str, key: str, found: Found) -> Mention:
         """Kept as it stands: an id from place and name, no function."""
         function = found.stem.function if found.stem else ""
         place = self.jurisdiction.key if key == "ambiguous" else key
         candidates = (
-            tuple(_identifier(k, found.stem, found.rest) for k in found.keys)
+            tuple(identifier_of(k, found.stem, found.rest) for k in found.keys)
             if found.stem and key == "ambiguous"
             else ()
         )
@@ -538,28 +512,28 @@ class Resolver:
             resolved=False, candidates=candidates, key=place, prefix=found.prefix,
         )  # fmt: skip
 
-    def _short_name(self, key: str, found: _Found, words: str) -> str:
+    def _short_name(self, key: str, found: Found, words: str) -> str:
         stem = found.stem
         if stem is None:
             return words
         if stem.function in ("town", "street"):
             return (
-                _town_word(found.rest, stem.function)
+                town_word(found.rest, stem.function)
                 if found.prefix in ("", self._own_word())
-                else _town_word(words, stem.function)
+                else town_word(words, stem.function)
             )
-        if stem.generic or _place_in_name(found):
+        if stem.generic or has_place_inside(found):
             return words
         if key == NATION:
-            return _national_name(stem, found, words)
+            return national_name(stem, found, words)
         prefix = self._prefix(key) or (found.prefix if found.prefix in LEVEL_WORDS else "")
         if stem.function == "youth_league":
             return f"团{prefix}委" if len(prefix) == 1 else f"共青团{prefix}委"
         if stem.function == "zone_committee":
             own = prefix == self._own_word() or not is_zone(key)
             return prefix + "管委会" if own else zone_short_name(key) or found.prefix or prefix
-        if stem.function in ("party_committee", "party_office") or _is_party_committee_organ(stem):
-            committee = _committee(prefix, is_zone(key))
+        if stem.function in ("party_committee", "party_office") or is_party_committee_organ(stem):
+            committee = committee_of(prefix, is_zone(key))
             return committee + stem.name.removeprefix("委")
         return prefix + stem.name
 
@@ -579,7 +553,7 @@ class Resolver:
         if is_level(key):
             return {"county": "区", "city": "市", "province": "省"}[key.rsplit("-", 1)[1]]
         if is_zone(key):
-            return zone_word(key) if host_code(key) == own.code and not own.zone else _zone_short(key)
+            return zone_word(key) if host_code(key) == own.code and not own.zone else zone_short(key)
         if (
             key in parents_of(own.code)
             or key == own.host_code
@@ -588,323 +562,3 @@ class Resolver:
             name = place_name(key)
             return "自治区" if name.endswith("自治区") else name[-1]
         return place_name(key)
-
-
-# --------------------------------------------------------------------------------------------------
-# Parts of a name
-
-
-def _without_notes(words: str) -> str:
-    """A name without its last bracket (挂牌, former name): 市教育局(市语委办); 某某局(原某某委)."""
-    cut = _INNER_NOTE.sub("", words)
-    while True:
-        shorter = _NOTE.sub("", cut)
-        if shorter == cut or len(shorter) < 2:
-            return cut
-        cut = shorter
-
-
-def _without_government(rest: str) -> str:
-    """人民政府国有资产监督管理委员会 is a body of its own; 人民政府办公室 is a row as it stands."""
-    for words in ("人民政府", "政府", "管理委员会", "管委会"):
-        if rest.startswith(words) and find_stem(rest) is None and find_stem(rest[len(words) :]) is not None:
-            return rest[len(words) :]
-    return rest
-
-
-def _alone(keys: tuple[str, ...]) -> Stem | None:
-    """A zone named alone is its committee (责任单位 经开区); a place named alone is its government."""
-    return find_stem("管委会") if all(is_zone(key) for key in keys) else find_stem("政府")
-
-
-def _place_in_name(found: _Found) -> bool:
-    """Vertical bodies named after a place: 某某海关, 某某证监局 keep their words."""
-    function = functions().get(found.stem.function) if found.stem else None
-    if found.stem and found.stem.whole:
-        return found.stem.function not in _VERTICAL
-    return bool(
-        function
-        and function.vertical == "central"
-        and len(found.prefix) > 1
-        and found.prefix[-1] not in "省市区县旗州"
-    )
-
-
-def _committee(prefix: str, in_zone: bool) -> str:
-    """How a party committee is called: 区委, 某县委, 自治区党委, 党工委 of a zone."""
-    if in_zone:
-        return "党工委" if len(prefix) == 1 else prefix + "党工委"
-    return prefix + ("党委" if prefix.endswith("自治区") else "委")
-
-
-def _is_party(stem: Stem) -> bool:
-    return _is_party_committee_organ(stem) or kind_of(stem.function) in (
-        "party_organ",
-        "public_institution",
-        "coordinating_body_office",
-        "mass_organization",
-    )
-
-
-def _is_party_committee_organ(stem: Stem) -> bool:
-    return stem.function.startswith("party_") and stem.function not in (
-        "party_committee",
-        "party_school",
-        "party_history",
-        "party_discipline",
-        "party_supervision",
-    )
-
-
-def _is_ministry(words: str, stem: Stem) -> bool:
-    """Core + 部 / 总局 / 署 is of the central state; 组织部, 宣传部, 人武部 are rows of their own kind."""
-    return (
-        bool(_MINISTRY.search(words))
-        and not stem.bare
-        and kind_of(stem.function) == "government_department"
-        and words[-3:] != "人武部"
-        and stem.function != "garrison"
-    )
-
-
-def _short_of(function: str, fallback: str) -> str:
-    names = {"tax": "税务局", "central_bank": "人民银行", "nfra": "金融监管局", "csrc": "证监局", "stat_survey": "调查队", "power_grid": "供电公司",
-             "youth_league": "团委", "cppcc": "政协", "forex": "外汇管理局", "mine_safety": "矿山安全监察局", "civil_aviation": "民航局"}  # fmt: skip
-    return names.get(function, fallback)
-
-
-def _official(prefix: str) -> bool:
-    """Whether a prefix can be cut off a name without loss: 区, 经开区, 渝北区; not the 渝北 of 渝北工业园区."""
-    return not prefix or prefix[-1] in "省市区县旗州盟"
-
-
-def _identifier(key: str, stem: Stem | None, rest: str) -> str:
-    if stem is None:
-        return f"{key}.name-{name_hash(rest)}"
-    if stem.generic:
-        if "公司" in rest and _COMPANY.search(rest):
-            return f"cn.company-{name_hash(rest)}"
-        return f"{key}.{stem.function}-{name_hash(_town_word(rest, stem.function))}"
-    return f"{key}.{stem.function}" + (f"_{stem.variant}" if stem.variant else "")
-
-
-def _town_word(rest: str, function: str) -> str:
-    """石林镇, 石林镇政府 and 石林镇人民政府 are one body."""
-    if function == "town":
-        return re.sub(r"(?:人民)?政府$", "", rest)
-    return (
-        re.sub(r"(?:人民政府)?(?:街道办事处|街道办|街道)$", "街道", rest).replace("人民政府", "")
-        if function == "street"
-        else rest
-    )
-
-
-def _kind(key: str, stem: Stem) -> str:
-    kind = BODY_KINDS.get(stem.variant) or kind_of(stem.function)
-    return "development_zone_bureau" if is_zone(key) and kind == "government_department" else kind
-
-
-def _successor(key: str, stem: Stem) -> str:
-    found = functions().get(stem.function)
-    return f"{key}.{found.successor}" if found and found.successor else ""
-
-
-def _zone_short(key: str) -> str:
-    name = place_name(key)
-    return name.replace("经济技术开发区", "经开区").replace("高新技术产业开发区", "高新区") or zone_word(key)
-
-
-def _national_name(stem: Stem, found: _Found, words: str) -> str:
-    words = _without_notes(words)
-    if national(words) is stem:
-        return stem.name
-    if found.prefix == "中央":
-        return words
-    if found.prefix in ("", "国家") and _MINISTRY.search(words):
-        return words
-    return (
-        (found.prefix or "国家") + stem.name
-        if not stem.name.startswith(found.prefix or "国家")
-        else stem.name
-    )
-
-
-def _full_name(key: str, found: _Found, words: str, home: str) -> str:
-    """Region's full name + official words; party organs, vertical bodies and the league have patterns of their own."""
-    stem = found.stem
-    if stem is None:
-        return words
-    region = "" if is_level(key) else home or _region(key, found.prefix)
-    words = _without_notes(words)
-    if not region or key == NATION:
-        ministry = key == NATION and words.endswith("部") and not stem.generic
-        return stem.full if national(words) is stem else "中华人民共和国" + words if ministry else words
-    if stem.generic:
-        if stem.function in ("town", "street"):
-            return (
-                region
-                + _town_word(found.rest, stem.function)
-                + ("人民政府" if stem.function == "town" else "办事处")
-            )
-        placed = (
-            found.prefix
-            and _official(found.prefix)
-            and not found.prefix.startswith("中国")
-            and not stem.whole
-        )
-        return (
-            region + found.rest
-            if placed and not ("公司" in words and _COMPANY.search(words)) and not _PARTY.match(words)
-            else words
-        )
-    if _place_in_name(found):
-        return words
-    special = _VERTICAL.get(stem.function)
-    if special:
-        words = special.format(R=region)
-        return (
-            words.replace("委员会", "工作委员会")
-            if is_zone(key) and stem.function == "youth_league"
-            else words
-        )
-    if _is_party_committee_organ(stem) or stem.function in ("party_committee", "party_office"):
-        committee = "工作委员会" if is_zone(key) else "委员会"
-        return f"中共{region}{committee}{_PARTY_REST.sub('', stem.full) if stem.function in ('party_committee', 'party_office') else stem.full}"
-    return region + stem.full
-
-
-def _region(key: str, prefix: str) -> str:
-    """Full name of a place; a zone that the data does not know keeps the words it was printed with."""
-    if is_zone(key) and not zone_short_name(key):
-        bare = zone_word_at(prefix)
-        return (
-            full_place_name(host_code(key)) + prefix
-            if bare and bare[0] == len(prefix)
-            else prefix or full_place_name(key)
-        )
-    return full_place_name(key)
-
-
-_VERTICAL = {
-    "tax": "国家税务总局{R}税务局",
-    "youth_league": "共青团{R}委员会",
-    "cppcc": "中国人民政治协商会议{R}委员会",
-    "party_discipline": "中共{R}纪律检查委员会 {R}监察委员会",
-}
-
-
-# --------------------------------------------------------------------------------------------------
-# Over a whole document
-
-
-def canonical_names(counted: Mapping[Mention, int]) -> dict[str, tuple[str, str]]:
-    """organization_id -> name and full name: the form used most in the document, then the longer, then the first
-    in order. `counted` says how often each mention stands there."""
-    votes: dict[str, Counter[tuple[str, str]]] = {}
-    for mention, count in counted.items():
-        if mention.organization_id:
-            own = votes.setdefault(mention.organization_id, Counter())
-            own[mention.name, mention.full_name] += 0 if mention.former_name else count
-    return {
-        identifier: max(counter, key=lambda pair: (counter[pair], len(pair[0]), pair))
-        for identifier, counter in votes.items()
-    }
-
-
-def settle_names(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The mentions with one canonical name per body; see `canonical_names`."""
-    best = canonical_names(Counter(mentions))
-    return tuple(
-        replace(mention, name=best[mention.organization_id][0], full_name=best[mention.organization_id][1])
-        if mention.organization_id and best[mention.organization_id] != (mention.name, mention.full_name)
-        else mention
-        for mention in mentions
-    )
-
-
-def organization_records(
-    mentions: Iterable[Mention] | Mapping[Mention, int],
-) -> tuple[OrganizationRecord, ...]:
-    """Table `organizations`: one row per body, in order of id; aliases are the names seen, joined with |.
-
-    `mentions` as they stand in the document, or each with how often it stands there.
-    """
-    counted = Counter(mentions)
-    names = canonical_names(counted)
-    seen: dict[str, tuple[Mention, set[str]]] = {}
-    for mention in counted:
-        if mention.organization_id:
-            _first, aliases = seen.setdefault(mention.organization_id, (mention, set()))
-            aliases.add(squeeze(mention.name_raw if not mention.open_ended else _named(mention)))
-    return tuple(
-        OrganizationRecord(
-            identifier,
-            *names[identifier],
-            m.function,
-            m.kind,
-            m.jurisdiction_code,
-            "|".join(sorted(aliases)),
-        )
-        for identifier, (m, aliases) in sorted(seen.items(), key=lambda item: item[0])
-    )
-
-
-def _named(mention: Mention) -> str:
-    """The words that name the body, without 等 and its tail."""
-    cut = len(mention.name_raw) - len(mention.tail)
-    return mention.name_raw[:cut].rstrip().removesuffix("等")
-
-
-def mention_findings(mention: Mention, subject_id: str = "", field: str = "") -> tuple[Finding, ...]:
-    """What a person should look at: unknown names, namesakes, prefixes taken from the item before, names out of use."""
-    out: list[Finding] = []
-    if mention.collective or mention.kind == "function_word":
-        return ()
-    if mention.candidates:
-        out.append(
-            _finding(
-                "warning",
-                "organization_ambiguous",
-                mention,
-                subject_id,
-                field,
-                candidates="、".join(mention.candidates),
-            )
-        )
-    elif not mention.resolved and mention.function in UNTOLD:
-        out.append(
-            _finding(
-                "info",
-                "organization_unknown",
-                mention,
-                subject_id,
-                field,
-                candidates="、".join(nearest(mention.name)) or "—",
-            )
-        )
-    if mention.prefix_inherited:
-        out.append(
-            _finding("info", "organization_prefix_inherited", mention, subject_id, field, name=mention.name)
-        )
-    if mention.former_name:
-        out.append(
-            _finding("info", "organization_former_name", mention, subject_id, field, name=mention.name)
-        )
-    return tuple(out)
-
-
-def _finding(
-    severity: str, code: str, mention: Mention, subject_id: str, field: str, **params: str
-) -> Finding:
-    level = "warning" if severity == "warning" else "info"
-    return Finding(
-        level, code, subject_id, field, mention.name_raw, params={"raw": mention.name_raw, **params}
-    )
-
-
-@lru_cache(maxsize=1024)
-def nearest(name: str, count: int = 3) -> tuple[str, ...]:
-    """Known stems that share most pairs of signs with a name: shown to a person, never used."""
-    from .name_scan import nearest_stems
-
-    return nearest_stems(name, count)

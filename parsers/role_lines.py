@@ -1,0 +1,174 @@
+"""Who answers for what outside brackets: labels on lines of their own, the last sentence of an item."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from ..text import fold, lazy
+from .role_reading import FRAMED, PARTED, RolePhrase, read_words, trim
+from .role_words import are_names, is_lone_label, labels, without_inner
+
+OPENERS, CLOSERS = "([〔【", ")]〕】"
+OFFICE = lazy(
+    r"各[^\W\d_]{0,10}[镇街乡村区县市州旗]|(?:[省市区县州镇乡]|国家|各|有关|相关)[^\W\d_]{1,18}(?:局|委|办|厅|部|院|办公室|镇街|街镇|部门|单位|政府|街道|乡镇|公司|中心|管委会)"
+)
+
+
+def role_lines(copy: str, text: str, taken: Sequence[tuple[int, int]]) -> Iterator[RolePhrase]:
+    """Outside brackets: labels on own lines or at the end of an item (……。责任单位：省教育厅。), a sentence of roles."""
+    run: list[tuple[int, int]] = []  # lines of labels side by side are read together
+    for start, end in _line_spans(copy):
+        line = copy[start:end]
+        first = _first_label(copy, start, end, taken)
+        if first < 0 and run and deadline_line(line) is not None:
+            first = start  # 完成时限：… below 责任单位：…
+        if first >= 0 and run and not copy[start:first].strip() and not copy[run[-1][1] : start].strip():
+            run.append((first, end))
+        elif first >= 0:
+            yield from _labelled_lines(copy, text, run)
+            run = [(first, end)]
+        else:
+            yield from _labelled_lines(copy, text, run)
+            run = []
+            yield from _last_sentence(copy, text, start, end, taken)
+    yield from _labelled_lines(copy, text, run)
+
+
+def _line_spans(copy: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of each line; a label alone on its line has the names of the next one: 责任单位⏎区教委."""
+    start, at, waiting = 0, 0, False
+    for line in re.split(r"[\n|]", copy) if "|" in copy else copy.split("\n"):
+        end = at + len(line)
+        if not waiting:
+            start = at
+        waiting = is_lone_label(line)
+        if not waiting:
+            yield start, end
+        at = end + 1
+    if waiting:
+        yield start, len(copy)
+
+
+def deadline_line(text: str) -> tuple[int, int] | None:
+    """Where the words on time stand in a paragraph that holds nothing else: 完成时限：2022年12月底前。
+
+    >>> deadline_line("完成时限：三季度。"), deadline_line("责任单位：区教委")
+    ((5, 8), None)
+    """
+    copy = fold(text)
+    if ":" not in copy[:20]:
+        return None
+    label = next(labels(copy, 0, min(len(copy), 200)), None)
+    if label is None or label.role != "deadline" or copy[: label.start].strip():
+        return None
+    first, last = trim(copy, label.end, len(copy))
+    return (first, last) if first < last <= first + 60 and "。" not in copy[first:last] else None
+
+
+def _labelled_lines(copy: str, text: str, run: Sequence[tuple[int, int]]) -> list[RolePhrase]:
+    if not run:
+        return []
+    start, end = run[0][0], _sentence_end(copy, *run[-1])
+    read = read_words(copy, text, start, end)
+    if all(phrase.word in _HOSTS and not PARTED.search(fold(phrase.names)) for phrase in read.phrases):
+        return []
+    return read.within(start, end)
+
+
+_HOSTS = (
+    "主办单位",
+    "承办单位",
+    "主办",
+    "承办",
+)  # one body alone on a line: who keeps a page or holds an event
+
+
+def _sentence_end(copy: str, start: int, end: int) -> int:
+    """The end of the sentence that the last label of a line stands in: what follows is text of the item."""
+    last = max((label.end for label in labels(copy, start, end)), default=start)
+    stop = copy.find("。", last, end)
+    return end if stop < 0 else stop + 1
+
+
+def _first_label(copy: str, start: int, end: int, taken: Sequence[tuple[int, int]]) -> int:
+    """Where the first label outside a bracket begins its line or follows a full stop or blank; -1 if none does."""
+    for label in labels(copy, start, end):
+        at = label.start
+        if label.role in ("other", "deadline") or _covered(taken, at):
+            continue
+        before = copy[start:at].rstrip()
+        if not before or before[-1] in "。;)]〕】(〔[【" or at > start + len(before) or _is_number(before):
+            return at
+    return -1
+
+
+def _covered(taken: Sequence[tuple[int, int]], at: int) -> bool:
+    index = bisect_right(taken, (at, 1 << 60)) - 1
+    return index >= 0 and at < taken[index][1]
+
+
+_NUMBER = lazy(r"[(]?[\d一二三四五六七八九十①-⑳•●★◆·.-]{1,4}[).、．]?")
+
+
+def _is_number(words: str) -> bool:
+    return bool(_NUMBER.fullmatch(words.strip()))
+
+
+_SHARED = lazy(
+    r"按[^,。;]{0,6}(?:职责|职能|分工)[^,。;]{0,6}(?:负责|落实)|分别负责|分工负责",
+    holds=("职责", "职能", "分工", "分别"),
+)
+_SENTENCE_LENGTH = 300
+
+
+def _last_sentence(
+    copy: str, text: str, start: int, end: int, taken: Sequence[tuple[int, int]]
+) -> list[RolePhrase]:
+    """……。由区教委牵头，区财政局、各镇街配合。: the last sentence of an item names who answers for it and nothing else."""
+    last = end
+    while last > start and copy[last - 1] in " 。;\t":
+        last -= 1
+    first = (
+        max(
+            copy.rfind("。", max(start, last - _SENTENCE_LENGTH), last),
+            copy.rfind("  ", max(start, last - _SENTENCE_LENGTH), last),
+        )
+        + 1
+    )
+    first = max(first, start)
+    if last - first > _SENTENCE_LENGTH - 2 or any(a < last and first < b for a, b in taken[-3:]):
+        return []
+    if copy.startswith(tuple(OPENERS), first) and not any(mark in copy[first:last] for mark in CLOSERS):
+        first += 1
+    if (clause := copy.rfind(",由", first, last)) > 0 and _BY_SEVERAL.search(copy[clause:last]):
+        first = clause + 1
+    sentence = copy[first:last]
+    shared = "牵头" in sentence or bool(_SHARED.search(sentence)) or bool(FRAMED.match(sentence))
+    together = "会同" in sentence and sentence.startswith("由") and sentence.endswith(_ANSWERS)
+    answered = any(word in sentence for word in _ANSWERS) and any(
+        clause.endswith(_ANSWERS) for clause in re.split("[,;]", sentence)
+    )
+    if not shared and not together and not answered:
+        return []
+    read = read_words(copy, text, first, last)
+    named = all(are_names(fold(phrase.names)) for phrase in read.phrases)
+    if not read.phrases or read.rest or read.open or read.labelled or not read.sworn or not named:
+        return []
+    if not shared and not together and not _are_bodies(copy, read.phrases):
+        return []
+    return read.within(first, end)
+
+
+# 关于某某的问题，由区教委会同区财政局负责落实。: the last clause alone says who answers
+_BY_SEVERAL = lazy(r"会同[^,。]{2,200}(?:负责|落实)$", holds=("会同",))
+
+
+_ANSWERS = ("负责", "落实")  # ……。区府办、各镇人民政府负责落实。
+
+
+def _are_bodies(copy: str, phrases: Sequence[RolePhrase]) -> bool:
+    """Whether the names begin with an office of a level: 市教育局、财政局; not 每个单位, 用人单位."""
+    first = re.split("[、,;]", copy[phrases[0].start : phrases[0].end])[0].strip()
+    return bool(OFFICE.fullmatch(without_inner(first)))
