@@ -34,6 +34,24 @@ def due_of(text: TargetText, pos: int, *, rate: bool = False) -> str:
     return _of_this_year(text, sentence, pos, where) or best
 
 
+_BEHIND = lazy(r"[^\W\d_]{0,14}")
+_BY_THEN = (
+    "前", "底前", "完工", "完成", "全部", "全面", "建成", "投用", "投产", "竣工", "开工", "交付", "通车", "达到", "如期", "实现", "基本",
+)  # fmt: skip
+
+
+def due_behind(text: TargetText, end: int) -> str:
+    """首批20个|6月底前完工, 23个问题|年底前全部整改: the time that stands behind a counted thing, before what becomes of it."""
+    index = bisect_left(text.deadline_starts, end)
+    if index >= len(text.deadlines):
+        return ""
+    item = text.deadlines[index]
+    near = item.start - end <= 14 and item.kind in ("by", "during")
+    if not near or not _BEHIND.fullmatch(text.copy, end, item.start):
+        return ""
+    return item.edtf if text.copy.startswith(_BY_THEN, item.end) else ""
+
+
 _YEARLY = "R/P1Y"
 _FAR = 200
 _TOTALS = ("累计", "达", "总", "共", "合计", "末")

@@ -14,7 +14,7 @@ from dataclasses import replace
 from ..text import fold, lazy
 from .indicators import measure_of
 from .numbers import NUMBER
-from .target_context import due_of, modality_of, original_words
+from .target_context import due_behind, due_of, modality_of, original_words
 from .target_counts import subject_of
 from .target_measure import (
     MEASURE_LENGTH,
@@ -155,9 +155,10 @@ def _target(text: TargetText, value: Value, start: int, earlier: list[Target], l
         item = replace(item, unit="cn:count:户", unit_base="{#}")
     operator = "=" if _new_rate(text, value, start) else _by_polarity(measure, value, text.fact)
     measure = original_words(text, measure, value.end)
+    behind = "" if text.fact or item.kind != "count" else due_behind(text, value.end)
     return Target(
         measure, operator, item.value, item.value_max, item.unit, item.unit_raw, item.value_base, item.unit_base,
-        due_of(text, value.start, rate=item.kind in _RATES), modality_of(text, value.start), text.raw[value.start : value.end], value.start, value.end,
+        behind or due_of(text, value.start, rate=item.kind in _RATES), modality_of(text, value.start), text.raw[value.start : value.end], value.start, value.end,
         parent_of(text, value, start, earlier), item.problems,
     )  # fmt: skip
 
