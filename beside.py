@@ -20,12 +20,12 @@ from typing import BinaryIO
 from .normalize.text_reading import Question, TextReader, TextReading, prepare_to_read, read_text
 
 SMALLEST = 30_000  # bytes of sources; below that there is nothing to gain
-# What is asked and not yet answered fits into a pipe, so that no process waits for the other to read its questions:
-# at most 24 kB, and one message of 8 x 800 signs of 3 bytes.
+# What is asked and not yet answered fits into a pipe, so that neither process waits for the other to read:
+# at most 24 kB, and one message of 4,000 + 4,000 signs of 3 bytes.
 _PIPE = 65_536
 _UNDERWAY = 24_000
 _AT_ONCE = 8
-_LONGEST = 800  # characters; a longer text is read here
+_LONGEST = 4_000  # characters; a longer text is read here
 
 
 class Beside(TextReader):
@@ -63,7 +63,7 @@ class Beside(TextReader):
 
     def _ask(self) -> None:
         underway = sum(size for _, size in self._asked)
-        while underway < _UNDERWAY and (batch := list(islice(self._expected, _AT_ONCE))):
+        while underway < _UNDERWAY and (batch := self._next_questions()):
             message = pickle.dumps(batch, pickle.HIGHEST_PROTOCOL)
             try:
                 self._questions.write(message)
@@ -73,6 +73,16 @@ class Beside(TextReader):
                 return
             self._asked.append((batch, len(message)))
             underway += len(message)
+
+    def _next_questions(self) -> list[Question]:
+        batch: list[Question] = []
+        characters = 0
+        for question in islice(self._expected, _AT_ONCE):
+            batch.append(question)
+            characters += len(question.text)
+            if characters >= _LONGEST:
+                break
+        return batch
 
     def _receive(self) -> None:
         try:

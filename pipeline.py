@@ -9,7 +9,8 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 
 from . import checks as checks_module
 from .coverage import Numbering, coverage, texts
@@ -43,7 +44,7 @@ from .normalize.places import Jurisdiction
 from .normalize.record_base import Built, Rule, Settings, add_context, add_targets
 from .normalize.records import build, questions
 from .normalize.repair import LossContext, shows_loss, signatures_in
-from .normalize.text_reading import HERE, TextReader
+from .normalize.text_reading import HERE, Question, TextReader
 from .parsers.frame import FURNITURE, METADATA, TITLE, TOC, Frame, frame
 from .parsers.metadata import MetadataResult, metadata
 from .parsers.outline import outline, outline_findings
@@ -107,7 +108,8 @@ def analyse(document: Document, reader: TextReader = HERE) -> Extraction:
             settings, plan=next(filter(None, (_plan_of(r.title.text) for r in raw_lists)), None)
         )
     settings = replace(settings, reader=reader)
-    reader.expect(questions(raw_lists, settings))
+    of_sections = (question for *_, question in _section_texts(sections, meta, raw_lists, settings))
+    reader.expect(chain(questions(raw_lists, settings), of_sections))
     built = build(raw_lists, settings, store)
     return _assemble(document, framed, meta, place, raw_lists, sections, settings, built, store)
 
@@ -271,7 +273,7 @@ def _assemble(
 ) -> Extraction:
     key = settings.document_id
     section_records = _sections(sections, settings, built, store)
-    _add_section_targets(sections, meta, raw_lists, settings, built)
+    _add_section_targets(_section_texts(sections, meta, raw_lists, settings), settings, built)
     checks = _checks(document, framed, built, sections, section_records, settings)
     findings = chain(
         document.findings,
@@ -405,33 +407,38 @@ def _unread_brackets(
 _EVALUATION = lazy(r"评估|总结|完成情况|进展情况|落实情况|执行情况|工作报告|述职")
 
 
-def _add_section_targets(
-    sections: Sequence[RawSection],
-    meta: MetadataResult,
-    raw_lists: Sequence[RawList],
-    settings: Settings,
-    built: Built,
-) -> None:
-    """Targets of the running text that no task holds already; in an evaluation they are facts."""
-    from .normalize.targets import read_targets
-
+def _section_texts(
+    sections: Sequence[RawSection], meta: MetadataResult, raw_lists: Sequence[RawList], settings: Settings
+) -> Iterator[tuple[str, int, Words, Question]]:
+    """The running text that no task holds already: section, characters of its text before this one, words, question."""
     in_tasks = {p.block for raw in raw_lists if raw.origin == "prose" for p in raw.members}
     fact = bool(_EVALUATION.search(fold(meta.title.text)))
     for number, section in enumerate(sections, 1):
-        count = offset = 0
+        offset = 0
         for words in section.text:
             if not any(p.block in in_tasks for p in words.pieces):
-                count = add_targets(
-                    f"{settings.document_id}-s{number}",
-                    words.text,
-                    read_targets(words.text, plan=settings.plan, lossy=settings.lossy, fact=fact),
-                    built,
-                    field="text",
-                    places=settings.locate(words),
-                    before=count,
-                    offset=offset,
-                )
+                question = Question(words.text, None, settings.plan, settings.lossy, fact)
+                yield f"{settings.document_id}-s{number}", offset, words, question
             offset += len(words.text) + 1
+
+
+def _add_section_targets(
+    texts: Iterable[tuple[str, int, Words, Question]], settings: Settings, built: Built
+) -> None:
+    """Targets of the running text; in an evaluation they are facts."""
+    for section_id, parts in groupby(texts, key=itemgetter(0)):
+        count = 0
+        for _, offset, words, question in parts:
+            count = add_targets(
+                section_id,
+                words.text,
+                settings.reader.read(question),
+                built,
+                field="text",
+                places=settings.locate(words),
+                before=count,
+                offset=offset,
+            )
 
 
 def _checks(

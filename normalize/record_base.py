@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..lightclass import dataclass
 from ..model import (
@@ -35,13 +35,7 @@ from ..text import fold
 from .organizations import Mention, Resolver
 from .repair import LossContext, loss_findings, scan_losses
 from .target_parts import target_findings
-from .text_reading import TextReader
-
-if TYPE_CHECKING:
-    from .target_record import Target
-    from .target_text import NumberUse
-
-    Found = tuple[tuple[Target, ...], tuple[NumberUse, ...]]  # what read_targets gives
+from .text_reading import TextReader, TextReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,15 +226,15 @@ def finish(
     built: Built,
     text: str,
     name: str,
-    found: Found | None = None,
+    reading: TextReading | None = None,
 ) -> None:
     """What every record gets: its words, findings of lost characters, the targets found in its text."""
     add_context(row.record_id, [w for w in row.raw.fields if w], settings, built)
     if settings.lossy and text:
         losses = scan_losses(text, lossy=True, context=settings.losses)
         built.findings.extend(loss_findings(losses, subject_id=row.record_id, field=name, places=row.places))
-    if found is not None and text:
-        add_targets(row.record_id, text, found, built, field=name, places=row.places)
+    if reading is not None:
+        add_targets(row.record_id, text, reading, built, field=name, places=row.places)
 
 
 def add_context(record_id: str, words: Sequence[Words], settings: Settings, built: Built) -> None:
@@ -253,7 +247,7 @@ def add_context(record_id: str, words: Sequence[Words], settings: Settings, buil
 def add_targets(
     subject_id: str,
     text: str,
-    found: Found,
+    reading: TextReading,
     built: Built,
     *,
     field: str,
@@ -267,7 +261,7 @@ def add_targets(
     Returns how many targets there are now.
     """
     ids: list[str] = []
-    targets, uses = found
+    targets, uses = reading.targets, reading.uses
     for seq, t in enumerate(targets, before + 1):
         ids.append(f"{subject_id}-t{seq}")
         built.targets.append(

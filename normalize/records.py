@@ -288,7 +288,7 @@ def _tasks(raw: RawList, rows: Sequence[Row], settings: Settings, built: Built) 
         text = row.text("task")
         lead, support = lead_and_support(row)
         taken = ("no", "category", "task", "deadline", "note", *shown_roles(row))
-        reading = settings.reader.read(_question(text, year, settings)) if text else None
+        reading = _read(text, year, settings, task=True)
         level, words, proposal = reading.obligation if reading else ("", (), "")
         built.tasks.append(
             TaskRecord(
@@ -316,23 +316,31 @@ def _tasks(raw: RawList, rows: Sequence[Row], settings: Settings, built: Built) 
                 Finding("warning", "text_missing", row.record_id, "text", "", "", row.places, {"no": row.no})
             )
         add_responsibilities(row, settings, built)
-        finish(row, settings, built, text, "text", (reading.targets, reading.uses) if reading else None)
+        finish(row, settings, built, text, "text", reading)
 
 
-def _question(text: str, year: int | None, settings: Settings) -> Question:
-    return Question(text, year, settings.plan, settings.lossy)
+def _question(text: str, year: int | None, settings: Settings, task: bool) -> Question:
+    return Question(text, year, settings.plan, settings.lossy, task=task)
+
+
+def _read(text: str, year: int | None, settings: Settings, *, task: bool) -> TextReading | None:
+    return settings.reader.read(_question(text, year, settings, task)) if text else None
+
+
+_TEXTS = {"task": "task", "project": "content"}  # kind of a list -> the column whose text is read
 
 
 def questions(raw_lists: Iterable[RawList], settings: Settings) -> Iterator[Question]:
-    """The texts of all tasks in the order in which `build` reads them."""
+    """The texts of all tasks and projects in the order in which `build` reads them."""
     for raw in raw_lists:
-        if raw.kind == "task":
-            year = list_year(raw, settings)
-            at = columns_by_role(raw.columns).get("task", ())
+        if raw.kind in _TEXTS:
+            task = raw.kind == "task"
+            year = list_year(raw, settings) if task else settings.year
+            at = columns_by_role(raw.columns).get(_TEXTS[raw.kind], ())
             for row in raw.rows:
                 text = "" if row.is_total else first_words(row, at).text
                 if text:
-                    yield _question(text, year, settings)
+                    yield _question(text, year, settings, task)
 
 
 def list_year(raw: RawList, settings: Settings) -> int | None:
@@ -423,8 +431,6 @@ def _several(
 
 def _projects(raw: RawList, rows: Sequence[Row], settings: Settings, built: Built) -> None:
     unit = next((c.unit for c in raw.columns if c.role == "investment" and c.unit), "") or raw.unit
-    from .targets import read_targets
-
     count = block = 0
     for row in rows:
         if row.raw.is_total:
@@ -490,8 +496,7 @@ def _projects(raw: RawList, rows: Sequence[Row], settings: Settings, built: Buil
             )
         add_responsibilities(row, settings, built)
         content = row.text("content")
-        found = read_targets(content, year=settings.year, plan=settings.plan, lossy=settings.lossy)
-        finish(row, settings, built, content, "content", found)
+        finish(row, settings, built, content, "content", _read(content, settings.year, settings, task=False))
 
 
 def _investment(row: Row, unit: str, settings: Settings, built: Built) -> Decimal | None:

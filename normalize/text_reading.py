@@ -19,12 +19,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A text to be read: `year` of its list, years of the plan, whether the copy has lost characters."""
+    """A text to be read: `year` of its list, years of the plan, whether the copy has lost characters.
+
+    `fact`: an evaluation, which tells what was reached; `task`: the obligation is asked for as well.
+    """
 
     text: str
     year: int | None
     plan: tuple[int, int] | None
     lossy: bool
+    fact: bool = False
+    task: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +43,9 @@ class TextReading:
 
 
 def read_text(question: Question) -> TextReading:
-    """What a text says.
+    """What a text says; the obligation of a text that is no task is empty.
 
-    >>> reading = read_text(Question("到2025年,节水器具普及率不得低于60%", None, None, False))
+    >>> reading = read_text(Question("到2025年,节水器具普及率不得低于60%", None, None, False, task=True))
     >>> [t.unit for t in reading.targets], [d.edtf for d in reading.deadlines], reading.obligation[0]
     (['%'], ['2025'], 'mandate')
     """
@@ -50,14 +55,14 @@ def read_text(question: Question) -> TextReading:
 
     text, year, plan, lossy = question.text, question.year, question.plan, question.lossy
     deadlines = find_deadlines(text, year=year, plan=plan, lossy=lossy)
-    targets, uses = read_targets(text, year=year, plan=plan, lossy=lossy)
-    return TextReading(targets, uses, deadlines, task_obligation(text))
+    targets, uses = read_targets(text, year=year, plan=plan, lossy=lossy, fact=question.fact)
+    return TextReading(targets, uses, deadlines, task_obligation(text) if question.task else ("", (), ""))
 
 
 def prepare_to_read() -> None:
     """Read some usual texts: the patterns and tables that most texts need are ready before the first that counts."""
     for row in read_rows("usual_texts.csv"):
-        read_text(Question(row["text"], 2022, (2021, 2025), False))
+        read_text(Question(row["text"], 2022, (2021, 2025), False, task=True))
 
 
 class TextReader:

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the system cann
 
 
 def asked(*texts: str) -> list[Question]:
-    return [Question(text, 2022, (2021, 2025), False) for text in texts]
+    return [Question(text, 2022, (2021, 2025), False, task=True) for text in texts]
 
 
 @pytest.fixture
@@ -65,10 +65,10 @@ def test_what_was_not_announced_is_read_here(other, read_here):
 
 
 def test_long_texts_are_read_here_and_the_others_go_on(other, read_here):
-    questions = asked(TEXTS[0], TEXTS[1] * 100, *TEXTS)
+    questions = asked(TEXTS[0], TEXTS[1] * 500, *TEXTS)
     other.expect(iter(questions))
     assert [other.read(question) for question in questions] == [read_text(question) for question in questions]
-    assert read_here == [TEXTS[1] * 100]
+    assert read_here == [TEXTS[1] * 500]
 
 
 def test_a_document_may_end_early(other, read_here):
@@ -81,7 +81,7 @@ def test_a_document_may_end_early(other, read_here):
 
 
 def test_more_than_a_pipe_holds_is_not_waited_for(other, read_here):
-    questions = asked(*(f"{n}." + TEXTS[0] * 25 for n in range(400)))
+    questions = asked(*(f"{n}." + TEXTS[0] * 150 for n in range(80)))
     other.expect(iter(questions))
     assert [len(other.read(question).targets) for question in questions] == [
         len(read_text(question).targets) for question in questions
