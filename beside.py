@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import pickle
-import signal
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
@@ -19,6 +18,7 @@ from typing import BinaryIO
 
 from .normalize.text_reading import Question, TextReader, TextReading, prepare_to_read, read_text
 
+_KILL = 9  # signal.SIGKILL, whose module takes a millisecond to load
 SMALLEST = 30_000  # bytes of sources; below that there is nothing to gain
 # What is asked and not yet answered fits into a pipe, so that neither process waits for the other to read:
 # at most 24 kB, and one message of 4,000 + 4,000 signs of 3 bytes.
@@ -58,7 +58,7 @@ class Beside(TextReader):
         """End the other process."""
         self._lose()
         with suppress(ProcessLookupError, ChildProcessError):
-            os.kill(self._pid, signal.SIGKILL)
+            os.kill(self._pid, _KILL)
             os.waitpid(self._pid, 0)
 
     def _ask(self) -> None:

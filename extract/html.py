@@ -232,7 +232,9 @@ _MAY_STAY_OPEN = frozenset(("tr", "td", "p"))  # HTML lets them: a page that nev
 
 def _is_open_ended(text: str) -> bool:
     """<html> or <body> was opened and neither is closed."""
-    return bool(_OPENED.search(text)) and not _CLOSED.search(text)
+    if not _OPENED.search(text):
+        return False
+    return not (_CLOSED.search(text, max(0, len(text) - 5000)) or _CLOSED.search(text))
 
 
 def is_cut(text: str) -> bool:

@@ -45,7 +45,7 @@ class TextReading:
 def read_text(question: Question) -> TextReading:
     """What a text says; the obligation of a text that is no task is empty.
 
-    >>> reading = read_text(Question("到2025年,节水器具普及率不得低于60%", None, None, False, task=True))
+    >>> reading = read_text(Question("到2025年,节水器具普及率应当不低于60%", None, None, False, task=True))
     >>> [t.unit for t in reading.targets], [d.edtf for d in reading.deadlines], reading.obligation[0]
     (['%'], ['2025'], 'mandate')
     """

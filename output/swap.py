@@ -18,7 +18,7 @@ import stat
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .errors import OutputError
@@ -181,11 +181,18 @@ def _unlock(lock: int | None) -> None:
 
 
 def _remove(folder: Path) -> None:
-    """The folder and what is in it, if it is there; a new folder leaves none, and no need of shutil."""
-    if os.path.lexists(folder):
-        import shutil
-
-        shutil.rmtree(folder, ignore_errors=True)
+    """The folder and what is in it, as far as that can be removed; links are not followed."""
+    if os.path.islink(folder):
+        return
+    for inside, folders, files in os.walk(folder, topdown=False):
+        with suppress(OSError):
+            for name in files:
+                os.unlink(os.path.join(inside, name))
+            for name in folders:
+                path = os.path.join(inside, name)
+                os.unlink(path) if os.path.islink(path) else os.rmdir(path)
+    with suppress(OSError):
+        os.rmdir(folder)
 
 
 def _put_in_place(folder: Path, target: Path) -> None:

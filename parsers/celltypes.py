@@ -12,6 +12,9 @@ from ..text import fold, lazy
 from .vocabulary import match_header
 
 FORBIDDEN = 1e6
+TOTAL_WORDS = frozenset(
+    ["合计", "总计", "汇总", "小计", "总数", "共计", "合计数", "总合计", "累计", "全区合计", "总体"]
+)
 
 _NUMBER_LABEL = lazy(r"^[A-Za-z]?\d{1,6}(?:[.-]\d{1,3}){0,3}$")
 _DASH = lazy(r"^(?:-{1,3}|/|无|\\|——|—)$")

@@ -23,6 +23,7 @@ from ..text import fold, lazy, squeeze
 from .celltypes import (
     EMPTY_COST,
     FORBIDDEN,
+    TOTAL_WORDS,
     fit,
     has_words,
     is_figure,
@@ -51,9 +52,6 @@ LEARN_FROM = 6  # rows
 LEARN_NOT = 1.2  # rows below this margin are not learned from
 
 _COUNT = lazy(r"共?\d{1,4}[个项件条家处类](?:项目)?$")
-TOTAL_WORDS = frozenset(
-    ["合计", "总计", "汇总", "小计", "总数", "共计", "合计数", "总合计", "累计", "全区合计", "总体"]
-)
 _SECTION = lazy(
     r"^(?:[一二三四五六七八九十百]{1,4}、|\([一二三四五六七八九十百]{1,4}\)|第[一二三四五六七八九十百]+[章节部])"
 )

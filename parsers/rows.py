@@ -9,9 +9,8 @@ from dataclasses import replace
 from ..lightclass import dataclass
 from ..model import NO_WORDS, Column, Finding, Piece, RawRow, Words
 from ..text import chinese_number, fold, join_lines, lazy, squeeze
-from .celltypes import is_number_label
+from .celltypes import TOTAL_WORDS, is_number_label
 from .columns import COUNT_ROLES, LABEL_ROLES, ORG_ROLES
-from .flattened import TOTAL_WORDS
 from .grid import GridRow
 from .vocabulary import match_header
 
