@@ -661,7 +661,7 @@ KILLED = textwrap.dedent(
     elif moment == "before the swap":
         swap._put_in_place = die
     elif moment == "after the swap":
-        __import__("shutil").rmtree = die
+        os.rmdir = die
     elif moment == "between two renames":
         swap._exchange = lambda *_: False
         rename, seen = os.rename, []
