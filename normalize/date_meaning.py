@@ -53,8 +53,12 @@ def _said(copy: str, at: int, word: str, point: Point, dated: bool) -> Reading:
         return Reading(point.stop, f"../{_as_of(point)}", "during")
     if (point.before or point.end) and (_is_attribute(copy, point) or _is_amount_of(copy, point.stop)):
         return nothing
+    if point.end and not word and words_before(copy, at).endswith(("比", "较")):  # 比上年末增加24259人
+        return nothing
     if point.before or point.end:
         return nothing if point.end and not point.before and weighs_up(copy, point.stop) else by_point(point)
+    if word == "从" and _SEEN.match(copy, point.stop):
+        return Reading(point.stop, span_text(point.first, point.last), "during")
     if word in ("自", "从"):
         return nothing
     if (after := _after_it(copy, point)) or after is False:
@@ -66,6 +70,7 @@ def _said(copy: str, at: int, word: str, point: Point, dated: bool) -> Reading:
     return nothing
 
 
+_SEEN = lazy(r"[^,。;:\d]{0,24}情况来?看", holds=("情况看", "情况来看"))  # 从1-2月指标完成情况看
 _HOUR = r"\ ?(?:[上下]午|早上)?\ ?\d{1,2}(?:[:∶]\d\d|[时点](?:\d{1,2}分|整)?)"
 _ASIDE = lazy(
     rf"(?:\ ?\((?:(?:星期|周)[一二三四五六日天]|含[^()]{{0,8}})\)|{_HOUR}(?:\ ?[-至]{_HOUR}(?=[^\d月]|$))?)+"
@@ -196,7 +201,7 @@ _DESCRIBES = (
 )
 _MADE = lazy(r"为[^,。;]{0,40}(?:之年|的一年|年)(?:$|[,。;])")
 _SINCE_THEN = lazy(r"[^,。;]{0,30}以来")
-_OF = lazy(r"(?![全我本各])[^,。;:\d\s]{1,4}的")
+_OF = lazy(r"(?![全我本各以])[^,。;:\d\s]{1,4}的")
 _SOME = lazy(r"[^,。;:\d已将了共]{2,14}的\d[\d.]*(?![\d.%])")  # 2019年计划改造的459个小区
 _ENACTED = lazy(
     r"[^,。;:]{1,20}(?:通过|公布|发布|印发|批准|颁布|制定)的"
@@ -235,7 +240,7 @@ def _goal_behind(copy: str, at: int) -> str:
     return "" if goal and ("的" in copy[end : end + 3] or word_at(copy, end, "noun_behind")) else goal
 
 
-_GOALS_ARE = lazy(r"度?[^,。;:\d]{0,24}(?:目标|任务)(?:是|为|如下)?:")
+_GOALS_ARE = lazy(r"度?[^,。;:\d]{0,24}(?:目标|任务)(?:初步|拟)?(?:确定|安排|设定)?(?:是|为|如下)?:")
 
 
 def _sets_goals(copy: str, stop: int, point: Point) -> bool:
@@ -332,6 +337,8 @@ def _names_it(copy: str, at: int, before: str) -> bool:
         return True
     if "报告" in copy[at : at + 16] and _SAYS.match(copy, at):
         return True
+    if _is_programme(copy, at):
+        return True
     if before.endswith("是") and not before.endswith(("时间是", "日期是")):  # 该工程是2023年全省民生实事之一
         return True
     ahead = copy[at : at + 40]
@@ -346,6 +353,46 @@ def _names_it(copy: str, at: int, before: str) -> bool:
     said = "" if "已" in rest else rest.replace("新开工", "")
     told = any(sign.isdecimal() for sign in rest) or any(word in said for word in _REACHED)
     return bool(name) and not told
+
+
+_PROGRAMME_IS = lazy(
+    r"(?P<of>(?:《[^《》]{1,30}》|[^,。;:\d《》]){2,30}?)(?:项目|任务|指标|实事|事项|清单|方案|报告|要点)[”》]?(?:\([^()]{0,12}\))?(?:主要|重点)?"
+    r"(?:[共总合]计?|分)?(?:为|是|有|包括|包含|覆盖|涉及|涵盖|详细|\ ?\d[\d.]*\ ?[大小]?[项件个类条])",
+    holds=("项目", "任务", "指标", "实事", "事项", "清单", "方案", "报告", "要点"),
+)
+_IN_NAMES = frozenset(
+    (
+        "建设",
+        "主体",
+        "基本",
+        "正式",
+        "开展",
+        "实施",
+        "组织",
+        "推进",
+        "全面",
+        "全部",
+        "为",
+        "是",
+        "有",
+        "共",
+        "将",
+    )
+)
+
+
+def _is_programme(copy: str, at: int) -> bool:
+    """2024年区民生实事共25项, 2023年全市重点项目覆盖…: what is counted is named by its year, nothing is done to it."""
+    named = _PROGRAMME_IS.match(words_until(copy, at, CLAUSE_STOPS, 60))
+    if named is None:
+        return False
+    of = named["of"]
+    if any(of.startswith(word) for word in time_words()["goals"]):
+        return False
+    if any(word in of for word in ("安排", "下达", "拨付", "支持")):
+        return False
+    verbs = (word for slot in ("predicates", "goals", "acts") for word in time_words()[slot])
+    return not any(word in of for word in verbs if word not in _IN_NAMES)
 
 
 _OF_PLACE = lazy(
@@ -439,7 +486,7 @@ _DUE_DATES = ("截止日期:", "报名日期:", "考试日期:", "完成日期:"
 
 def _is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
     """A day or month of history, or the date of a document: 2024年7月29日,省政府印发《…》, a line that is a date."""
-    said = after.lstrip(" ,)上下中午早晚间")[:40]
+    said = after.lstrip(" ,)上下中午早晚间")
     if len(point.last) < 10:
         clause = said.partition(",")[0]
         told = ("会" in clause or "了" in clause) and _SITTING.search(clause)
@@ -474,6 +521,10 @@ def _is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
 _TITLES = ("表", "名单", "清单", "目录", "报告", "公告", "公示", "通报", "说明", "情况")
 _NO_ACTS = lazy(r"《[^《》]{0,60}》|(?:完成|实施|推进|开展|建设|落实|执行)(?=情况|方案|意见|进度|计划)")
 
+_ASIDE_END = lazy(
+    r"\((?:共|共计|征求意见稿|送审稿|草案|试行|附后|见附件)[^()]{0,8}\)$", holds=("(",)
+)  # 分工方案(共计121项)
+
 
 def _is_heading(copy: str, at: int, *, year: bool) -> bool:
     """2024年工作回顾, 2025年目标值: a noun of headings ends the clause and nothing is said."""
@@ -481,7 +532,7 @@ def _is_heading(copy: str, at: int, *, year: bool) -> bool:
     if copy.startswith(":", at + len(rest)):  # 2022年主要预期目标:GDP增长6%
         return False
     whole = at + len(rest) == len(copy)
-    rest = _NO_ACTS.sub("", rest).strip(" ”\"’')〕]》")
+    rest = _NO_ACTS.sub("", _ASIDE_END.sub("", rest)).strip(" ”\"’')〕]》")
     if year and whole and rest.endswith(_TITLES) and not any(sign.isdecimal() for sign in rest):
         return True
     if year and whole and at < 12 and not holds_word(rest, "predicates"):  # a line that is a name

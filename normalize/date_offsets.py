@@ -177,7 +177,7 @@ def _counts(copy: str, at: int) -> bool:
     return not _DIGITS.isdisjoint(copy[at + 1 : at + 12])
 
 
-_ACHIEVED = lazy(r"(?:超额|全面|基本|就|即)?(?:完成|实现|建成|达到|投产|通车|竣工)")
+_ACHIEVED = lazy(r"(?:超额|全面|全部|基本|就|即)?(?:完成|实现|建成|达到|投产|通车|竣工|开工|完工)")
 _ORDERS = ("应", "须", "要", "确保", "力争", "争取", "前往")
 
 

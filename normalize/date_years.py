@@ -80,13 +80,16 @@ _COUNTS = frozenset("0123456789一二两三四五六七八九十半近几数多"
 
 _AIMS_OF = lazy(r"[^,。;:\d]{2,20}的?(?:目标|任务|举措|蓝图|思路|路径|规划|方向|愿景)")
 _LOOKS_BACK = ("工作回顾", "工作总结", "发展回顾", "发展成就", "主要成绩", "主要成就")
+_LOOKS_BACK_TOO = lazy(
+    r"(?:和|及|以及|与)[^,。;:]{2,24}(?:回顾|总结|成就|情况)(?=$|\n)", holds=("回顾", "总结", "成就", "情况")
+)  # “十三五”期间和2020年发展回顾
 _TELLS = ("阐明", "描绘", "明确", "提出", "部署", "谋划", "编制", "研究", "绘就", "擘画")
 
 
 def _is_spoken_of(copy: str, at: int, end: int) -> bool:
     """主要阐明了“十三五”时期全省发展的目标: the plan is told of."""
     before = copy[max(0, at - 8) : at]
-    if copy.startswith(_LOOKS_BACK, end):  # “十四五”时期工作回顾
+    if copy.startswith(_LOOKS_BACK, end) or _LOOKS_BACK_TOO.match(copy, end):  # “十四五”时期工作回顾
         return True
     if before.endswith(("推进", "推动", "做好", "抓好", "统筹")):  # 推进“十四五”时期节约工作高质量发展
         return True
@@ -136,7 +139,7 @@ def read_year_word(copy: str, at: int, frame: Frame) -> Reading | None:
     """年底前, 年内 of the year of the list; 年末 and 年中 only with 前; 三年内 is a span."""
     match = _YEAR_WORD.match(copy, at) if copy[at + 1 : at + 2] in ("底", "末", "内", "中", "度") else None
     before = words_before(copy, at, 1)
-    if match is None or before in _COUNTS:
+    if match is None or before in _COUNTS or before == "为":  # 为年底争先进位打好基础
         return None
     if match["w"] == "度内" and before and before not in OPENING + "在本应须":  # 一个纳税年度内
         return None
@@ -155,6 +158,9 @@ _WHOLE_YEAR = lazy(r"(?:全年|本年度?)(?P<within>内|之内|底前|底|末�
 _AS_MUCH = lazy(
     r"(?!(?:完成|实现|执行|实施)(?:情况|任务|目标|率))(?:不少于|不低于|不超过|至少|力争|确保|计划|累计|共|新增|新建|举办|组织|开展|完成|实现|\d(?![\d.]*\ ?(?:天|日|小时|个月)))"
 )
+_COMES_TO = lazy(
+    r"(?!的|[^,。;:\d]{0,8}(?:目标|任务|计划|预期|平均|进度|情况))[^,。;:\d]{2,24}\d[\d.]*\ ?(?:[万千百]?亿|万|%|[个家项座套吨公])"
+)  # 全年地区生产总值3.1万亿元
 
 
 def read_month_end(copy: str, at: int, frame: Frame) -> Reading | None:
@@ -172,8 +178,13 @@ def read_whole_year(copy: str, at: int, frame: Frame) -> Reading | None:
     if match is None or frame.year is None:
         return None
     before, end = words_before(copy, at), match.end()
-    opens = not before or before[-1] in OPENING or before.endswith(("预计", "力争", "确保"))
-    if not match["within"] and not (opens and _AS_MUCH.match(copy, end)):
+    opens = (
+        not before
+        or before[-1] in OPENING
+        or copy[at - 1] == " "
+        or before.endswith(("预计", "力争", "确保"))
+    )
+    if not match["within"] and not (opens and (_AS_MUCH.match(copy, end) or _COMES_TO.match(copy, end))):
         return Reading(end)
     if FULL_YEAR.search(copy, max(0, at - 60), at):  # 2023年,…全年完成…: the year is another one
         return Reading(end)
