@@ -191,6 +191,8 @@ _DESCRIBES = (
     ",是",
     "版",
     "届",
+    ",意义",
+    ",注定",
     "第",
     "的",
     "后",
@@ -282,6 +284,8 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
         before, after, point, timed=stop > point.stop and not copy.endswith(")", 0, stop)
     ):  # 2018年被命名为…
         return False
+    if point.first != point.last and copy.startswith(_SLOGANS, stop):  # 努力实现一季度“开门红”
+        return True
     if _goal_behind(copy, stop) or (dated and copy.startswith((",", ";", " ,", " ;"), stop)):
         return True
     if not dated and (word or (before.endswith("(") and copy.startswith(")", stop))):  # 暑期(7-8月)
@@ -293,6 +297,7 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
     return opens and bool(before or after or stop > point.stop) and not heading
 
 
+_SLOGANS = ("“开门红", "开门红", "“双过半", "双过半", "“开门稳", "开门稳")
 _HAS_TIME = lazy(
     r"[^,。;:\d]{0,12}时间(?:为|是|:)|[于在]\ ?\d|(?:重点|主要)?工作(?:总结|计划|打算|思路|要点)"
 )  # 上半年认证时间为3月15日, 下半年于9月底前
@@ -337,7 +342,7 @@ def _names_it(copy: str, at: int, before: str) -> bool:
         return True
     if "报告" in copy[at : at + 16] and _SAYS.match(copy, at):
         return True
-    if _is_programme(copy, at):
+    if _is_programme(copy, at) or _LISTS.match(copy, at):
         return True
     if before.endswith("是") and not before.endswith(("时间是", "日期是")):  # 该工程是2023年全省民生实事之一
         return True
@@ -355,6 +360,9 @@ def _names_it(copy: str, at: int, before: str) -> bool:
     return bool(name) and not told
 
 
+_LISTS = lazy(
+    r"[^,。;:\d]{0,30}(?:安排|分工|分解|公布|通报|公告|通知)如下[:。]?(?=$|\n)", holds=("如下",)
+)  # 2025年重点工作安排如下:
 _PROGRAMME_IS = lazy(
     r"(?P<of>(?:《[^《》]{1,30}》|[^,。;:\d《》]){2,30}?)(?:项目|任务|指标|实事|事项|清单|方案|报告|要点)[”》]?(?:\([^()]{0,12}\))?(?:主要|重点)?"
     r"(?:[共总合]计?|分)?(?:为|是|有|包括|包含|覆盖|涉及|涵盖|详细|\ ?\d[\d.]*\ ?[大小]?[项件个类条])",
@@ -396,7 +404,7 @@ def _is_programme(copy: str, at: int) -> bool:
 
 
 _OF_PLACE = lazy(
-    r"(?:[^,。;:\d的]|\d{4}年){0,20}(?:下降|增长|提高|降低|减少|上升|达到|达|完成|实现|为)\ ?[\d.]"
+    r"(?:[^,。;:\d的]|\d{4}年){0,20}(?:下降|增长|提高|降低|减少|上升|达到|达|完成|实现|为)\ ?[\d.]|[^,。;:\d的]{2,16}(?:退出|进入)[^,。;:\d]{0,10}\d"
 )
 _PLACES = ("市", "省", "县", "区", "镇", "乡", "街道")
 
@@ -425,6 +433,9 @@ def tells_which(copy: str, at: int) -> bool:
     return any(copy.startswith("的", end) for end in done)
 
 
+_BUILT = lazy(
+    r"(?:建成|投用|竣工)(?:[需须未尚仍且]|但未)[^,。;:\d]{0,8}的", holds=("建成", "投用", "竣工")
+)  # 2000年底前建成需改造的小区
 _WHOEVER = lazy(r"(?:凡|凡是)在?\ ?20\d\d年[^,。;]{0,10}$")  # 凡在2023年12月31日前登记且正常经营的企业
 
 
@@ -443,7 +454,7 @@ def _is_attribute(copy: str, point: Point) -> bool:
         return True
     if "的" not in copy[stop + 1 : stop + 26]:
         return False
-    if tells_which(copy, stop):
+    if tells_which(copy, stop) or _BUILT.match(copy, stop):
         return True
     if not point.before or point.end:
         return False
@@ -484,6 +495,9 @@ _PLANNED = ("拟", "将", "计划", "预计", "定", "拟定")
 _DUE_DATES = ("截止日期:", "报名日期:", "考试日期:", "完成日期:", "结束日期:", "到期日期:")
 
 
+_SPIRIT = lazy(r"(?:重要)?(?:讲话|指示|批示|和)+精神", holds=("精神",))  # 2018年,某区认真落实重要讲话精神
+
+
 def _is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
     """A day or month of history, or the date of a document: 2024年7月29日,省政府印发《…》, a line that is a date."""
     said = after.lstrip(" ,)上下中午早晚间")
@@ -491,7 +505,7 @@ def _is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
         clause = said.partition(",")[0]
         told = ("会" in clause or "了" in clause) and _SITTING.search(clause)
         issued = point.stated and (bool(told) or holds_word(clause, "issued"))
-        return issued or holds_word(said, "speeches")
+        return issued or holds_word(_SPIRIT.sub("", said) if "精神" in said else said, "speeches")
     stamp = (
         not before
         or (before.endswith(("日期:", "--")) and not before.endswith(_DUE_DATES))
