@@ -334,12 +334,41 @@ _META_NAMES = {
         "Url",
     ]
 }
-_TECHNICAL = lazy(
-    r"viewport|renderer|format-detection|theme-color|referrer|robots|googlebot|msapplication|apple-|csrf|"
-    r"verification|x-ua|handheldfriendly|mobile|generator|copyright$|progid|originator|baidu|360-|full-screen|"
-    r"screen-orientation|browsermode|imagemode|nightmode|force-rendering|wap-|applicable-device",
-    re.IGNORECASE,
+_TECHNICAL = (
+    "viewport",
+    "renderer",
+    "format-detection",
+    "theme-color",
+    "referrer",
+    "robots",
+    "googlebot",
+    "msapplication",
+    "apple-",
+    "csrf",
+    "verification",
+    "x-ua",
+    "handheldfriendly",
+    "mobile",
+    "generator",
+    "progid",
+    "originator",
+    "baidu",
+    "360-",
+    "full-screen",
+    "screen-orientation",
+    "browsermode",
+    "imagemode",
+    "nightmode",
+    "force-rendering",
+    "wap-",
+    "applicable-device",
 )
+
+
+def _is_technical(name: str) -> bool:
+    """A <meta> for browsers and search engines."""
+    low = name.lower()
+    return low.endswith("copyright") or any(word in low for word in _TECHNICAL)
 
 
 def _metadata(tree: Any) -> Iterator[MetaItem]:
@@ -355,7 +384,7 @@ def _stated(tree: Any) -> Iterator[tuple[str, str]]:
     for node in tree.css("meta[name]"):
         attributes = node.attributes
         name = (attributes.get("name") or "").strip()
-        if name and not _TECHNICAL.search(name):
+        if name and not _is_technical(name):
             yield _META_NAMES.get(name.lower(), name), tidy(attributes.get("content") or "")
     if node := tree.css_first("title"):
         yield "title", tidy(node.text(deep=True))
