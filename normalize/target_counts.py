@@ -33,8 +33,12 @@ def _holds(words: str, key: str) -> bool:
 def is_counted(text: TargetText, values: Sequence[Value], index: int, left: str) -> bool:
     """Whether a count that stands before its noun is a target; `left` are the words of its clause before it."""
     right = _right(text, values[index])
-    if not text.fact and left in _words("helped") and _holds(right[1:40], "helped_to"):
+    if not text.fact and _helped(left) and _holds(right[1:40], "helped_to"):
         return not quantified(text, values, index)
+    if not text.fact and names_places(values[index], left, right):
+        return False
+    if not text.fact and (_solved(left, right) or _beside_summed(text, values, index, left)):
+        return True
     if len(left) > _CLAUSE or _describes(left, right):
         return False
     plain = _without_opening(left)
@@ -45,6 +49,53 @@ def is_counted(text: TargetText, values: Sequence[Value], index: int, left: str)
     if text.fact:
         return _counted_in_fact(text, values, index, plain)
     return _counted_in_plan(text, values, index, plain, left, right)
+
+
+_QUALITIES = lazy(r"[^,。;:!?\n()\d]{2,40}[性化]的[^,。;:!?\n()\d]{2,16}(?=$|[,。;)])", holds=("性的", "化的"))
+
+
+def _listed_qualities(text: TargetText, value: Value) -> bool:
+    """推进20个|具有支撑性、标志性的重点项目: how those are that are counted, and the count is the aim."""
+    return _QUALITIES.match(text.copy, value.end) is not None
+
+
+def _helped(left: str) -> bool:
+    """指导|4家景区申报, 组织省级示范高中与|14所县域高中结对: one name may stand before those that are counted."""
+    if left in _words("helped"):
+        return True
+    return len(left) < 16 and left.endswith(_JOINTS[1:]) and left.startswith(_words("helped"))
+
+
+_PLACE_NOUNS = ("街道", "乡镇", "社区", "镇", "乡", "村", "县", "区")
+
+
+def names_places(value: Value, left: str, right: str) -> bool:
+    """完成甲、乙、丙|3个街道安置房建设: as many as names before it, and they only say where the work is."""
+    if value.quantity.value != names_before(left) or not right.startswith(_PLACE_NOUNS):
+        return False
+    return len(right) > 4 and not right.endswith(_PLACE_NOUNS)
+
+
+_NEEDS = ("问题", "难题", "困难", "需求")
+
+
+def _solved(left: str, right: str) -> bool:
+    """解决周边|8千余户群众用水问题: for how many a need is met."""
+    return "解决" in left[-40:] and "的" not in right and right.endswith(_NEEDS)
+
+
+def _beside_summed(text: TargetText, values: Sequence[Value], index: int, left: str) -> bool:
+    """打造甲—乙等10条线路和|100家景区: what is joined to a count that sums up names is counted itself."""
+    if not index or not left.endswith(_JOINTS[1:]) or not _without_opening(left).startswith(word_tuple("verbs")):
+        return False
+    last = values[index - 1]
+    between = text.copy[last.end : values[index].start]
+    return (
+        last.quantity.kind == "count"
+        and text.copy.endswith("等", 0, last.start)
+        and len(between) < 24
+        and not any(mark in between for mark in "、,;")
+    )
 
 
 def _describes(left: str, right: str) -> bool:
@@ -157,7 +208,7 @@ def _counted_in_plan(
 ) -> bool:
     if left in ("为", "给") and _holds(right[:34], "does"):
         return True  # 为|60个小区安装充电桩2000个
-    if right.endswith("的") or quantified(text, values, index):
+    if (right.endswith("的") and not _listed_qualities(text, values[index])) or quantified(text, values, index):
         return False
     if text.copy[values[index].number].isdigit() and _after_modal(left).startswith(_words("done_to_list")):
         return True  # 确保打通甲至乙、丙至丁|2个通道, 全街计划完成清淤|13条河道
@@ -180,8 +231,10 @@ def _counted_in_plan(
         return True  # 加快示范区|24个重点片区建设
     if whole.endswith(("和", "及")) and whole.startswith(_BUILDS) and right.endswith(("建设", "改造")):
         return True  # 加快中心城区和|6个片区建设
-    if whole.startswith(_words("work_on_list")) and _ends_with_place(whole):
+    if left.startswith(work) and _ends_with_place(left):
         return True  # 推进全市|11个重点项目建设
+    if whole.startswith(work) and _ends_with_place(whole):
+        return True
     if left.startswith(word_tuple("verbs")) and right.startswith(_words("settles")):
         return True  # 带动配套企业|20家落户
     if left.startswith(word_tuple("verbs")):

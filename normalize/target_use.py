@@ -8,7 +8,7 @@ from functools import cache
 from ..text import lazy
 from .numbers import Quantity
 from .target_conditions import is_condition
-from .target_counts import among_others, is_counted, names_before, settles, subject_attains, subject_of
+from .target_counts import among_others, is_counted, names_before, names_places, settles, subject_attains, subject_of
 from .target_measure import MEASURE_LENGTH, is_final, right_measure, verb_before
 from .target_parts import last_before
 from .target_record import Target
@@ -60,7 +60,7 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
         or _need_met(text, value)
     ):
         return "target"
-    if _at_least(text, value) and tail.startswith("的"):
+    if tail.startswith("的") and (_at_least(text, value) or (not text.fact and _growth_aim(value, left, tail))):
         return "target"
     if tail.startswith("的") or (
         tail.startswith("高") and tail[1:2] not in ("速", "标", "铁") and item.unit in ("m", "km")
@@ -159,6 +159,16 @@ def _without_number(text: TargetText, start: int, left: str) -> str:
 _TENS = "一二三四五六七八九十"
 _FUNDS = ("资金", "补贴", "奖金", "奖励", "经费", "补助", "投资")  # 获得900万|资金支持
 _CEILINGS = ("限额内", "限额以内", "额度内", "额度以内")  # 在80000元限额内据实扣除
+
+
+_SAYS_AIM = ("的目标", "的预期目标", "的年度目标", "的增长目标", "的任务")
+
+
+def _growth_aim(value: Value, left: str, tail: str) -> bool:
+    """确保实现收入增长4%|的目标."""
+    if value.quantity.kind != "ratio" or not tail.startswith(_SAYS_AIM):
+        return False
+    return left.startswith(("确保", "实现", "完成", "力争", "努力"))
 
 
 def _need_met(text: TargetText, value: Value) -> bool:
@@ -307,7 +317,7 @@ def _share_of_subject(text: TargetText, value: Value, left: str, tail: str, targ
     if value.quantity.kind == "area" and not text.fact:
         return _BY_EACH.search(left[-14:]) is not None and tail.startswith(_PROVIDED)
     if tail.startswith(word_tuple("share_dealt")) or tail.startswith("的标准"):
-        return True
+        return text.fact or not tail[2:].startswith(("等优惠", "等政策"))  # 用好减按15%征收等优惠政策
     if left.endswith(_BY) and tail.startswith(_RATE_APPLIED):
         return True
     if value.quantity.kind != "ratio" or left.endswith("按"):
@@ -465,6 +475,8 @@ def _attributive(text: TargetText, values: list[Value], index: int, left: str, t
     item = value.quantity
     scope = _SCOPE.search(left[-12:]) if left.endswith(_SCOPES) else None
     begin = value.start - (len(scope.group()) if scope else 0)
+    if left.endswith("数") and item.counter == "count" and not text.fact:
+        return "target"  # 总套数|1201套安置房
     if left.endswith("的") and index and _where_others(text, values, index - 1):
         begin = values[index - 1].start  # 覆盖5个区县的|10个片区
     verb = verb_before(text.copy, begin) or not left
@@ -494,8 +506,12 @@ def _attributive(text: TargetText, values: list[Value], index: int, left: str, t
             return "target"
         if text.copy.startswith(_SCOPES, value.end) or right_measure(text.copy, value.end).endswith("功能"):
             return "count"  # 实施6个方面28项工程, 完善10个基地功能
+        if not text.fact and not verb and names_places(value, left, right_measure(text.copy, value.end)):
+            return "count"
         if left and (verb or left.removeprefix("全面").startswith(word_tuple("completion"))):
             return "target"
+        if not text.fact and left.rpartition("、")[2].startswith(word_tuple("completion")):
+            return "target"  # 完成甲处安置房建设、完成乙处|287户群众安置
         return "target" if is_counted(text, values, index, left) else "count"
     if item.kind == "ratio":
         return "target" if value.compared or verb or (text.fact and not tail_of_rate(left)) else "condition"

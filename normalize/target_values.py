@@ -69,6 +69,7 @@ def values_of(text: TargetText) -> tuple[tuple[Value, ...], tuple[NumberUse, ...
     values += _multiples(text)
     values += _chinese_limits(text)
     values += _chinese_subjects(text)
+    values += _chinese_places(text)
     values.sort(key=lambda value: value.start)
     return tuple(_compared_with_next(text, values)), tuple(uses)
 
@@ -298,6 +299,22 @@ def _quoted(copy: str, pos: int) -> bool:
     """Whether a quotation opens shortly before a position: “最多跑一次”."""
     first = max(0, pos - 8)
     return copy.rfind("“", first, pos) > copy.rfind("”", first, pos)
+
+
+_CN_PLACES = lazy(
+    r"(?:完成|建成|新建|新增|改造|建设|治理|修建|增设|设置)[^,。;:!?\n\d“]{0,30}(?P<n>[两三四五六七八九十](?=[处条]))(?=[^,。;:!?\n\d]{2,20}(?:$|[,。;、]))"
+)
+
+
+def _chinese_places(text: TargetText) -> list[Value]:
+    """完成甲县、乙县两处供水设施建设: a Chinese number of places where work is completed."""
+    if text.fact or not any(word in text.copy for word in _SPOTS):
+        return []
+    found = (chinese_quantity_at(text.copy, match.start("n")) for match in _CN_PLACES.finditer(text.copy))
+    return [_compare(text, item) for item in found if item is not None and taken_at(text, item.start) is None]
+
+
+_SPOTS = tuple(number + counter for number in "两三四五六七八九" for counter in "处条")
 
 
 _CN_SUBJECT = lazy(
