@@ -208,6 +208,8 @@ def _counted_in_plan(
 ) -> bool:
     if left in ("为", "给") and _holds(right[:34], "does"):
         return True  # 为|60个小区安装充电桩2000个
+    if left in ("为", "向", "给") and _holds(right, "does") and _at_a_rate(text, values, index):
+        return True  # 向|1.45万名学生按每人每年2000元的标准发放助学金
     if (right.endswith("的") and not _listed_qualities(text, values[index])) or quantified(text, values, index):
         return False
     if text.copy[values[index].number].isdigit() and _after_modal(left).startswith(_words("done_to_list")):
@@ -221,8 +223,10 @@ def _counted_in_plan(
         return _holds(right[:34], "does")
     if left.endswith("的") and left.startswith(("对", "为", "给")):  # 对车流量较大的|85个充电站进行扩容
         return _holds(right[-20:], "does") or _OUGHT.search(right) is not None
-    if left.startswith("对") and len(left) < 6 and left.endswith(("全县", "全区", "全市", "辖区", "全镇")):
+    if left.startswith(("对", "为", "给")) and len(left) < 12 and left.endswith(_WHERE):
         return _holds(right[-20:], "does")  # 对全县|287处隐患点逐一排查
+    if right[-3:-2] == "全" and not right.endswith("覆盖") and left.startswith(("实现", "推动", "推进", "完成")):
+        return True  # 实现近湖、近河|110个村污水全收集
     if left in ("对其中", "对其中的") and right.startswith(("进行", "实施", "开展")):
         return True
     if whole.startswith(("实施", "落实")) and values[index].quantity.unit_raw == "条":
@@ -250,7 +254,17 @@ def _counted_in_plan(
     ):
         return _holds(right[:28], "removed")  # 督察反馈的|23个问题全部整改销号
     subject = not left or (left.endswith(("和", "及")) and not left.startswith(_words("done_to")))
-    return subject and _holds(right[:28], "plan_attains")
+    return subject and (_holds(right[:28], "plan_attains") or _holds(right[-12:], "becomes"))
+
+
+_WHERE = ("全县", "全区", "全市", "辖区", "全镇", "城区", "地区", "辖区内", "区域", "乡镇", "沿线")
+
+
+def _at_a_rate(text: TargetText, values: Sequence[Value], index: int) -> bool:
+    """Whether the only other figure of the clause is what each gets."""
+    end = next_stop(text.stops, values[index].end, len(text.copy))
+    others = [value for value in values[index + 1 : index + 4] if value.start < end]
+    return 0 < len(others) < 3 and all(value.quantity.kind.startswith("money") for value in others)
 
 
 _BUILT = ("建设", "改造", "治理", "整治", "修复", "更新", "提升", "开发")

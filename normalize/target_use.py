@@ -137,7 +137,7 @@ def _more_people(text: TargetText, value: Value, targets: list[Target]) -> bool:
     """保持2300万省外劳动力和|240万脱贫劳动力就业: people after people."""
     return (
         bool(targets)
-        and targets[-1].unit == ""
+        and targets[-1].unit in ("", "{person}")
         and targets[-1].value is not None
         and _listed(text, value, targets)
     )

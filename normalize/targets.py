@@ -153,6 +153,8 @@ def _target(text: TargetText, value: Value, start: int, earlier: list[Target], l
     value = value if follows else _reached(text, told, measure)
     if item.unit == "{household}" and _are_enterprises(measure):
         item = replace(item, unit="cn:count:户", unit_base="{#}")
+    if not item.unit and item.scale >= 10000 and text.copy.startswith(word_tuple("people"), value.end):
+        item = replace(item, unit="{person}", value_base=item.value, unit_base="{#}")  # 240万|脱贫劳动力
     operator = "=" if _new_rate(text, value, start) else _by_polarity(measure, value, text.fact)
     measure = original_words(text, measure, value.end)
     behind = "" if text.fact or item.kind != "count" else due_behind(text, value.end)
