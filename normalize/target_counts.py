@@ -225,6 +225,8 @@ def _counted_in_plan(
         return _holds(right[-20:], "does") or _OUGHT.search(right) is not None
     if left.startswith(("对", "为", "给")) and len(left) < 12 and left.endswith(_WHERE):
         return _holds(right[-20:], "does")  # 对全县|287处隐患点逐一排查
+    if left.startswith(("为", "给", "向")) and len(left) < 20 and "的" not in left and _holds(right, "does"):
+        return True  # 为全省公办初中|6329间教室进行照明改造
     if right[-3:-2] == "全" and not right.endswith("覆盖") and left.startswith(("实现", "推动", "推进", "完成")):
         return True  # 实现近湖、近河|110个村污水全收集
     if left in ("对其中", "对其中的") and right.startswith(("进行", "实施", "开展")):

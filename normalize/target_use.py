@@ -374,7 +374,7 @@ def _part_of_count(text: TargetText, value: Value, targets: list[Target]) -> boo
     )
 
 
-_OF_OTHERS = lazy(r"[^\W\d_]{1,8}的")
+_OF_OTHERS = lazy(r"[^\W\d_]{1,8}(?:的|[省市县区州镇乡村](?:共计?|合计))", holds=("的", "共", "合计"))
 
 
 def _where_others(text: TargetText, values: list[Value], index: int) -> bool:
@@ -524,11 +524,25 @@ def _attributive(text: TargetText, values: list[Value], index: int, left: str, t
         return "target"
     if not text.fact and left and item.kind in ("area", "length") and settles(text, value):
         return "target"  # 恢复耕地任务1800亩|完成省级验收
+    if not text.fact and item.kind in ("area", "length") and _looked_after(text, value, left):
+        return "target"
     if "完成" in left[-40:] and text.copy.startswith(_WORKS, value.end):
         return "target"  # 完成2021年度高标准农田2000亩|建设
     if not text.fact and item.kind in ("length", "area") and _stretch(text, value, left):
         return "target"
     return "target" if (verb and left) or _built_at_place(left) else "condition"
+
+
+_CARE = ("进行", "实施", "开展", "养护", "管护", "治理", "修复", "加大", "整治")
+_RULES = ("按", "每", "给予", "奖", "罚")
+
+
+def _looked_after(text: TargetText, value: Value, left: str) -> bool:
+    """对15.1万公里|公路进行日常养护: the amount that work is done to."""
+    if value.compared or left not in ("对", "对全省", "对全市", "对全县", "对全区", "将"):
+        return False
+    words = right_measure(text.copy, value.end)
+    return any(word in words for word in _CARE) and not any(word in words for word in _RULES)
 
 
 def _stretch(text: TargetText, value: Value, left: str) -> bool:
