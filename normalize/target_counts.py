@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from ..text import lazy
-from .target_text import TargetText, inside_bracket, next_stop, target_words, word_tuple
+from .target_text import TargetText, after_last, inside_bracket, next_stop, target_words, word_tuple
 from .target_values import Value
 
 _AMONG = lazy(r"中(?:有 ?\d|第|排名|排第|位列|居第)")  # 25项指标中有22项达标, 165个乡镇中第四位
@@ -37,7 +37,7 @@ def is_counted(text: TargetText, values: Sequence[Value], index: int, left: str)
         return not quantified(text, values, index)
     if not text.fact and names_places(values[index], left, right):
         return False
-    if not text.fact and (_solved(left, right) or _beside_summed(text, values, index, left)):
+    if not text.fact and (_solved(text, values[index], right) or _beside_summed(text, values, index, left)):
         return True
     if len(left) > _CLAUSE or _describes(left, right):
         return False
@@ -51,7 +51,9 @@ def is_counted(text: TargetText, values: Sequence[Value], index: int, left: str)
     return _counted_in_plan(text, values, index, plain, left, right)
 
 
-_QUALITIES = lazy(r"[^,。;:!?\n()\d]{2,40}[性化]的[^,。;:!?\n()\d]{2,16}(?=$|[,。;)])", holds=("性的", "化的"))
+_QUALITIES = lazy(
+    r"[^,。;:!?\n()\d]{2,40}[性化]的[^,。;:!?\n()\d]{2,16}(?=$|[,。;)])", holds=("性的", "化的")
+)
 
 
 def _listed_qualities(text: TargetText, value: Value) -> bool:
@@ -79,14 +81,22 @@ def names_places(value: Value, left: str, right: str) -> bool:
 _NEEDS = ("问题", "难题", "困难", "需求")
 
 
-def _solved(left: str, right: str) -> bool:
+def _solved(text: TargetText, value: Value, right: str) -> bool:
     """解决周边|8千余户群众用水问题: for how many a need is met."""
-    return "解决" in left[-40:] and "的" not in right and right.endswith(_NEEDS)
+    if "的" in right or not right.endswith(_NEEDS):
+        return False
+    return (
+        text.copy.find("解决", max(after_last(text.stops, value.start), value.start - 50), value.start) >= 0
+    )
 
 
 def _beside_summed(text: TargetText, values: Sequence[Value], index: int, left: str) -> bool:
     """打造甲—乙等10条线路和|100家景区: what is joined to a count that sums up names is counted itself."""
-    if not index or not left.endswith(_JOINTS[1:]) or not _without_opening(left).startswith(word_tuple("verbs")):
+    if (
+        not index
+        or not left.endswith(_JOINTS[1:])
+        or not _without_opening(left).startswith(word_tuple("verbs"))
+    ):
         return False
     last = values[index - 1]
     between = text.copy[last.end : values[index].start]
@@ -208,9 +218,11 @@ def _counted_in_plan(
 ) -> bool:
     if left in ("为", "给") and _holds(right[:34], "does"):
         return True  # 为|60个小区安装充电桩2000个
-    if left in ("为", "向", "给") and _holds(right, "does") and _at_a_rate(text, values, index):
-        return True  # 向|1.45万名学生按每人每年2000元的标准发放助学金
-    if (right.endswith("的") and not _listed_qualities(text, values[index])) or quantified(text, values, index):
+    if _done_for(left, right) and (_at_a_rate(text, values, index) or not quantified(text, values, index)):
+        return True  # 为全省公办初中|6329间教室进行照明改造
+    if (right.endswith("的") and not _listed_qualities(text, values[index])) or quantified(
+        text, values, index
+    ):
         return False
     if text.copy[values[index].number].isdigit() and _after_modal(left).startswith(_words("done_to_list")):
         return True  # 确保打通甲至乙、丙至丁|2个通道, 全街计划完成清淤|13条河道
@@ -220,14 +232,16 @@ def _counted_in_plan(
     if left in _words("done_to") or (
         left[-2:-1] in _ALL and left[:-2] in _words("done_to")
     ):  # 为|全区|900名老人
-        return _holds(right[:34], "does")
+        return _holds(right[:34], "does") or _holds(right[-12:], "does")
     if left.endswith("的") and left.startswith(("对", "为", "给")):  # 对车流量较大的|85个充电站进行扩容
         return _holds(right[-20:], "does") or _OUGHT.search(right) is not None
     if left.startswith(("对", "为", "给")) and len(left) < 12 and left.endswith(_WHERE):
         return _holds(right[-20:], "does")  # 对全县|287处隐患点逐一排查
-    if left.startswith(("为", "给", "向")) and len(left) < 20 and "的" not in left and _holds(right, "does"):
-        return True  # 为全省公办初中|6329间教室进行照明改造
-    if right[-3:-2] == "全" and not right.endswith("覆盖") and left.startswith(("实现", "推动", "推进", "完成")):
+    if (
+        right[-3:-2] == "全"
+        and not right.endswith("覆盖")
+        and left.startswith(("实现", "推动", "推进", "完成"))
+    ):
         return True  # 实现近湖、近河|110个村污水全收集
     if left in ("对其中", "对其中的") and right.startswith(("进行", "实施", "开展")):
         return True
@@ -243,6 +257,8 @@ def _counted_in_plan(
         return True
     if left.startswith(word_tuple("verbs")) and right.startswith(_words("settles")):
         return True  # 带动配套企业|20家落户
+    if len(left) == 4 and _is_verb(left):
+        return True
     if left.startswith(word_tuple("verbs")):
         return left.startswith(_words("work_on_list")) and left.endswith(
             ("和", "及")
@@ -262,11 +278,18 @@ def _counted_in_plan(
 _WHERE = ("全县", "全区", "全市", "辖区", "全镇", "城区", "地区", "辖区内", "区域", "乡镇", "沿线")
 
 
+def _done_for(left: str, right: str) -> bool:
+    if not left.startswith(("为", "给", "向")) or len(left) > 19 or "的" in left:
+        return False
+    return _holds(right, "does")
+
+
 def _at_a_rate(text: TargetText, values: Sequence[Value], index: int) -> bool:
-    """Whether the only other figure of the clause is what each gets."""
+    """Whether the only other figure is what each gets: 向1.45万名学生|按每人2000元发放助学金, 免费体检|一次."""
     end = next_stop(text.stops, values[index].end, len(text.copy))
-    others = [value for value in values[index + 1 : index + 4] if value.start < end]
-    return 0 < len(others) < 3 and all(value.quantity.kind.startswith("money") for value in others)
+    others = [value.quantity for value in values[index + 1 : index + 4] if value.start < end]
+    each = (other.kind.startswith("money") or other.unit == "cn:count:次" for other in others)
+    return 0 < len(others) < 3 and all(each)
 
 
 _BUILT = ("建设", "改造", "治理", "整治", "修复", "更新", "提升", "开发")
@@ -293,6 +316,8 @@ _NOUN_ENDS = frozenset(
 
 def _is_verb(left: str) -> bool:
     """优选|100个成长型企业, 盘活|50栋农房: two signs that open a clause and name neither a place nor a thing."""
+    if len(left) == 4 and (left[:2] in word_tuple("verbs") or left[2:] in word_tuple("verbs")):
+        return left[-1] not in _NOUN_ENDS and left[2:] not in _words("no_verbs")  # 招募派遣, 提质扩能
     return (
         len(left) == 2
         and left[-1] not in _NOUN_ENDS

@@ -256,3 +256,31 @@ def goes_on(text: TargetText, end: int, start: int) -> bool:
 
 
 _LIST_BREAK = lazy(r"[、和及与]")
+
+
+_THEIR_PLACE = ("农村", "城乡", "城镇", "城市", "在校", "符合", "脱贫", "贫困", "全")
+_NAMED_PEOPLE = (
+    "人口",
+    "妇女",
+    "老人",
+    "老年人",
+    "劳动力",
+    "居民",
+    "学生",
+    "群众",
+    "儿童",
+    "职工",
+    "干部",
+    "青年",
+    "农民",
+)
+
+
+def are_people(copy: str, pos: int) -> bool:
+    """240万|脱贫劳动力, 80万|农村35-64岁妇女: whether persons are counted where no counter stands."""
+    if copy.startswith(word_tuple("people"), pos):
+        return True
+    if not copy.startswith(_THEIR_PLACE, pos):
+        return False
+    near = copy[pos : pos + 14]
+    return any(word in near for word in _NAMED_PEOPLE)

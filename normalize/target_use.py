@@ -8,13 +8,22 @@ from functools import cache
 from ..text import lazy
 from .numbers import Quantity
 from .target_conditions import is_condition
-from .target_counts import among_others, is_counted, names_before, names_places, settles, subject_attains, subject_of
+from .target_counts import (
+    among_others,
+    is_counted,
+    names_before,
+    names_places,
+    settles,
+    subject_attains,
+    subject_of,
+)
 from .target_measure import MEASURE_LENGTH, is_final, right_measure, verb_before
 from .target_parts import last_before
 from .target_record import Target
 from .target_text import (
     TargetText,
     after_last,
+    are_people,
     clause_start,
     goes_on,
     inside_bracket,
@@ -60,7 +69,9 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
         or _need_met(text, value)
     ):
         return "target"
-    if tail.startswith("的") and (_at_least(text, value) or (not text.fact and _growth_aim(value, left, tail))):
+    if tail.startswith("的") and (
+        _at_least(text, value) or (not text.fact and _growth_aim(text, value, left, tail))
+    ):
         return "target"
     if tail.startswith("的") or (
         tail.startswith("高") and tail[1:2] not in ("速", "标", "铁") and item.unit in ("m", "km")
@@ -86,6 +97,7 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
         and item.scale >= 10000
         and (
             tail.startswith((*word_tuple("people"), *_FUNDS))
+            or (not text.fact and are_people(copy, value.end))
             or (not text.fact and _more_people(text, value, targets))
         )
     ):
@@ -164,11 +176,11 @@ _CEILINGS = ("限额内", "限额以内", "额度内", "额度以内")  # 在800
 _SAYS_AIM = ("的目标", "的预期目标", "的年度目标", "的增长目标", "的任务")
 
 
-def _growth_aim(value: Value, left: str, tail: str) -> bool:
+def _growth_aim(text: TargetText, value: Value, left: str, tail: str) -> bool:
     """确保实现收入增长4%|的目标."""
-    if value.quantity.kind != "ratio" or not tail.startswith(_SAYS_AIM):
+    if value.quantity.kind != "ratio" or not left.startswith(("确保", "实现", "完成", "力争", "努力")):
         return False
-    return left.startswith(("确保", "实现", "完成", "力争", "努力"))
+    return tail.startswith(_SAYS_AIM) or right_measure(text.copy, value.end).endswith("增长目标")
 
 
 def _need_met(text: TargetText, value: Value) -> bool:
@@ -374,7 +386,9 @@ def _part_of_count(text: TargetText, value: Value, targets: list[Target]) -> boo
     )
 
 
-_OF_OTHERS = lazy(r"[^\W\d_]{1,8}(?:的|[省市县区州镇乡村](?:共计?|合计))", holds=("的", "共", "合计"))
+_OF_OTHERS = lazy(
+    r"[^\W\d_]{1,8}的|[^\W\d_]{0,8}[省市县区州镇乡村](?:共计?|合计)", holds=("的", "共", "合计")
+)
 
 
 def _where_others(text: TargetText, values: list[Value], index: int) -> bool:

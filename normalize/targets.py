@@ -32,6 +32,7 @@ from .target_text import (
     NumberUse,
     TargetText,
     after_last,
+    are_people,
     clause_start,
     goes_on,
     inside_bracket,
@@ -153,7 +154,7 @@ def _target(text: TargetText, value: Value, start: int, earlier: list[Target], l
     value = value if follows else _reached(text, told, measure)
     if item.unit == "{household}" and _are_enterprises(measure):
         item = replace(item, unit="cn:count:户", unit_base="{#}")
-    if not item.unit and item.scale >= 10000 and text.copy.startswith(word_tuple("people"), value.end):
+    if not item.unit and item.scale >= 10000 and are_people(text.copy, value.end):
         item = replace(item, unit="{person}", value_base=item.value, unit_base="{#}")  # 240万|脱贫劳动力
     operator = "=" if _new_rate(text, value, start) else _by_polarity(measure, value, text.fact)
     measure = original_words(text, measure, value.end)
