@@ -386,9 +386,8 @@ def _part_of_count(text: TargetText, value: Value, targets: list[Target]) -> boo
     )
 
 
-_OF_OTHERS = lazy(
-    r"[^\W\d_]{1,8}的|[^\W\d_]{0,8}[省市县区州镇乡村](?:共计?|合计)", holds=("的", "共", "合计")
-)
+_OF_OTHERS = lazy(r"[^\W\d_]{1,8}的", holds=("的",))
+_IN_ALL = tuple(place + word for place in "省市县区州镇乡村" for word in ("共", "共计", "合计"))
 
 
 def _where_others(text: TargetText, values: list[Value], index: int) -> bool:
@@ -399,6 +398,8 @@ def _where_others(text: TargetText, values: list[Value], index: int) -> bool:
     following = values[index + 1]
     if following.quantity.counter != "count" or following.start - value.end > 10:
         return False
+    if text.copy.endswith(_IN_ALL, value.end, following.start):
+        return True  # 支持10个县|共计26个体育设施建设
     return _OF_OTHERS.fullmatch(text.copy, value.end, following.start) is not None
 
 

@@ -21,7 +21,7 @@ from .numbers import (
     parse_decimal,
     quantity_at,
 )
-from .target_text import NumberUse, TargetText, taken_at, word_tuple
+from .target_text import NumberUse, TargetText, after_last, next_stop, taken_at, word_tuple
 from .units import decimal_of, plain
 
 
@@ -301,20 +301,30 @@ def _quoted(copy: str, pos: int) -> bool:
     return copy.rfind("“", first, pos) > copy.rfind("”", first, pos)
 
 
-_CN_PLACES = lazy(
-    r"(?:完成|建成|新建|新增|改造|建设|治理|修建|增设|设置)[^,。;:!?\n\d“]{0,30}(?P<n>[两三四五六七八九十](?=[处条]))(?=[^,。;:!?\n\d]{2,20}(?:$|[,。;、]))"
-)
-
-
 def _chinese_places(text: TargetText) -> list[Value]:
     """完成甲县、乙县两处供水设施建设: a Chinese number of places where work is completed."""
-    if text.fact or not any(word in text.copy for word in _SPOTS):
-        return []
-    found = (chinese_quantity_at(text.copy, match.start("n")) for match in _CN_PLACES.finditer(text.copy))
-    return [_compare(text, item) for item in found if item is not None and taken_at(text, item.start) is None]
+    found: list[Value] = []
+    for word in () if text.fact else _SPOTS:
+        pos = text.copy.find(word)
+        if pos < 0 or taken_at(text, pos) is not None or not _built_there(text, pos):
+            continue
+        item = chinese_quantity_at(text.copy, pos)
+        if item is not None:
+            found.append(_compare(text, item))
+    return found
 
 
 _SPOTS = tuple(number + counter for number in "两三四五六七八九" for counter in "处条")
+_BUILDS = ("完成", "建成", "新建", "新增", "改造", "建设", "治理", "修建", "增设", "设置")
+
+
+def _built_there(text: TargetText, pos: int) -> bool:
+    words = text.copy[max(after_last(text.stops, pos), pos - 34) : pos]
+    if "“" in words or not any(word in words for word in _BUILDS) or any(char.isdigit() for char in words):
+        return False
+    return (
+        words[-1:] not in "一二三四五六七八九十百第" and next_stop(text.stops, pos, len(text.copy)) > pos + 3
+    )
 
 
 _CN_SUBJECT = lazy(
