@@ -30,6 +30,17 @@ _SHORTENED = lazy(
 )  # 时限压缩至90个工作日以内
 
 
+def read_through(copy: str, at: int, frame: Frame) -> Reading | None:
+    """力争通过三年时间: as 用三年时间; 经过三年努力 tells what was."""
+    if copy[at + 1 : at + 2] != "年" or not copy.startswith(_THROUGH, at + 2):
+        return None
+    through = copy.startswith(("通过", "利用"), at - 2) and at >= 2
+    return Reading(at + 2, "", "relative", True) if through else None
+
+
+_THROUGH = ("时间", "左右", "的时间", "努力", "攻坚")
+
+
 def read_within(copy: str, at: int, frame: Frame) -> Reading | None:
     """30日内, 十五个工作日内, 半年内; not 近三年内, 毕业5年内."""
     match = _WITHIN.match(copy, at) if "内" in copy[at : at + 26] else None

@@ -83,7 +83,21 @@ _LOOKS_BACK = ("工作回顾", "工作总结", "发展回顾", "发展成就", "
 _LOOKS_BACK_TOO = lazy(
     r"(?:和|及|以及|与)[^,。;:]{2,24}(?:回顾|总结|成就|情况)(?=$|\n)", holds=("回顾", "总结", "成就", "情况")
 )  # “十三五”期间和2020年发展回顾
-_TELLS = ("阐明", "描绘", "明确", "提出", "部署", "谋划", "编制", "研究", "绘就", "擘画")
+_TELLS = (
+    "阐明",
+    "描绘",
+    "明确",
+    "提出",
+    "部署",
+    "谋划",
+    "编制",
+    "研究",
+    "绘就",
+    "擘画",
+    "针对",
+    "围绕",
+    "对照",
+)
 
 
 def _is_spoken_of(copy: str, at: int, end: int) -> bool:
@@ -182,7 +196,7 @@ def read_whole_year(copy: str, at: int, frame: Frame) -> Reading | None:
         not before
         or before[-1] in OPENING
         or copy[at - 1] == " "
-        or before.endswith(("预计", "力争", "确保"))
+        or before.endswith(("预计", "力争", "确保", "计划"))
     )
     if not match["within"] and not (opens and (_AS_MUCH.match(copy, end) or _COMES_TO.match(copy, end))):
         return Reading(end)

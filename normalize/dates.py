@@ -29,6 +29,7 @@ from .date_offsets import (
     read_next_year,
     read_no_longer,
     read_since_day,
+    read_through,
     read_within,
     read_working_days,
 )
@@ -67,10 +68,12 @@ _READERS: dict[str, tuple[Reader, ...]] = {
             read_account_year,
             read_since_day,
             read_ahead_of,
+            read_through,
         ),
     ),
     **dict.fromkeys(
-        "一二两三四五", (read_once, read_point, read_within, read_working_days, read_since_day, read_ahead_of)
+        "一二两三四五",
+        (read_once, read_point, read_within, read_working_days, read_since_day, read_ahead_of, read_through),
     ),
     **dict.fromkeys(
         "六七八九十", (read_plan, read_point, read_within, read_working_days, read_since_day, read_ahead_of)
