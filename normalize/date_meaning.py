@@ -389,8 +389,16 @@ _IN_NAMES = frozenset(
 )
 
 
+_YEARLY = lazy(
+    r"(?:全?[省市区县州旗]|我[省市区县])?(?:级|政府|委)?(?:[一二三四五六七八九十\d]{0,2}[大件项])?(?:重点)?(?:为民办|惠民|民生)实事项目(?!(?:已|均|全部|共)*(?:[完实建开竣达]|推进|取得|安排|投))",
+    holds=("实事项目",),
+)
+
+
 def _is_programme(copy: str, at: int) -> bool:
     """2024年区民生实事共25项, 2023年全市重点项目覆盖…: what is counted is named by its year, nothing is done to it."""
+    if _YEARLY.match(copy, at):  # 2024年重点民生实事项目林火阻隔带建设完成20公里
+        return True
     named = _PROGRAMME_IS.match(words_until(copy, at, CLAUSE_STOPS, 60))
     if named is None:
         return False
@@ -474,7 +482,7 @@ def _among(before: str) -> bool:
 
 
 _PAST = lazy(
-    r"[^,。;:]{0,50}(?:反馈|开展|进行|召开|举行|组织|听取|作出|提出|考察|调研|督察|检查|慰问|看望)了"
+    r"[^,。;:]{0,50}(?:反馈|开展|进行|召开|举行|组织|听取|作出|提出|考察|调研|督察|检查|慰问|看望|作|做)了"
 )  # 督察组向省政府反馈了报告
 
 
@@ -489,6 +497,7 @@ def _is_past(said: str) -> bool:
     return _TOLD.match(said) is not None or ("了" in said and _PAST.match(said) is not None)
 
 
+_STARTS = ("开工仪式", "竣工仪式", "通车仪式", "投产仪式", "开业仪式", "揭牌仪式")  # 3月2日举行了开工仪式
 _PLANNED = ("拟", "将", "计划", "预计", "定", "拟定")
 
 
@@ -501,9 +510,14 @@ _SPIRIT = lazy(r"(?:重要)?(?:讲话|指示|批示|和)+精神", holds=("精神
 def _is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
     """A day or month of history, or the date of a document: 2024年7月29日,省政府印发《…》, a line that is a date."""
     said = after.lstrip(" ,)上下中午早晚间")
+    charge, _, charged = said.partition(",")
+    if charge.startswith("受") and charge.endswith("委托"):  # 12月25日,受国务院委托,…作了报告
+        after = said = charged
     if len(point.last) < 10:
         clause = said.partition(",")[0]
         told = ("会" in clause or "了" in clause) and _SITTING.search(clause)
+        if clause.endswith("会上") or "会上发布" in clause:  # 2019年1-10月项目调度会上
+            return True
         issued = point.stated and (bool(told) or holds_word(clause, "issued"))
         return issued or holds_word(_SPIRIT.sub("", said) if "精神" in said else said, "speeches")
     stamp = (
@@ -516,6 +530,10 @@ def _is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
     if before.endswith(_PLANNED):  # 拟于7月25日至27日举行会议
         return False
     clause = said.partition(",")[0].rstrip(" )]〕")
+    if any(word in clause for word in _STARTS):
+        return False
+    if point.day is None and "会" in clause and _SITTING.search(clause):
+        return True
     tenth = point.day is None and point.month is not None  # 9月下旬召开现场推进会
     if (
         (holds_word(clause, "events") and not tenth)

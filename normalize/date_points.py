@@ -57,7 +57,7 @@ _CLOCK_BEFORE = lazy(
 _END_BEFORE = lazy(r"(?:\(含[^()]{0,4}\))?(?:之|以)?前(?![期往景沿瞻提])")
 _ENDS = ("年底", "底", "年末", "末", "年终")
 _BEGINNING = lazy(r"年?初(?![步次中级审评选创始衷期])")  # 2019年初, 6月初
-_FIRST_MONTHS = lazy(r"前(?P<n>\d{1,2}|十[一二]?|[二三四五六七八九两])个月")
+_FIRST_MONTHS = lazy(r"前(?P<n>\d{1,2}|十[一二]?|[二三四五六七八九两])(?:个月|月(?=[,全]))", holds=("前",))
 _INSIDE = lazy(r"年?内(?![涵容部控外需蒙])|期间|之内|以内")
 _DOTTED = lazy(
     r"(?<![\d.])(?P<y>(?:19|20)\d\d)(?P<sep>[-./])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![\d.])(?P<before>(?:之|以)?前)?"
@@ -211,7 +211,7 @@ def _part(copy: str, at: int) -> _Part | None:
 
 def _first_months(copy: str, at: int) -> _Part | None:
     """前10个月."""
-    match = _FIRST_MONTHS.match(copy, at) if "个月" in copy[at + 2 : at + 5] else None
+    match = _FIRST_MONTHS.match(copy, at) if "月" in copy[at + 2 : at + 5] else None
     count = (int(match["n"]) if match["n"].isdigit() else chinese_number(match["n"])) if match else None
     return _Part(match.end(), (1, 0), (count, 0)) if match and count and count <= 12 else None
 

@@ -57,7 +57,7 @@ def names_plan(copy: str, at: int, end: int) -> bool:
     if copy.startswith(")", end) and copy.startswith(time_words()["plan_names"], end + 1):
         return True
     if before.endswith("("):
-        return before.rstrip("(").endswith(time_words()["plan_names"])
+        return before.rstrip("(").endswith((*time_words()["plan_names"], "行动", "专项项目"))
     rest = words_until(copy, end, CLAUSE_STOPS, 24)
     if copy[end : end + 1] == "," or not holds_word(rest, "plan_names"):
         return False
@@ -142,6 +142,8 @@ def read_ours(copy: str, at: int, frame: Frame) -> Reading | None:
     match = _OURS.match(copy, at) if copy.startswith(("规划", "本规划"), at) else None
     if match is None:
         return None
+    if match["w"] == "末" and copy.startswith(("目标", "指标"), match.end()):  # 规划期末目标为下降20%
+        return Reading(match.end())
     if frame.plan is None:
         return Reading(match.end(), "", "during", True)
     if match["w"] == "末":
