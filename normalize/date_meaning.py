@@ -442,7 +442,8 @@ def tells_which(copy: str, at: int) -> bool:
 
 
 _BUILT = lazy(
-    r"(?:建成|投用|竣工)(?:[需须未尚仍且]|但未)[^,。;:\d]{0,8}的", holds=("建成", "投用", "竣工")
+    r"(?:建成|投用|竣工)(?:(?:[需须未尚仍且]|但未)[^,。;:\d]{0,8}|、[^,。;:\d]{2,30}(?:,[^,。;:\d]{2,24})?)的",
+    holds=("建成", "投用", "竣工"),
 )  # 2000年底前建成需改造的小区
 _WHOEVER = lazy(r"(?:凡|凡是)在?\ ?20\d\d年[^,。;]{0,10}$")  # 凡在2023年12月31日前登记且正常经营的企业
 
@@ -460,9 +461,11 @@ def _is_attribute(copy: str, point: Point) -> bool:
         return True
     if point.before and point.stated and copy.startswith("的", stop):  # 2023年12月31日前的存量项目
         return True
+    if _BUILT.match(copy, stop):
+        return True
     if "的" not in copy[stop + 1 : stop + 26]:
         return False
-    if tells_which(copy, stop) or _BUILT.match(copy, stop):
+    if tells_which(copy, stop):
         return True
     if not point.before or point.end:
         return False
@@ -507,6 +510,12 @@ _DUE_DATES = ("截止日期:", "报名日期:", "考试日期:", "完成日期:"
 _SPIRIT = lazy(r"(?:重要)?(?:讲话|指示|批示|和)+精神", holds=("精神",))  # 2018年,某区认真落实重要讲话精神
 
 
+_RELEASED = lazy(
+    r"[^,将拟]{1,24}?(?:局|委|厅|办|政府|部|会|中心|院)(?:\([^()]{1,20}\))?(?:正式|联合|今天|对外)?发布",
+    holds=("发布",),
+)  # 10月26日,市招商局发布“赛马榜”
+
+
 def _is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
     """A day or month of history, or the date of a document: 2024年7月29日,省政府印发《…》, a line that is a date."""
     said = after.lstrip(" ,)上下中午早晚间")
@@ -532,6 +541,8 @@ def _is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
     clause = said.partition(",")[0].rstrip(" )]〕")
     if any(word in clause for word in _STARTS):
         return False
+    if "发布" in clause and _RELEASED.match(clause):
+        return True
     if point.day is None and "会" in clause and _SITTING.search(clause):
         return True
     tenth = point.day is None and point.month is not None  # 9月下旬召开现场推进会

@@ -41,7 +41,7 @@ _EVERY_TAIL = lazy(
     r"""
     (?:的?(?:年底|年末|月底|月末|季末|末
       |(?:\d{1,2}|十[一二]|[一二三四五六七八九十])\ ?月(?!龄)(?:份|底|末|初|[上中下]旬|\ ?\d{1,2}\ ?[日号])?
-        (?:\ ?(?:-{1,2}|～|~|至|到)\ ?(?:\d{1,2}\ ?月)?(?:底|\ ?\d{1,2}\ ?[日号])?)?
+        (?:\ ?(?:-{1,2}|～|~|至|到)\ ?(?:[次翌]年)?(?:\d{1,2}\ ?月)?(?:底|\ ?\d{1,2}\ ?[日号])?)?
         (?:\ ?[、和与及]\ ?\d{1,2}\ ?月(?!龄)(?:份|底|末|初|[上中下]旬)?)*
       |\d{1,2}\ ?[日号]|第?[一二三四]季度)?(?:之?前(?!期))?)
     """,
@@ -51,7 +51,9 @@ _TAIL_SIGNS = frozenset("的年月季末第之前0123456789一二三四五六七
 _ADVERB = lazy(
     r"按(?!年度分)(?P<unit>年度?|季度?|月|半年|周|日)(?=[,、。;足按组开进完实报上统监向调发通支更拨汇分考结公召])"
 )
-_ONCE = lazy(r"(?P<n>[一二两三五])年(?:一(?:次|评|审|签|轮|修|考|检)|(?:至少|不少于)[^,。;\d]{0,6}[一1]次)")
+_ONCE = lazy(
+    r"(?P<n>[一二两三五])年(?:[评审修检测]?一次|一(?:评|审|签|轮|修|考|检)|(?:至少|不少于)[^,。;\d]{0,6}[一1]次)"
+)
 _CODES = {
     "年": "1Y", "半年": "6M", "半月": "15D", "半个月": "15D", "季度": "3M", "个季度": "3M", "季": "3M", "月": "1M", "个月": "1M",
     "周": "1W", "星期": "1W", "旬": "10D", "天": "1D", "日": "1D",
@@ -179,8 +181,12 @@ def read_once(copy: str, at: int, frame: Frame) -> Reading | None:
         each = _ONE_EACH.match(copy, at)
     if each:
         return Reading(each.end(), _recurrence(1, each["unit"] or each["half"]), "recurring")
-    match = _ONCE.match(copy, at) if copy.startswith(("年一", "年至", "年不"), at + 1) else None
+    match = (
+        _ONCE.match(copy, at)
+        if copy.startswith(("年一", "年至", "年不", "年评", "年审", "年修", "年检", "年测"), at + 1)
+        else None
+    )
     if match is None:
         return None
-    end = match.end() if copy[at + 2] == "一" else at + 2
+    end = at + 2 if copy[at + 2] in "至不" else match.end()
     return Reading(end, _recurrence(chinese_number(match["n"]) or 1, "年"), "recurring")

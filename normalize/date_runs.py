@@ -51,7 +51,8 @@ def read_point(copy: str, at: int, frame: Frame) -> Reading | None:
     if frame.near and (not point.stated or copy[start] == "当"):
         again = _after(copy, start, point, frame.near)
         older = frame.year is not None and int(frame.near[:4]) < frame.year
-        doubtful = again is not point and older and not frame.near_by
+        due = point.before or point.end  # 2020年1月30日建立平台,2月25日复工率超过90%: told in a row
+        doubtful = again is not point and older and due and not frame.near_by
         point = (
             point if doubtful else again
         )  # 2021年8月印发,9月底前完成 in a list of 2022: of 2022, not surely

@@ -9,6 +9,7 @@ from .date_frame import (
     Frame,
     Reading,
     holds_word,
+    opens_clause,
     time_words,
     word_at,
     words_before,
@@ -36,9 +37,19 @@ def read_span(copy: str, at: int, frame: Frame) -> Reading | None:
     held = words_before(copy, at).endswith("在") and "中," in copy[end : end + 24] and DURING.match(copy, end)
     if match.group().endswith("期间") and copy.startswith("的", end):  # 2018年至2022年期间的欠账
         return Reading(end)
+    if words_before(copy, at).endswith("为") and _names_what(copy, at, end):
+        return Reading(match.end())
     if names_plan(copy, at, match.end()) or tells_which(copy, end) or held:
         return Reading(match.end())
     return Reading(match.end(), f"{first}/{last}", "during")
+
+
+_TERMS = ("期为", "限为", "间为", "段为", "度为")
+
+
+def _names_what(copy: str, at: int, end: int) -> bool:
+    """确定为2021-2023年创建周期提名城市: which; not 期限为2021-2023年."""
+    return not words_before(copy, at).endswith(_TERMS) and copy[end : end + 1].isalpha()
 
 
 def _read_pair(copy: str, at: int, frame: Frame) -> Reading | None:
@@ -128,6 +139,8 @@ def read_plan(copy: str, at: int, frame: Frame) -> Reading | None:
         return Reading(match.end())
     if _is_spoken_of(copy, at, match.end()):
         return Reading(match.end())
+    if copy[match.end() : match.end() + 1].isdecimal() and not opens_clause(copy, at):
+        return Reading(match.end())  # 撬动“十五五”期间20万亿元投资
     first, last = years
     if match["cut"]:
         count = int(match["k"]) if match["k"].isdecimal() else chinese_number(match["k"]) or 1
