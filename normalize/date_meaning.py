@@ -205,6 +205,7 @@ _MADE = lazy(r"为[^,。;]{0,40}(?:之年|的一年|年)(?:$|[,。;])")
 _SINCE_THEN = lazy(r"[^,。;]{0,30}以来")
 _OF = lazy(r"(?![全我本各以])[^,。;:\d\s]{1,4}的")
 _SOME = lazy(r"[^,。;:\d已将了共]{2,14}的\d[\d.]*(?![\d.%])")  # 2019年计划改造的459个小区
+_SET_DOWN = ("通过的", "公布的", "发布的", "印发的", "批准的", "颁布的", "制定的")
 _ENACTED = lazy(
     r"[^,。;:]{1,20}(?:通过|公布|发布|印发|批准|颁布|制定)的"
 )  # 2010年5月28日市人大常委会通过的条例
@@ -226,7 +227,7 @@ def _is_described(copy: str, at: int) -> bool:
         or ("的" in rest[2:16] and _SOME.match(rest))
         or ("季" in rest[1:2] and _SEASON.match(rest))
         or (rest[:1] in "未已尚仍还" and rest[1:] and _THOSE.match(rest))
-        or ("的" in rest and _ENACTED.match(rest))
+        or (any(word in rest for word in _SET_DOWN) and _ENACTED.match(rest))
         or (rest.startswith(_WIDE) and _OBSERVED.match(rest))
     )
 
@@ -309,7 +310,7 @@ _REACHED = ("完成", "建成", "全部", "实现", "开工", "竣工", "下达"
 _AIMS = lazy(
     r"(?:各项|重点|主要|年度|全年|工作|经济社会发展)*(?:目标任务|任务目标|工作任务|目标|任务)(?=[^:为是\d]{0,6}完成)"
 )
-_GUIDING = ("要求", "思想", "思路")
+_GUIDING = ("总体要求", "指导思想", "总体思路", "基本思路")
 _GUIDES = lazy(r"[^,。;:\d]{0,14}(?:总体要求|指导思想|总体思路|基本思路)")
 _AMONG_THEM = lazy(r"[^,。;:\d]{2,24}(?:实事|项目|任务|工作|清单|企业|名单|工程)中,")  # 2023年全省民生实事中,
 _HOLDS = ("包括", "涵盖", "明确", "分为")
@@ -353,11 +354,10 @@ def _names_it(copy: str, at: int, before: str) -> bool:
         return True
     if before.endswith(_GETS) and _FUNDS.match(copy, at):
         return True  # 争取2024年国债水利项目47个
-    name = _PROGRAMME.match(copy, at) if copy[at : at + 1] in _LEVELS else None
     rest = words_until(copy, at, CLAUSE_STOPS)
     said = "" if "已" in rest else rest.replace("新开工", "")
     told = any(sign.isdecimal() for sign in rest) or any(word in said for word in _REACHED)
-    return bool(name) and not told
+    return not told and copy[at : at + 1] in _LEVELS and _PROGRAMME.match(copy, at) is not None
 
 
 _LISTS = lazy(
@@ -461,7 +461,7 @@ def _is_attribute(copy: str, point: Point) -> bool:
         return True
     if point.before and point.stated and copy.startswith("的", stop):  # 2023年12月31日前的存量项目
         return True
-    if _BUILT.match(copy, stop):
+    if copy.startswith(("建成", "投用", "竣工"), stop) and _BUILT.match(copy, stop):
         return True
     if "的" not in copy[stop + 1 : stop + 26]:
         return False
@@ -575,7 +575,8 @@ def _is_heading(copy: str, at: int, *, year: bool) -> bool:
     if copy.startswith(":", at + len(rest)):  # 2022年主要预期目标:GDP增长6%
         return False
     whole = at + len(rest) == len(copy)
-    rest = _NO_ACTS.sub("", _ASIDE_END.sub("", rest)).strip(" ”\"’')〕]》")
+    rest = _ASIDE_END.sub("", rest) if rest.endswith(")") else rest
+    rest = _NO_ACTS.sub("", rest).strip(" ”\"’')〕]》")
     if year and whole and rest.endswith(_TITLES) and not any(sign.isdecimal() for sign in rest):
         return True
     if year and whole and at < 12 and not holds_word(rest, "predicates"):  # a line that is a name

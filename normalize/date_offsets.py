@@ -96,9 +96,9 @@ def read_no_longer(copy: str, at: int, frame: Frame) -> Reading | None:
     before = copy[max(0, at - 40) : at]
     if not before.rstrip().endswith(("不得超过", "不超过", "不能超过")):
         return None
-    match = _NO_LONGER.match(copy, at)
     said = any(word in before for word in _ACTS_UNTIL) and not any(word in before for word in _LASTS)
-    return Reading(match.end(), "", "relative", True) if match and said else None
+    match = _NO_LONGER.match(copy, at) if said else None
+    return Reading(match.end(), "", "relative", True) if match else None
 
 
 def read_working_days(copy: str, at: int, frame: Frame) -> Reading | None:
@@ -156,7 +156,7 @@ def read_ahead_of(copy: str, at: int, frame: Frame) -> Reading | None:
     if not (ahead or "前" in copy[at + 1 : at + 8]):
         return None
     event = before.removesuffix("前").rstrip("的之日以")
-    if not (event.endswith(time_words()["ahead_of"]) or _FULL.search(event)):
+    if not (event.endswith(time_words()["ahead_of"]) or ("满" in event and _FULL.search(event))):
         return None
     match = (_AHEAD if ahead else _AHEAD_OF).match(copy, at)
     return Reading(match.end(), "", "relative", True) if match else None

@@ -80,6 +80,22 @@ _AMOUNT_OF = lazy(
 )  # 细化每月投资额
 
 
+_AMOUNTS = ("额", "量", "进度", "目标", "计划", "任务")
+_YIELDED = (
+    "吸引",
+    "接待",
+    "节约",
+    "节省",
+    "减少",
+    "减排",
+    "产生",
+    "排放",
+    "消耗",
+    "创造",
+    "带动",
+    "惠及",
+    "损失",
+)
 _YIELDS = lazy(
     r"(?:约|可)?(?:吸引|接待|节约|节省|减少|减排|产生|排放|消耗|创造|带动|惠及|损失)[^,。;:\d]{0,12}\d"
 )  # 每年吸引游客50万人次
@@ -91,8 +107,8 @@ def _is_rate(copy: str, at: int) -> bool:
     return bool(
         ("元" in ahead and _MONEY_AFTER.match(copy, at))
         or _grows(ahead)
-        or _AMOUNT_OF.match(copy, at)
-        or _YIELDS.match(copy, at)
+        or (any(word in ahead[1:6] for word in _AMOUNTS) and _AMOUNT_OF.match(copy, at))
+        or (ahead.lstrip("约可").startswith(_YIELDED) and _YIELDS.match(copy, at))
         or (not _RATED.isdisjoint(ahead[:4]) and _STATE_AFTER.match(copy, at))
     )
 
@@ -109,7 +125,10 @@ def _grows(ahead: str) -> bool:
 
 
 def _is_rated(before: str) -> bool:
-    return before[-1:] in _RATES and _RATE_BEFORE.search(before) is not None
+    if before[-1:] not in _RATES:
+        return False
+    each = before[-2:-1] in "均平每年人户" or "连续" in before
+    return each and _RATE_BEFORE.search(before) is not None
 
 
 _ACCOUNT_YEAR = lazy(r"(?P<y>20\d\d) ?年度 ?(?![计规报预决目考总方])")
