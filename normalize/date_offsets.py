@@ -38,7 +38,7 @@ def read_through(copy: str, at: int, frame: Frame) -> Reading | None:
     return Reading(at + 2, "", "relative", True) if through else None
 
 
-_THROUGH = ("时间", "左右", "的时间", "努力", "攻坚")
+_THROUGH = ("时间", "左右", "的时间", "攻坚")
 
 
 def read_within(copy: str, at: int, frame: Frame) -> Reading | None:
