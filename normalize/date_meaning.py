@@ -343,7 +343,7 @@ def _names_it(copy: str, at: int, before: str) -> bool:
         return True
     if "报告" in copy[at : at + 16] and _SAYS.match(copy, at):
         return True
-    if _is_programme(copy, at) or _LISTS.match(copy, at):
+    if _is_programme(copy, at) or _LISTS.match(copy, at) or _is_paper(copy, at):
         return True
     if before.endswith("是") and not before.endswith(("时间是", "日期是")):  # 该工程是2023年全省民生实事之一
         return True
@@ -387,6 +387,74 @@ _IN_NAMES = frozenset(
         "将",
     )
 )
+
+
+_PAPERS = (
+    "项目",
+    "任务",
+    "计划",
+    "方案",
+    "指南",
+    "文件",
+    "清单",
+    "名单",
+    "资金",
+    "办法",
+    "通知",
+    "意见",
+    "情况",
+    "要点",
+)
+_PAPERS_ARE = (
+    "已",
+    "现已",
+    "业经",
+    "经市",
+    "经区",
+    "经县",
+    "经省",
+    "由",
+    "提出",
+    "明确",
+    "指出",
+    "强调",
+    "汇报",
+    "良好",
+)
+_NO_PART = (
+    "完成",
+    "实现",
+    "达到",
+    "新增",
+    "新建",
+    "安排",
+    "下达",
+    "印发",
+    "出台",
+    "制定",
+    "编制",
+    "举办",
+    "召开",
+    "组织",
+    "确保",
+    "力争",
+    "争取",
+    "启动",
+)
+
+
+def _is_paper(copy: str, at: int) -> bool:
+    """2024年老旧小区改造计划已经市政府同意, 2024年中央一号文件提出: what has its name from the year is spoken of."""
+    clause = words_until(copy, at, CLAUSE_STOPS, 40)
+    for noun in _PAPERS:
+        place = clause.find(noun)
+        if place < 2:
+            continue
+        of, rest = clause[:place], clause[place + len(noun) :]
+        told = rest.startswith(_PAPERS_ARE) and not any(word in rest for word in _REACHED)
+        if told and not any(word in of for word in _NO_PART) and not any(sign.isdecimal() for sign in of):
+            return True
+    return False
 
 
 _YEARLY = lazy(
@@ -525,7 +593,9 @@ def _is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
     if len(point.last) < 10:
         clause = said.partition(",")[0]
         told = ("会" in clause or "了" in clause) and _SITTING.search(clause)
-        if clause.endswith("会上") or "会上发布" in clause:  # 2019年1-10月项目调度会上
+        if (
+            clause.endswith(("会召开", "会议召开", "会举行", "会上")) or "会上发布" in clause
+        ):  # 2019年1-10月项目调度会上
             return True
         issued = point.stated and (bool(told) or holds_word(clause, "issued"))
         return issued or holds_word(_SPIRIT.sub("", said) if "精神" in said else said, "speeches")

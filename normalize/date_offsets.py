@@ -31,13 +31,17 @@ _SHORTENED = lazy(
 
 
 def read_through(copy: str, at: int, frame: Frame) -> Reading | None:
-    """力争通过三年时间: as 用三年时间; 经过三年努力 tells what was."""
-    if copy[at + 1 : at + 2] != "年" or not copy.startswith(_THROUGH, at + 2):
+    """力争通过三年努力, 通过三年时间: as 用三年时间; 经过三年努力 tells what was."""
+    if copy[at + 1 : at + 2] != "年" or not copy.startswith((*_THROUGH, "努力", "的努力"), at + 2):
         return None
-    through = copy.startswith(("通过", "利用"), at - 2) and at >= 2
+    before = words_before(copy, at)
+    through = before.endswith(("通过", "利用", "经过")) and (
+        before.endswith(_AIMED) or (copy.startswith(_THROUGH, at + 2) and not before.endswith("经过"))
+    )
     return Reading(at + 2, "", "relative", True) if through else None
 
 
+_AIMED = ("力争通过", "争取通过", "力争经过", "争取经过", "力求通过", "计划通过", "拟通过")
 _THROUGH = ("时间", "左右", "的时间", "攻坚")
 
 
