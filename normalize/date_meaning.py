@@ -321,7 +321,7 @@ _SAYS = lazy(
 _GETS = ("争取", "获得", "下达", "落实", "申报", "拨付", "收到", "使用", "用好")
 _FUNDS = lazy(r"度?[^,。;:\d]{0,8}(?:国债|资金|债券|补助|专项|预算内投资)")
 _LEVELS = frozenset("中国省市区县自第首")
-_TIME_ENDS = frozenset("度月年日底末")
+_TIME_ENDS = frozenset("度月年日底末旬")
 
 
 def _has_time(copy: str, at: int) -> bool:
