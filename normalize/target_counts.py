@@ -43,7 +43,8 @@ def is_counted(text: TargetText, values: Sequence[Value], index: int, left: str)
         return False
     plain = _without_opening(left)
     if left.endswith("等"):
-        return _done_to_list(left, plain)
+        served = values[index].quantity.unit in ("{person}", "{household}") and _done_for(plain, right)
+        return (served and not text.fact) or _done_to_list(left, plain)  # 为特困、低保等|1.3万名老人购买保险
     if _whole_area(left) and right.startswith(_words("areas")):
         return False
     if text.fact:
@@ -316,8 +317,10 @@ _NOUN_ENDS = frozenset(
 
 def _is_verb(left: str) -> bool:
     """优选|100个成长型企业, 盘活|50栋农房: two signs that open a clause and name neither a place nor a thing."""
-    if len(left) == 4 and (left[:2] in word_tuple("verbs") or left[2:] in word_tuple("verbs")):
-        return left[-1] not in _NOUN_ENDS and left[2:] not in _words("no_verbs")  # 招募派遣, 提质扩能
+    if len(left) == 4 and (
+        left[0] == left[2] or left[:2] in word_tuple("verbs") or left[2:] in word_tuple("verbs")
+    ):
+        return left[-1] not in _NOUN_ENDS and left[2:] not in _words("no_verbs")  # 提质扩能, 配齐配强
     return (
         len(left) == 2
         and left[-1] not in _NOUN_ENDS

@@ -490,6 +490,8 @@ def _attributive(text: TargetText, values: list[Value], index: int, left: str, t
     item = value.quantity
     scope = _SCOPE.search(left[-12:]) if left.endswith(_SCOPES) else None
     begin = value.start - (len(scope.group()) if scope else 0)
+    if not text.fact and left and item.counter == "count" and _in_classes(text, value):
+        return "target"
     if left.endswith("数") and item.counter == "count" and not text.fact:
         return "target"  # 总套数|1201套安置房
     if left.endswith("的") and index and _where_others(text, values, index - 1):
@@ -546,6 +548,15 @@ def _attributive(text: TargetText, values: list[Value], index: int, left: str, t
     if not text.fact and item.kind in ("length", "area") and _stretch(text, value, left):
         return "target"
     return "target" if (verb and left) or _built_at_place(left) else "condition"
+
+
+_CLASSES = ("教学班", "班级", "班", "床位", "车位", "泊位", "机位", "席位", "学位")
+
+
+def _in_classes(text: TargetText, value: Value) -> bool:
+    """小学24个班,初中|30个班: what is counted stands before, the noun only says in what it is counted."""
+    word = next((word for word in _CLASSES if text.copy.startswith(word, value.end)), "")
+    return bool(word) and is_final(text.copy, value.end + len(word))
 
 
 _CARE = ("进行", "实施", "开展", "养护", "管护", "治理", "修复", "加大", "整治")
