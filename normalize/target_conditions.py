@@ -63,7 +63,10 @@ def is_condition(text: TargetText, value: Value, left: str, tail: str) -> bool:
     return _threshold(text, value, left)
 
 
-_IN_FIELDS = lazy(r"[^,。;:!?、\n\d]{0,14}(?:领域|方面|环节|赛道|行业)(?!协会)")
+_IN_FIELDS = lazy(
+    r"[^,。;:!?、\n\d]{0,14}(?:领域|方面|环节|赛道|行业)(?!协会)",
+    holds=("领域", "方面", "环节", "赛道", "行业"),
+)
 _OF_A_THING = ("L", "mL", "mm", "kV", "V", "W")
 
 
@@ -181,7 +184,7 @@ def _in_name(text: TargetText, value: Value, left: str) -> bool:
     return not left.endswith(word_tuple("rate_endings")) and not left.startswith(word_tuple("completion"))
 
 
-_GLOSS = lazy(r"\((?:不含|含|包括|不包括|含本数)[^()]{0,16}\)")
+_GLOSS = lazy(r"\((?:不含|含|包括|不包括|含本数)[^()]{0,16}\)", holds=("(不", "(含", "(包括"))
 
 
 def _limits_rule(text: TargetText, value: Value, left: str, tail: str) -> bool:
@@ -220,7 +223,8 @@ def _asked_of(text: TargetText, value: Value, left: str) -> bool:
 
 # 对产值首次突破1亿元|、5亿元|、10亿元|的企业
 _THOSE = lazy(
-    r"(?:、[\d.]{1,12}[万亿]{0,2}元){0,6}的(?:企业|单位|项目|机构|平台|个人|商户|农户|园区|街区|团队)"
+    r"(?:、[\d.]{1,12}[万亿]{0,2}元){0,6}的(?:企业|单位|项目|机构|平台|个人|商户|农户|园区|街区|团队)",
+    holds=tuple("的" + who for who in ["企业", "单位", "项目", "机构", "平台", "个人", "商户", "农户", "园区", "街区", "团队"]),
 )
 
 
@@ -244,7 +248,10 @@ def _those_of_size(text: TargetText, value: Value) -> bool:
 
 
 # 项目|原估算|总投资5亿元, but not 由原批复的5560㎡调整为|5646㎡
-_OLD_FIGURE = lazy(r"原(?:估算|计划|定|核定|批复|概算)[^\d,;。]{0,9}$")
+_OLD_FIGURE = lazy(
+    r"原(?:估算|计划|定|核定|批复|概算)[^\d,;。]{0,9}$",
+    holds=("原估算", "原计划", "原定", "原核定", "原批复", "原概算"),
+)
 
 
 # 分别从202元|、270元提高到209元、280元: the first of the values that are left behind
@@ -255,7 +262,10 @@ _OLD_LIST = lazy(
 
 
 # 全国首个吞吐量超过5000万箱的大港: how big the one is that is praised
-_FIRST_OF_ALL = lazy(r"(?:首|唯一一?|第一)[个座家条处项]")
+_FIRST_OF_ALL = lazy(
+    r"(?:首|唯一一?|第一)[个座家条处项]",
+    holds=("首个", "首座", "首家", "首条", "首处", "首项", "唯一", "第一"),
+)
 
 
 def _is_distance(left: str) -> bool:
@@ -275,7 +285,8 @@ def _of_a_life(text: TargetText, value: Value) -> bool:
 
 _FULL = ("满", "未", "每", "从")
 _EACH_MORE = lazy(
-    r"每(?:成功)?(?:增加|新增|招用|新招用|推荐|引进|培育|吸纳|提高|减少|聘用|培训|超过|完成|建成|获得)$"
+    r"每(?:成功)?(?:增加|新增|招用|新招用|推荐|引进|培育|吸纳|提高|减少|聘用|培训|超过|完成|建成|获得)$",
+    holds=tuple("每" + sign for sign in "成增新招推引培吸提减聘超完建获"),
 )
 _SET_BY = ("下达的", "规定的")  # 完成国家下达的110万人任务: somebody else's figure
 

@@ -78,7 +78,7 @@ def _of_this_year(text: TargetText, sentence: int, pos: int, where: int) -> str:
 
 
 _BASE_VALUE = lazy(r"的?\d[\d.,]*")
-_TIMES_OF = lazy(r"的?(?:近|约|超)?\d[\d.]*(?:多|余)?倍")  # 是“十一五”末的|2倍
+_TIMES_OF = lazy(r"的?(?:近|约|超)?\d[\d.]*(?:多|余)?倍", holds=("倍",))  # 是“十一五”末的|2倍
 _MEASURED_BY = ("恢复到", "恢复至", "相当于", "是", "为")  # 恢复到|2019年的112%
 
 

@@ -15,7 +15,9 @@ from ..text import lazy
 from .target_text import TargetText, after_last, inside_bracket, next_stop, target_words, word_tuple
 from .target_values import Value
 
-_AMONG = lazy(r"中(?:有 ?\d|第|排名|排第|位列|居第)")  # 25项指标中有22项达标, 165个乡镇中第四位
+_AMONG = lazy(
+    r"中(?:有 ?\d|第|排名|排第|位列|居第)", holds=("中有", "中第", "中排", "中位列", "中居")
+)  # 25项指标中有22项达标, 165个乡镇中第四位
 _CLAUSE = 300  # signs before a count in its clause: more is no prose
 _ALL = ("全", "本", "辖")
 _JOINTS = ("、", "和", "及", "与")

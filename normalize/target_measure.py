@@ -47,12 +47,16 @@ def _share_words(text: TargetText, value: Value, words: str) -> str:
 
 
 _MUST = lazy(r"(?<![效响供适感反对相])应$|应当$|(?<!必)须$|率先$|超额$|力争$")
+_MUST_ENDS = ("应", "应当", "须", "率先", "超额", "力争")
 _RUN_IN = lazy(r"^[一二三四五六七八九十]{1,2}是")
 
 
 def _strip_end(words: str) -> str:
     """审核时间一般 -> 审核时间, 排水分区面积总计 -> 排水分区面积."""
-    words = _MUST.sub("", _RUN_IN.sub("", words))
+    if "是" in words[1:3]:
+        words = _RUN_IN.sub("", words)
+    if words.endswith(_MUST_ENDS):
+        words = _MUST.sub("", words)
     for word in words_longest_first("trailing"):
         if words.endswith(word) and len(words) > len(word) + 1:
             return words[: -len(word)].rstrip()

@@ -80,7 +80,9 @@ def _says_count_again(text: TargetText, target: Target, targets: list[Target], s
 
 
 _PACES = ("进度要求", "进度", "预期")
-_OWN_TASK = lazy(r"下达的?[^,。;、\d]{3,}(?:任务|目标|指标|要求)")  # 下降3.2%,完成市下达的能耗双控任务
+_OWN_TASK = lazy(
+    r"下达的?[^,。;、\d]{3,}(?:任务|目标|指标|要求)", holds=("下达",)
+)  # 下降3.2%,完成市下达的能耗双控任务
 
 
 def _share_before(text: TargetText, target: Target, near: list[Target]) -> bool:

@@ -252,10 +252,7 @@ def next_stop(stops: tuple[int, ...], pos: int, length: int) -> int:
 
 def goes_on(text: TargetText, end: int, start: int) -> bool:
     between = text.copy[end:start].strip()
-    return bool(_LIST_BREAK.fullmatch(between)) or between in ("以及", "/", "")
-
-
-_LIST_BREAK = lazy(r"[、和及与]")
+    return between in ("、", "和", "及", "与", "以及", "/", "")
 
 
 _THEIR_PLACE = ("农村", "城乡", "城镇", "城市", "在校", "符合", "脱贫", "贫困", "全")

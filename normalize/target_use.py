@@ -211,7 +211,7 @@ def _size_in_list(text: TargetText, values: list[Value], index: int, left: str) 
 
 
 _PLANTS = ("厂", "站", "线", "基地", "园", "中心", "电站", "装置", "水库")
-_MORE_OF_IT = lazy(r"、(?:计划|估算)?(?:总投资|投资)额?[约近]?[\d.]{1,10}[万亿]{0,2}元的")
+_MORE_OF_IT = lazy(r"、(?:计划|估算)?(?:总投资|投资)额?[约近]?[\d.]{1,10}[万亿]{0,2}元的", holds=("元的",))
 
 
 def _of_named_plant(text: TargetText, value: Value, left: str) -> bool:
@@ -312,7 +312,7 @@ _AREAS = (*"省市县区州盟镇乡", "医院", "学校", "企业", "机构", "
 _SPOTS = ("片", "站", "道", "路")
 _PLACES = ("村", "镇", "乡", "乡镇", "社区", "街道", "站")
 _WHOLE = tuple("国省市县区州疆盟镇乡旗")
-_BY_EACH = lazy(r"按照?(?:每[^\d,每]{1,3}){0,2}$")
+_BY_EACH = lazy(r"按照?(?:每[^\d,每]{1,3}){0,2}$", holds=("按",))
 _PROVIDED = ("标准", "的标准", "配建", "建设", "配置", "设置", "安排", "配套", "预留")
 _BY = ("按", "按照")
 _RATE_APPLIED = ("的比例", "比例", "的额度", "标准", "定额", "限额")
@@ -362,7 +362,9 @@ def _is_medal(copy: str, value: Value) -> bool:
     return value.quantity.unit_raw in ("金", "银", "铜") and is_final(copy, value.end)
 
 
-_COMPLETES = lazy(r"(?:全面|已|已经|顺利|基本)?(?:推进完成|完成|建成|新建|启动实施)[^督指]*等 ?")
+_COMPLETES = lazy(
+    r"(?:全面|已|已经|顺利|基本)?(?:推进完成|完成|建成|新建|启动实施)[^督指]*等 ?", holds=("等",)
+)
 
 
 def _sums_up_names(text: TargetText, value: Value, start: int) -> bool:
