@@ -16,12 +16,13 @@ from typing import Any, cast
 from ..model import Block, Cell, Document, Finding, MetaItem, Paragraph, Place, SourceError, Table
 from ..shelf import Store
 from .pdf_cells import PageCells
-from .pdf_columns import in_columns, infer_grid, is_framed, open_table, prose_columns, ruled_strips
+from .pdf_columns import infer_grid, is_framed, open_table, ruled_strips
 from .pdf_grid import Edge, Grid, Slot, connected, make_grid, rules_to_edges
 from .pdf_page import Box, Line, Page, Run, group_lines, lines_of, make_run, runs_of
 from .pdf_parts import OpenTable, PageContent, PageTable, Spot
 from .pdf_prose import EDGE, Item, Joined, LineEnds, Margins, furniture, margins_of, paragraphs
 from .pdf_ruled import ruled_rows
+from .pdf_text_columns import in_columns, prose_columns
 from .pdf_texts import joined
 from .pdf_unruled import below_head, tail_end, unruled
 

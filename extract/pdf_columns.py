@@ -8,30 +8,19 @@ between two rows belongs to both: a merged cell, centred on the rows it covers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
 from ..lightclass import dataclass
 from .pdf_grid import Edge, Grid, make_grid
-from .pdf_page import Box, Char, Run, group_lines, make_run
+from .pdf_page import Box, Run, group_lines
 from .pdf_parts import OpenTable, Spot
+from .pdf_rivers import column_borders, cut_at, known_borders, spread, touched, without_halves
 from .pdf_rows import is_settled, label_columns, row_borders, running_numbers
-from .pdf_texts import Text, inked, is_number, is_running, joined, texts_of
+from .pdf_texts import Text, is_number, joined, texts_of
+from .pdf_tiles import ATOMIC, NEAR, Cost, assign, heights_of_rows, modes_of, tile
 
-RIVER = 0.3  # of the size: the white between two columns; cells have 0.5 on each side in Word
-CROSSING = 0.03  # of the lines may run across the white: heads over two columns
-BESIDE = 0.6  # of the size: lines nearer than this stand beside each other
-WIDER = 1.12  # of the pitch: two lines further apart are rather two labels than one over several rows,
-PARTED = 0.3  # of the pitch: if those stand no further from their rows than this
-UNLABELLED = 0.4  # of the pitch: how much worse a first label has to stand than without the rows above it
-MANY_LINES = 20  # in which one that crosses the white says nothing
-PEAK = 4  # times the cover of the whites on both sides: a column with few texts
-MIN_TEXTS = 2  # of a column between two whites
-ATOMIC = 0.7  # of a column's lines are numbers: one a row
-MAX_LINES = 14  # lines of one cell
-LINE_GAP = 1.6  # of the pitch: lines further apart are two cells
-NEAR = 0.4  # of the pitch: how far a cell's middle may lie from its row's
 SPACE = 1.2  # of the size: an ideographic space and the room beside it
 START = 1.5  # points: lines that begin in one place
 EXTENT = 8.0  # points: rules of one table begin and end together
@@ -106,346 +95,6 @@ def _are_apart(line: Sequence[Run]) -> bool:
 
 
 # --------------------------------------------------------------------------------------------------
-# Columns
-
-
-def column_borders(runs: Sequence[Run], x0: float, x1: float) -> list[float]:
-    """Where one column ends and the next begins, outer borders included."""
-    size = median(run.size for run in runs)
-    lines = group_lines(runs)
-    head = _cover([run for line in lines if line[0].base < lines[0][0].base + size for run in line], x0, x1)
-    cover = _cover(_in_columns(lines, x0, x1), x0, x1)
-    found = [
-        (first, last)
-        for start, end in _quiet(cover, max(1.0, CROSSING * len(lines)))
-        for first, last in _rivers(cover, head, start, end, 2 * RIVER * size)
-        if first > 0 and last < len(cover)
-    ]
-    return [x0, *(x0 + (first + last - 1) / 4 for first, last in found), x1]
-
-
-def known_borders(
-    runs: Sequence[Run], x0: float, x1: float, columns: Sequence[tuple[float, float]]
-) -> list[float] | None:
-    """The borders where the columns of the page before are known, None if they do not hold here.
-
-    One page may show too few texts of a column, or only short ones.
-    """
-    lines = group_lines(runs)
-    limit = max(1.0, CROSSING * len(lines))
-    cover = _cover(_in_columns(lines, x0, x1), x0, x1)
-    borders = [x0]
-    for left, right in pairwise(columns):
-        start, end = int((left[1] - x0) * 2) + 1, int((right[0] - x0) * 2)
-        if end <= start or min(cover[start:end]) > limit:
-            return None
-        first, last = max(_runs_of_least(cover, start, end, min(cover[start:end])), key=lambda r: r[1] - r[0])
-        borders.append(x0 + (first + last - 1) / 4)
-    return [*borders, x1]
-
-
-def without_halves(runs: Sequence[Run], borders: Sequence[float]) -> list[float]:
-    """The borders without those between a head and its own texts: 未完成数 centred above, 0 on the left."""
-    lines = group_lines(runs)
-    size = lines[0][0].size
-    held: list[list[float]] = [[] for _ in borders[1:]]
-    for run in runs:
-        first, last = touched(run, borders)
-        if first == last:
-            held[first].append(run.base)
-
-    def is_head(head: Sequence[float], texts: Sequence[float]) -> bool:
-        return (
-            bool(head and texts) and min(head) < lines[0][0].base + size and max(head) < min(texts) - size / 2
-        )
-
-    kept = [borders[0]]
-    c = 1
-    while c < len(held):
-        if is_head(held[c - 1], held[c]) or is_head(held[c], held[c - 1]):
-            c += 1  # the column after the pair keeps its border
-        if c < len(held):
-            kept.append(borders[c])
-        c += 1
-    return [*kept, borders[-1]]
-
-
-def _in_columns(lines: Sequence[Sequence[Run]], x0: float, x1: float) -> list[Run]:
-    """All runs but those that are alone at their height and cross a white: section rows."""
-    lone: list[Run] = []
-    beside: list[Run] = []
-    for i, line in enumerate(lines):
-        near = BESIDE * line[0].size
-        alone = len(line) == 1 and not any(
-            abs(lines[k][0].base - line[0].base) < near for k in (i - 1, i + 1) if 0 <= k < len(lines)
-        )
-        (lone if alone else beside).extend(line)
-    cover = _cover(beside, x0, x1)
-    few = round(2 * CROSSING * len(lines)) if len(lines) >= MANY_LINES else 0  # 总计（11个） over two columns
-    whites = [(a / 2 + x0, b / 2 + x0) for a, b in _runs_of_least(cover, 0, len(cover), few)]
-    inner = [(a, b) for a, b in whites if a > x0 and b < x0 + len(cover) / 2 - 1]
-    kept = [run for run in lone if not any(run.x0 < a and b < run.x1 for a, b in inner)]
-    return [*beside, *kept]
-
-
-def _cover(runs: Sequence[Run], x0: float, x1: float) -> list[int]:
-    """How many texts stand at each half point of the width."""
-    cover = [0] * (int(x1 - x0) * 2 + 3)
-    for run in runs:
-        for lo, hi in inked(run):
-            for x in range(max(0, int((lo - x0) * 2)), min(len(cover), int((hi - x0) * 2) + 1)):
-                cover[x] += 1
-    return cover
-
-
-def _rivers(
-    cover: Sequence[int], head: Sequence[int], start: int, end: int, width: float
-) -> Iterator[tuple[int, int]]:
-    """The whites in a quiet stretch: one, or several with columns between that have few texts.
-
-    Running numbers of long rows stand on one line in ten; a column of notes may have its head alone.
-    Between two whites of cover 1 a column has 4 texts or more.
-    """
-    least = min(cover[start:end])
-    whites = [(a, b) for a, b in _runs_of_least(cover, start, end, least) if b - a >= width]
-    joined: list[tuple[int, int]] = []
-    for white in whites:
-        between = slice(joined[-1][1], white[0]) if joined else slice(0)
-        texts = max((a + b for a, b in zip(cover[between], head[between], strict=True)), default=0)
-        if joined and texts < max(MIN_TEXTS, PEAK * least):
-            joined[-1] = (joined[-1][0], white[1])
-        else:
-            joined.append(white)
-    if not joined and end - start >= width:
-        joined = [next(_runs_of_least(cover, start, end, least))]
-    yield from joined
-
-
-def _runs_of_least(cover: Sequence[int], start: int, end: int, least: int) -> Iterator[tuple[int, int]]:
-    first = None
-    for x in range(start, end + 1):
-        if x < end and cover[x] <= least:
-            first = x if first is None else first
-        elif first is not None:
-            yield first, x
-            first = None
-
-
-def cut_at(run: Run, borders: Sequence[float]) -> list[Run]:
-    """The run in two where a border lies in a gap between its characters: 下降率（%） 约束."""
-    left, right = touched(run, borders)
-    if left == right:
-        return [run]
-    spans = inked(run)
-    cuts = {
-        (a[1] + b[0]) / 2 for a, b in pairwise(spans) if any(a[1] - 1 <= x <= b[0] + 1 for x in borders[1:-1])
-    }
-    pieces: list[list[Char]] = [[]]
-    for char in run.chars:
-        if pieces[-1] and any(pieces[-1][-1].x0 < cut <= char.x0 + 0.01 for cut in cuts):
-            pieces.append([])
-        pieces[-1].append(char)
-    return [make_run(piece) for piece in pieces] if len(pieces) > 1 else [run]
-
-
-def open_table(runs: Sequence[Run], found: OpenGrid, spot: Spot) -> OpenTable | None:
-    """What the next page may need to know of a table without rules."""
-    if spot.ruled:
-        return None
-    columns: list[list[Run]] = [[] for _ in found.borders[1:]]
-    for run in runs:
-        first, last = touched(run, found.borders)
-        if first == last:
-            columns[first].append(run)
-    texts = [texts_of(column) for column in columns]
-    numbers = running_numbers(texts)[0]
-    head = tuple(
-        "".join(char.text for run in line for char in run.chars)
-        for line in group_lines(run for run in runs if run.middle < found.grid.ys[1])
-    )
-    starts = [_common_start(column) for column in columns]
-    reach = [(min(r.x0 for r in column), max(r.x1 for r in column)) if column else None for column in columns]
-    if spot.above is not None:
-        head = spot.above.head
-        if len(spot.above.columns) == len(columns):
-            numbers = spot.above.numbers
-            starts = [new if old is None else old for new, old in zip(starts, spot.above.starts, strict=True)]
-            reach = [
-                (min(new[0], old[0]), max(new[1], old[1])) if new else old
-                for new, old in zip(reach, spot.above.columns, strict=True)
-            ]
-    if None in reach:
-        return None
-    whole = tuple(part for part in reach if part is not None)
-    return OpenTable(whole, tuple(starts), numbers, head, median(run.size for run in runs))
-
-
-def _common_start(runs: Sequence[Run]) -> float | None:
-    """Where most texts of a column begin."""
-    xs = sorted(run.x0 for run in runs)
-    if not xs:
-        return None
-    usual = xs[len(xs) // 2]
-    return usual if sum(abs(x - usual) < START for x in xs) * 3 >= 2 * len(xs) else None
-
-
-def _quiet(cover: Sequence[int], limit: float) -> Iterator[tuple[int, int]]:
-    start = None
-    for x, count in enumerate((*cover, len(cover) + limit + 1)):
-        if count <= limit:
-            start = x if start is None else start
-        elif start is not None:
-            yield start, x
-            start = None
-
-
-def touched(run: Run, borders: Sequence[float]) -> tuple[int, int]:
-    """First and last column that a run stands in."""
-    cols = [c for c, (lo, hi) in enumerate(pairwise(borders)) if run.x0 < hi - 1 and run.x1 > lo + 1]
-    return (cols[0], cols[-1]) if cols else (0, 0)
-
-
-def _spread(
-    run: Run, first: int, last: int, borders: Sequence[float], line: Sequence[Run]
-) -> tuple[int, int]:
-    """A text alone in its row's left columns and centred on all of them: 汇 总 over category and name."""
-    if first == 0 or line[0] is not run:
-        return first, last
-    middle = (run.x0 + run.x1) / 2
-    own = (borders[first] + borders[last + 1]) / 2
-    both = (borders[0] + borders[last + 1]) / 2
-    size = run.size
-    return (0, last) if abs(middle - both) < 0.3 * size and abs(middle - own) > size else (first, last)
-
-
-# --------------------------------------------------------------------------------------------------
-# Rows
-
-
-def _anchors(columns: Sequence[Sequence[Text]], pitch: float) -> list[float]:
-    """The heights of the rows: of the running numbers, else of the columns of numbers, else of all lines."""
-    numbers = [[t for t in texts if is_number(t.words)] for texts in columns]
-    chosen = [
-        found
-        for texts, found in zip(columns, numbers, strict=True)
-        if len(found) >= max(1, ATOMIC * len(texts))
-    ]
-    ordinals = [found for found in chosen if len(found) > 1 and is_running(found)]
-    if ordinals:
-        chosen = [max(ordinals, key=len)]
-    if not chosen:
-        chosen = [[t for texts in columns for t in texts]]
-    heights = sorted(t.middle for found in chosen for t in found)
-    rows: list[list[float]] = []
-    for height in heights:
-        if rows and height - rows[-1][0] < NEAR * pitch:
-            rows[-1].append(height)
-        else:
-            rows.append([height])
-    return [sum(row) / len(row) for row in rows]
-
-
-Cost = Callable[[float, float, int], float]  # first and last line of a cell, row -> distance
-
-
-def _modes(anchors: Sequence[float]) -> dict[str, Cost]:
-    """Distances for cells centred on, hanging from, or standing on their row's number.
-
-    A cell never reaches over the number of the row above or below.
-    """
-    fence = [float("-inf"), *anchors, float("inf")]
-
-    def within(distance: Callable[[float, float], float]) -> Cost:
-        def cost(first: float, last: float, row: int) -> float:
-            if first <= fence[row] + 2 or last >= fence[row + 2] - 2:
-                return float("inf")
-            return abs(distance(first, last) - anchors[row])
-
-        return cost
-
-    return {
-        "middle": within(lambda first, last: (first + last) / 2),
-        "top": within(lambda first, last: first),
-        "bottom": within(lambda first, last: last),
-    }
-
-
-def assign(
-    texts: Sequence[Text], rows: int, cost: Cost, pitch: float
-) -> tuple[float, list[tuple[int, int, int]]]:
-    """Lines to rows in order, at the least total distance: (distance, [(row, first line, end)])."""
-    n = len(texts)
-    best: list[list[tuple[float, int]]] = [[(0.0, 0) if i == 0 else (float("inf"), 0) for i in range(n + 1)]]
-    for row in range(rows):
-        now = []
-        for i in range(n + 1):
-            value = (best[row][i][0], i)
-            for k in range(i - 1, max(-1, i - MAX_LINES - 1), -1):
-                if i - k > 1 and texts[k + 1].middle - texts[k].middle > LINE_GAP * pitch:
-                    break
-                before = best[row][k][0]
-                if before < float("inf"):
-                    total = before + (i - k) * cost(texts[k].middle, texts[i - 1].middle, row)
-                    if total < value[0] - 1e-9:
-                        value = (total, k)
-            now.append(value)
-        best.append(now)
-    cells = []
-    i = n
-    for row in range(rows, 0, -1):
-        k = best[row][i][1]
-        if k < i:
-            cells.append((row - 1, k, i))
-        i = k
-    return best[rows][n][0], cells[::-1] if best[rows][n][0] < float("inf") else []
-
-
-def tile(
-    texts: Sequence[Text], bounds: Sequence[float], pitch: float
-) -> tuple[float, list[tuple[int, int, int, int]]]:
-    """Cells that cover all rows, each centred on the rows it covers; the label of the first rows may stand on the
-    page before.
-
-    Returns the largest distance and (first row, end row, first line, end line) of each cell.
-    """
-    n, rows = len(texts), len(bounds) - 1
-    worst = float("inf")
-    best: dict[tuple[int, int], tuple[float, tuple[int, int] | None]] = {
-        (0, row): (row * (UNLABELLED * pitch) ** 2, None) for row in range(rows)
-    }
-    for i in range(n):
-        for row in range(rows):
-            if (i, row) not in best:
-                continue
-            before = best[i, row][0]
-            apart = 0.0
-            for j in range(i + 1, min(n, i + MAX_LINES) + 1):
-                if j - i > 1 and texts[j - 1].middle - texts[j - 2].middle > LINE_GAP * pitch:
-                    break
-                if j - i > 1 and texts[j - 1].middle - texts[j - 2].middle > WIDER * pitch:
-                    apart += (PARTED * pitch) ** 2
-                middle = (texts[i].middle + texts[j - 1].middle) / 2
-                for end in range(row + 1, rows + 1):
-                    distance = abs(middle - (bounds[row] + bounds[end]) / 2)
-                    total = before + distance * distance + apart
-                    if total < best.get((j, end), (worst, None))[0] - 1e-9:
-                        best[j, end] = (total, (i, row))
-    if (n, rows) not in best:
-        return worst, []
-    cells = []
-    state = (n, rows)
-    while best[state][1] is not None:
-        i, row = best[state][1] or (0, 0)
-        cells.append((row, state[1], i, state[0]))
-        state = (i, row)
-    cells.reverse()
-    largest = max(
-        abs((texts[i].middle + texts[j - 1].middle) / 2 - (bounds[a] + bounds[b]) / 2) for a, b, i, j in cells
-    )
-    return largest, cells
-
-
-# --------------------------------------------------------------------------------------------------
 # The grid
 
 
@@ -508,7 +157,7 @@ def _strip(
     for run in runs:
         left, right = touched(run, borders)
         if len(lines) == 1:
-            left, right = _spread(run, left, right, borders, lines[0])
+            left, right = spread(run, left, right, borders, lines[0])
         if id(run) in centred:
             left, right = 0, count - 1
         if left == right:
@@ -530,7 +179,7 @@ def _strip(
     bounds = [strip[0]]
     if only:
         bounds, columns = _head_rows(columns, strip)
-    anchors = _anchors(columns, pitch)
+    anchors = heights_of_rows(columns, pitch)
     anchors = sorted({*anchors, *_extra_rows(anchors, wide, pitch)})
     if not anchors:
         return [], _walls([strip[0], strip[1]], borders, wide), False
@@ -643,7 +292,7 @@ def _extra_rows(anchors: Sequence[float], wide: Sequence[tuple[Run, int, int]], 
 
 def _best_mode(columns: Sequence[Sequence[Text]], anchors: Sequence[float], pitch: float) -> Cost:
     """Whether cells stand at the middle, the top or the bottom of their rows."""
-    modes = _modes(anchors)
+    modes = modes_of(anchors)
     totals = {
         name: sum(min(assign(texts, len(anchors), cost, pitch)[0], 1e6) for texts in columns)
         for name, cost in modes.items()
@@ -733,62 +382,45 @@ def _walls(
 
 
 # --------------------------------------------------------------------------------------------------
-# Prose in columns
+# What goes on on the next page
 
 
-def room_around(runs: Sequence[Run]) -> Box:
-    """The box of the runs with a little room on every side."""
-    x0, top = min(run.x0 for run in runs), min(run.top for run in runs)
-    x1, bottom = max(run.x1 for run in runs), max(run.bottom for run in runs)
-    return (x0 - 4, top - 2, x1 + 4, bottom + 2)
+def open_table(runs: Sequence[Run], found: OpenGrid, spot: Spot) -> OpenTable | None:
+    """What the next page may need to know of a table without rules."""
+    if spot.ruled:
+        return None
+    columns: list[list[Run]] = [[] for _ in found.borders[1:]]
+    for run in runs:
+        first, last = touched(run, found.borders)
+        if first == last:
+            columns[first].append(run)
+    texts = [texts_of(column) for column in columns]
+    numbers = running_numbers(texts)[0]
+    head = tuple(
+        "".join(char.text for run in line for char in run.chars)
+        for line in group_lines(run for run in runs if run.middle < found.grid.ys[1])
+    )
+    starts = [_common_start(column) for column in columns]
+    reach = [(min(r.x0 for r in column), max(r.x1 for r in column)) if column else None for column in columns]
+    if spot.above is not None:
+        head = spot.above.head
+        if len(spot.above.columns) == len(columns):
+            numbers = spot.above.numbers
+            starts = [new if old is None else old for new, old in zip(starts, spot.above.starts, strict=True)]
+            reach = [
+                (min(new[0], old[0]), max(new[1], old[1])) if new else old
+                for new, old in zip(reach, spot.above.columns, strict=True)
+            ]
+    if None in reach:
+        return None
+    whole = tuple(part for part in reach if part is not None)
+    return OpenTable(whole, tuple(starts), numbers, head, median(run.size for run in runs))
 
 
-def prose_columns(runs: Sequence[Run]) -> list[Box]:
-    """The columns of a page that is set in two or three, from left to right; none if it is not."""
-    if len(runs) < 2 * PROSE_LINES:
-        return []
-    box = room_around(runs)
-    borders = column_borders(runs, box[0], box[2])
-    if not 3 <= len(borders) <= 4:
-        return []
-    columns = [(lo, box[1], hi, box[3]) for lo, hi in pairwise(borders)]
-    return columns if all(_is_prose(column, runs) for column in columns) else []
-
-
-PROSE_LINES = 8
-
-
-def _is_prose(column: Box, runs: Sequence[Run]) -> bool:
-    """Eight lines or more, most of them filling the column."""
-    inside = [run for run in runs if column[0] - 1 <= run.x0 and run.x1 <= column[2] + 1]
-    lines = group_lines(inside)
-    if len(lines) < PROSE_LINES:
-        return False
-    widths = sorted(line[-1].x1 - line[0].x0 for line in lines)
-    full = widths[-1]
-    wide_enough = full >= 10 * median(run.size for run in inside)
-    return wide_enough and sum(width > 0.8 * full for width in widths) * 2 > len(lines)
-
-
-def in_columns(runs: Sequence[Run], columns: Sequence[Box]) -> list[tuple[list[Run], Box | None]]:
-    """The runs in reading order: texts across the columns part the page, between them column after column."""
-    borders = [columns[0][0], *(column[2] for column in columns)]
-    parts: list[tuple[list[Run], Box | None]] = []
-    pending: list[list[Run]] = [[] for _ in columns]
-
-    def flush() -> None:
-        for column, held in zip(columns, pending, strict=True):
-            if held:
-                parts.append((list(held), column))
-            held.clear()
-
-    for line in group_lines(runs):
-        spots = [touched(run, borders) for run in line]
-        if any(first != last for first, last in spots):
-            flush()
-            parts.append((list(line), None))
-            continue
-        for run, (first, _) in zip(line, spots, strict=True):
-            pending[first].append(run)
-    flush()
-    return parts
+def _common_start(runs: Sequence[Run]) -> float | None:
+    """Where most texts of a column begin."""
+    xs = sorted(run.x0 for run in runs)
+    if not xs:
+        return None
+    usual = xs[len(xs) // 2]
+    return usual if sum(abs(x - usual) < START for x in xs) * 3 >= 2 * len(xs) else None

@@ -11,9 +11,10 @@ from itertools import pairwise
 from statistics import median
 
 from ..lightclass import dataclass
-from .pdf_columns import column_borders, cut_at, same_extent, touched, without_halves
+from .pdf_columns import same_extent
 from .pdf_grid import Edge, Grid, make_grid
 from .pdf_page import Run, group_lines
+from .pdf_rivers import column_borders, cut_at, touched, without_halves
 from .pdf_texts import is_number, texts_of
 
 MIN_RULES = 4  # a table with three rules has its head parted from its rows, and no row from another

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from .pdf_columns import column_borders, room_around, touched
 from .pdf_page import Box, Run, group_lines
 from .pdf_parts import OpenTable, Spot
+from .pdf_rivers import column_borders, touched
+from .pdf_text_columns import room_around
 from .pdf_texts import inked, joined
 
 MIN_COLUMNS = 3
