@@ -201,6 +201,7 @@ _DESCRIBES = (
     "前后",
     "前夕",
 )
+_SECTORS = ("第一产业", "第二产业", "第三产业", "第二、三产业", "第二三产业")
 _MADE = lazy(r"为[^,。;]{0,40}(?:之年|的一年|年)(?:$|[,。;])")
 _SINCE_THEN = lazy(r"[^,。;]{0,30}以来")
 _OF = lazy(r"(?![全我本各以])[^,。;:\d\s]{1,4}的")
@@ -220,7 +221,7 @@ def _is_described(copy: str, at: int) -> bool:
     """2025年是收官之年, 2022年投产的项目, 2022年以来, 6月5日世界环境日."""
     rest = copy[at : at + 60].lstrip(" ")
     return bool(
-        rest.startswith(_DESCRIBES)
+        (rest.startswith(_DESCRIBES) and not rest.startswith(_SECTORS))
         or (rest.startswith("为") and _MADE.match(rest))
         or ("以来" in rest[:32] and _SINCE_THEN.match(rest))
         or ("的" in rest[1:5] and _OF.match(rest))
@@ -262,11 +263,15 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
         return False
     if word == "在" and "中," in copy[stop : stop + 24] and DURING.match(copy, stop):
         return False
+    if word and len(point.first) == 4 and _GAMES.match(copy, stop):
+        return False
     if point.first != point.last and "完成" in copy[stop : stop + 16] and _PLAN_DONE.match(copy, stop):
         return False
     if point.day is None and (not point.stated or point.month is None) and _has_time(copy, stop):
         return False
     if len(point.first) == 4 and point.stated and _is_of_place(copy, stop, before):
+        return True
+    if len(point.first) == 4 and point.stated and not word and _is_of_rate(copy, stop, before):
         return True
     compared = before.endswith(time_words()["bases"]) and not (word and before.endswith("的"))
     titled = len(point.first) == 4 and copy.startswith("《", stop)  # 2021年《意见》提出
@@ -298,6 +303,24 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
     return opens and bool(before or after or stop > point.stop) and not heading
 
 
+_CONTESTS = (
+    "奥运会",
+    "残奥会",
+    "亚运会",
+    "全运会",
+    "运动会",
+    "世界杯",
+    "锦标赛",
+    "大赛",
+    "博览会",
+    "评选",
+    "考核",
+    "评比",
+    "测评",
+)
+_GAMES = lazy(
+    rf"[^,。;:\d]{{0,16}}(?:{'|'.join(_CONTESTS)})(?=[上中获取斩夺勇])", holds=_CONTESTS
+)  # 在2024年巴黎奥运会上
 _SLOGANS = ("“开门红", "开门红", "“双过半", "双过半", "“开门稳", "开门稳")
 _HAS_TIME = lazy(
     r"[^,。;:\d]{0,12}时间(?:为|是|:)|[于在]\ ?\d|(?:重点|主要)?工作(?:总结|计划|打算|思路|要点)"
@@ -485,6 +508,19 @@ _OF_PLACE = lazy(
 _PLACES = ("市", "省", "县", "区", "镇", "乡", "街道")
 
 
+_RATE = lazy(
+    r"[^,。;:\d的]{0,20}的?[^,。;:\d的]{0,8}(?:率|比例|比重|占比)(?:为|达到?|不低于|不少于|超过?|控制在)\ ?\d"
+)
+
+
+def _is_of_rate(copy: str, at: int, before: str) -> bool:
+    """公办幼儿园2026年派位招生的比例为90%: the year stands behind the subject of a rate."""
+    if before[-1:] in OPENING or before.endswith(time_words()["bases"]) or not copy[at : at + 1].isalpha():
+        return False
+    ahead = copy[at : at + 34]
+    return ("率" in ahead or "比" in ahead) and _RATE.match(copy, at) is not None
+
+
 def _is_of_place(copy: str, at: int, before: str) -> bool:
     """某市2017年细颗粒物浓度较2013年下降15%: behind a place that opens its clause."""
     place = before[-6:]
@@ -575,7 +611,10 @@ _PLANNED = ("拟", "将", "计划", "预计", "定", "拟定")
 _DUE_DATES = ("截止日期:", "报名日期:", "考试日期:", "完成日期:", "结束日期:", "到期日期:")
 
 
-_SPIRIT = lazy(r"(?:重要)?(?:讲话|指示|批示|和)+精神", holds=("精神",))  # 2018年,某区认真落实重要讲话精神
+_SPIRIT = lazy(
+    r"(?:学习|贯彻|落实|践行)[^,。;:]{0,30}?(?:[和、]?(?:重要)?(?:讲话|指示|批示))+|(?:重要|讲话|指示|批示|和|、)+精神",
+    holds=("学习", "贯彻", "落实", "践行", "精神"),
+)  # 2018年,某区认真落实重要讲话精神
 
 
 _RELEASED = lazy(
@@ -598,7 +637,7 @@ def _is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
         ):  # 2019年1-10月项目调度会上
             return True
         issued = point.stated and (bool(told) or holds_word(clause, "issued"))
-        return issued or holds_word(_SPIRIT.sub("", said) if "精神" in said else said, "speeches")
+        return issued or (holds_word(said, "speeches") and holds_word(_SPIRIT.sub("", said), "speeches"))
     stamp = (
         not before
         or (before.endswith(("日期:", "--")) and not before.endswith(_DUE_DATES))

@@ -139,7 +139,8 @@ def point_at(copy: str, at: int, year: int | None) -> Point | None:
         and (mark.vague or (said.number is None and mark.stop == said.stop))
     ):
         return None
-    if said.how == "word" and part is None and mark.stop == said.stop and not SINCE.match(copy, mark.stop):
+    alone = said.how == "word" and part is None and mark.stop == said.stop
+    if alone and not SINCE.match(copy, mark.stop) and not _is_planned(copy, at):
         return None  # 今年 alone dates a speech
     number = said.number
     if said.how == "short":
@@ -161,6 +162,16 @@ def point_at(copy: str, at: int, year: int | None) -> Point | None:
         mark.before,
         mark.inside,
         mark.vague,
+    )
+
+
+_PLANS = ("计划", "拟", "拟于", "计划于", "计划在", "预计", "力争", "争取", "确保", "拟在", "预计在")
+
+
+def _is_planned(copy: str, at: int) -> bool:
+    """九号线计划明年开工: the year after that of the list."""
+    return (
+        copy[at] == "明" and words_before(copy, at).endswith(_PLANS) and copy[at + 2 : at + 3] not in "的,、"
     )
 
 

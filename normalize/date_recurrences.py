@@ -49,7 +49,7 @@ _EVERY_TAIL = lazy(
 )
 _TAIL_SIGNS = frozenset("的年月季末第之前0123456789一二三四五六七八九十")
 _ADVERB = lazy(
-    r"按(?!年度分)(?P<unit>年度?|季度?|月|半年|周|日)(?=[,、。;足按组开进完实报上统监向调发通支更拨汇分考结公召])"
+    r"按(?!年度分)(?P<unit>年度?|季度?|月|半年|周|日)(?=[,、。;足按组开进完实报上统监向调发通支更拨汇分考结公召制推跟评研督排核梳收填编巡走对召听总])"
 )
 _ONCE = lazy(
     r"(?P<n>[一二两三五])年(?:[评审修检测]?一次|一(?:评|审|签|轮|修|考|检)|(?:至少|不少于)[^,。;\d]{0,6}[一1]次)"
@@ -101,6 +101,16 @@ _YIELDS = lazy(
 )  # 每年吸引游客50万人次
 
 
+_TOTAL = lazy(
+    r"[^,。;:\d]{1,12}(?:量|产值)(?:高达|多达|达到?|约为?|近|超过?|均?在)[^,。;:\d]{0,4}\d",
+    holds=("量", "产值"),
+)
+_PAID = lazy(
+    r"按(?!时|期|月|季|照?规定)[^。;:]{2,100}(?:给予|予以)[^,。;:\d]{0,8}(?:补贴|补助|奖励|资助|贴息)",
+    holds=("给予", "予以"),
+)  # 每月按企业实际缴纳的社会保险费给予补贴
+
+
 def _is_rate(copy: str, at: int) -> bool:
     """每月2250元, 每年增长5%, 每年可节约: how much, not how often."""
     ahead = copy[at : at + 40]
@@ -108,6 +118,8 @@ def _is_rate(copy: str, at: int) -> bool:
         ("元" in ahead and _MONEY_AFTER.match(copy, at))
         or _grows(ahead)
         or (any(word in ahead[1:6] for word in _AMOUNTS) and _AMOUNT_OF.match(copy, at))
+        or (("量" in ahead or "产值" in ahead) and _TOTAL.match(copy, at))
+        or (ahead.startswith("按") and _PAID.match(copy, at))
         or (ahead.lstrip("约可").startswith(_YIELDED) and _YIELDS.match(copy, at))
         or (not _RATED.isdisjoint(ahead[:4]) and _STATE_AFTER.match(copy, at))
     )

@@ -15,7 +15,7 @@ from .date_points import Point, lead_word, point_at
 from .date_years import names_plan, read_span
 from .periods import iso_date
 
-_TO = lazy(r"起?\ ?(?:-{1,2}|～|~|至|到|一(?=\d))\ ?")  # 5月30日一6月4日: 一 for a dash
+_TO = lazy(r"[起始]?\ ?(?:-{1,2}|～|~|至|到|一(?=\d))\ ?")  # 5月30日一6月4日: 一 for a dash
 _TO_SIGNS = frozenset("-～~至到一")
 _TO_WORDS = " -～~至到一"
 
@@ -260,7 +260,7 @@ def _second(copy: str, at: int, point: Point) -> Point | None:
 def _to(copy: str, point: Point) -> int | None:
     """Where the second point of a range begins: 3月31日9时至4月2日."""
     stop = behind(copy, point.stop) if point.day else point.stop
-    start = stop + copy.startswith("起", stop)
+    start = stop + copy.startswith(("起", "始"), stop)
     if _TO_SIGNS.isdisjoint(copy[start : start + 2]) or copy[start : start + 1].strip(_TO_WORDS):
         return None
     match = _TO.match(copy, stop)
