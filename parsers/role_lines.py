@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ..text import fold, lazy
 from .role_reading import FRAMED, PARTED, RolePhrase, read_words, trim
-from .role_words import are_names, is_lone_label, labels, without_inner
+from .role_words import Label, are_names, is_lone_label, labels, without_inner
 
 OPENERS, CLOSERS = "([〔【", ")]〕】"
 OFFICE = lazy(
@@ -101,7 +101,18 @@ def _first_label(copy: str, start: int, end: int, taken: Sequence[tuple[int, int
         before = copy[start:at].rstrip()
         if not before or before[-1] in "。;)]〕】(〔[【" or at > start + len(before) or _is_number(before):
             return at
+        if before[-1] == "," and _ends_item(copy, label, end):
+            return at
     return -1
+
+
+def _ends_item(copy: str, label: Label, end: int) -> bool:
+    """养老服务，牵头单位：区民政局。: behind a comma a label counts where names alone follow it up to the stop."""
+    if not label.word.endswith(("单位", "部门")) or copy[label.end - 1 : label.end] != ":":
+        return False
+    stop = copy.find("。", label.end, end)
+    stops = [stop if stop >= 0 else end, *(mark.start for mark in labels(copy, label.end, end))]
+    return are_names(copy[label.end : min(stops)].strip(" ,;、"))
 
 
 def _covered(taken: Sequence[tuple[int, int]], at: int) -> bool:

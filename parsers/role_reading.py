@@ -16,6 +16,7 @@ from .role_words import (
     are_names,
     are_persons,
     carries_out,
+    helper,
     is_rule,
     is_time,
     joint,
@@ -245,7 +246,7 @@ def _sworn(reading: Reading, first: int, last: int) -> bool:
     words = reading.copy[first:last]
     found = role_at_end(words)
     if found is None:
-        return False
+        return _led(reading, first, last)
     role, length = found
     parted = _several(reading, first, last - length)
     names = reading.copy[parted : last - length]
@@ -255,6 +256,14 @@ def _sworn(reading: Reading, first: int, last: int) -> bool:
         role = "support"
     begin = parted + (by.end() if by else 0)
     names = reading.copy[begin : last - length]
+    if helps := helper(names):  # 区人事局配合区委有关部门落实
+        left, right = names[: helps[0]], names[helps[1] :]
+        if not (are_names(left) and are_names(right)):
+            return False
+        reading.take("support", begin, begin + len(left), names[helps[0] : helps[1]])
+        reading.take(role, begin + helps[1], last - length, word)
+        reading.sworn = True
+        return True
     span = joint(names)
     if span is not None:
         left, right = names[: span[0]], names[span[1] :]
@@ -271,6 +280,18 @@ def _sworn(reading: Reading, first: int, last: int) -> bool:
         reading.close(role, word)
     else:
         return False
+    reading.sworn = True
+    return True
+
+
+def _led(reading: Reading, first: int, last: int) -> bool:
+    """甲局牵头、乙局、丙局: the role word ends the first part alone; the names behind it are those beside a lead."""
+    if "牵头" not in reading.copy[first:last]:
+        return False
+    begin = _several(reading, first, last)
+    if begin == first:
+        return False
+    _wait(reading, begin, last, None)
     reading.sworn = True
     return True
 
@@ -300,6 +321,9 @@ def _wait(reading: Reading, first: int, last: int, label: Label | None) -> None:
         if are_names(names):
             reading.add("support", first + by.end(), last, by.group())
             return
+    if by and label is None and words.startswith("由") and are_names(words[by.end() :]):
+        reading.wait(first + by.end(), last)  # 由区财政局、区教委，各镇负责落实
+        return
     span = joint(words) if label is None else None
     if span and are_names(words[: span[0]]) and are_names(words[span[1] :]):
         reading.add("responsible", first, first + span[0], "")

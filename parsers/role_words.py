@@ -288,6 +288,22 @@ def role_at_end(clause: str) -> tuple[str, int] | None:
     return (_slots()["suffix"][found["suffix"]], len(tail) - found.start()) if found else None
 
 
+_HELPS = lazy(
+    r"(?<=[局委部厅办院府会团联])(?:积极)?(?:配合|协助)(?=[省市区县州各国中有相乡镇街])",
+    holds=("配合", "协助"),
+)
+
+
+def helper(names: str) -> tuple[int, int] | None:
+    """Where a list of names goes over to those it helps: 区人事局|配合|区委有关部门.
+
+    >>> helper("区人事局配合区委有关部门"), helper("区人事局、区财政局")
+    ((4, 6), None)
+    """
+    found = _HELPS.search(names)
+    return found.span() if found else None
+
+
 _JOINER = lazy(r"会同|联合(?![会社体国大])|商")
 
 
@@ -324,6 +340,21 @@ _INNER = lazy(r"\([^()]{0,60}\)|〔[^〔〕]{0,60}〕|“[^“”]{1,8}”")  # 
 _ITEM = lazy(
     r"[、,;/]|以及|(?<=[局委部厅办院府会馆站所心队处]) |(?<=[局委部厅办院府会])[和及与](?=[省市区县州各国中])"
 )
+
+
+_ITEM_NUMBER = lazy(r"\s*(?:[(]?[\d一二三四五六七八九十]{1,4}[).、．]|[①-⑳])\s*")
+_TOLD = ("近日", "日前", "昨日", "记者", "通讯员", "了", "月上旬", "月中旬", "月下旬", "电)", "讯)")
+
+
+def opens_like_task(copy: str) -> bool:
+    """Whether a folded text begins as tasks do and tells nothing that has happened: 加强河道管理; not 近日，……完成了……
+
+    >>> opens_like_task("(二)加强河道管理。"), opens_like_task("河道管理加强。"), opens_like_task("开展了检查。")
+    (True, False, False)
+    """
+    number = _ITEM_NUMBER.match(copy)
+    begins = tuple(_slots()["opening"])
+    return copy.startswith(begins, number.end() if number else 0) and not any(word in copy for word in _TOLD)
 
 
 def ends_like_name(words: str) -> bool:

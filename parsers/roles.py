@@ -17,7 +17,7 @@ from ..text import fold, lazy, squeeze
 from .role_lines import CLOSERS, OFFICE, OPENERS, deadline_line, role_lines
 from .role_reading import EDGE, RolePhrase, may_change, read_words, trim
 from .role_rules import StandingRule, standing_rules
-from .role_words import are_names, ends_like_name, hints, is_time, role_at_end, without_inner
+from .role_words import are_names, ends_like_name, hints, is_time, opens_like_task, role_at_end, without_inner
 
 __all__ = [
     "RolePhrase",
@@ -46,7 +46,7 @@ def find_responsibility(text: str, is_name: Callable[[str], bool] | None = None)
     [('lead', '市工信局', '8月底完成')]
     """
     copy = fold(text)
-    if is_name is None and not hints(copy) and "。(" not in copy:
+    if is_name is None and not hints(copy) and "。(" not in copy and not _ends_with_bracket(copy):
         return ()
     found: list[RolePhrase] = []
     taken: list[tuple[int, int]] = []
@@ -59,6 +59,12 @@ def find_responsibility(text: str, is_name: Callable[[str], bool] | None = None)
             taken.append((start, end))
     found.extend(role_lines(copy, text, taken))
     return tuple(sorted(found, key=lambda phrase: (phrase.start, phrase.end)))
+
+
+def _ends_with_bracket(copy: str) -> bool:
+    """Whether a list in a bracket ends the text: ……扣2分（区教委、区财政局）."""
+    words = copy[-200:].rstrip(EDGE)
+    return words.endswith(")") and "、" in words[words.rfind("(") :]
 
 
 def _groups(copy: str) -> list[tuple[int, int]]:
@@ -199,10 +205,55 @@ def _names_alone(
     if len(items) > 1:
         items[-1] = _AND_OTHERS.sub("", items[-1])
     known = bool(items) and is_name is not None and all(map(is_name, items))
-    behind_sentence = len(items) > 1 and copy[:start].endswith("。") and _are_offices(items)
-    if not known and not behind_sentence:
+    if not known and not (
+        _behind_task(copy, start, items) if len(items) == 1 else _behind(copy, start, items)
+    ):
         return []
     return [RolePhrase("responsible", text[first:last], first, last, "", deadline, start, end)]
+
+
+def _behind(copy: str, start: int, items: Sequence[str]) -> bool:
+    """……。（区教委、各镇街）, and offices of a level behind words that are no stop: 未建台账的扣2分（区教委、区财政局）."""
+    if copy[:start].endswith("。"):
+        return _are_offices(items)
+    return (
+        len(items) > 1
+        and all(_LEVEL_OFFICE.fullmatch(without_inner(item)) for item in items)
+        and not ends_like_name(copy[max(0, start - 12) : start])
+        and not copy[:start].endswith(_WHO)
+    )
+
+
+_WHO = (
+    "成员",
+    "小组",
+    "机关",
+    "主体",
+    "对象",
+    "方",
+    "人",
+    "家",
+    "如",
+    "即",
+    "报",
+    "送",
+    "向",
+    "个",
+    "者",
+    "例如",
+    "包括",
+)
+_LEVEL_OFFICE = lazy(r"(?:[省市区县州]|国家)[^\W\d_各]{1,14}(?:局|委|厅|办|办公室)")
+
+
+def _behind_task(copy: str, start: int, items: Sequence[str]) -> bool:
+    """加强河道管理。（省水利厅）: one office of a level behind words that begin as tasks do, the only one of the item."""
+    return (
+        bool(_LEVEL_OFFICE.fullmatch(items[0]))
+        and copy[:start].endswith("。")
+        and "。(" not in copy[:start]
+        and opens_like_task(copy[copy.rfind("\n", 0, start) + 1 : start])
+    )
 
 
 def has_role_word(text: str) -> bool:
