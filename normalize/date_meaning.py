@@ -47,6 +47,12 @@ def _said(copy: str, at: int, word: str, point: Point, dated: bool) -> Reading:
     since = _since(copy, word, point)
     if since is not None:
         return since
+    if (
+        word in ("自", "从")
+        and "以来" in copy[point.stop : point.stop + 32]
+        and _SINCE_THEN.match(copy, point.stop)
+    ):
+        return nothing  # 规划从去年底启动以来
     if word in ("到", "至"):
         return _until(copy, at, point) or (nothing if _is_level(copy, point.stop) else by_point(point))
     if _ends_there(copy, point.stop) or (word == "于" and words_before(copy, at).endswith("止")):
@@ -608,6 +614,20 @@ _STARTS = ("开工仪式", "竣工仪式", "通车仪式", "投产仪式", "开�
 _PLANNED = ("拟", "将", "计划", "预计", "定", "拟定")
 
 
+_ONCE_IT_WAS = (
+    "报告后",
+    "发生后",
+    "批准后",
+    "获批后",
+    "通报后",
+    "发布后",
+    "印发后",
+    "下发后",
+    "启动后",
+    "召开后",
+    "接报后",
+    "之后",
+)  # 1月16日首例病例报告后
 _DUE_DATES = ("截止日期:", "报名日期:", "考试日期:", "完成日期:", "结束日期:", "到期日期:")
 
 
@@ -650,6 +670,13 @@ def _is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
     clause = said.partition(",")[0].rstrip(" )]〕")
     if any(word in clause for word in _STARTS):
         return False
+    if (
+        point.day is not None
+        and point.first == point.last
+        and len(clause) < 20
+        and clause.endswith(_ONCE_IT_WAS)
+    ):
+        return True
     if "发布" in clause and _RELEASED.match(clause):
         return True
     if point.day is None and "会" in clause and _SITTING.search(clause):

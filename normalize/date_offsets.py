@@ -185,6 +185,20 @@ def read_mid_century(copy: str, at: int, frame: Frame) -> Reading | None:
     return Reading(end, "", "by", True) if copy.startswith(_MID_CENTURY, at) else None
 
 
+_OWN_SPAN = ("当日", "当天", "当月", "当季", "当周", "当季度", "次日", "次月")
+
+
+def read_own_span(copy: str, at: int, frame: Frame) -> Reading | None:
+    """应在当月内使用完毕, 当日内上报: counted from a day that is not stated."""
+    word = next((word for word in _OWN_SPAN if copy.startswith((f"{word}内", f"{word}之内"), at)), "")
+    inner = copy[at + len(word) + 1 : at + len(word) + 2]
+    return (
+        Reading(at + len(word) + 1, "", "relative", True)
+        if word and inner not in ("容", "部", "的")
+        else None
+    )
+
+
 _DIGITS = frozenset("0123456789一二两三四五六七八九十半")
 
 

@@ -23,8 +23,21 @@ def read_open(copy: str, at: int, frame: Frame) -> Reading | None:
     if before in ("", "(", ":", "〔", "【", "[") and (closed or after == ","):
         stated = before != "" or not copy[end : end + 3].strip(" 。;")
     else:
-        stated = before in (";", ",", "并") and after in (")", "〕", "】") and _in_bracket(copy, at)
+        stated = before in (";", ",", "并") and (
+            (after in (")", "〕", "】") and _in_bracket(copy, at)) or (closed and _in_schedule(copy, at))
+        )
     return Reading(end, "../..", "open") if stated else None
+
+
+_SCHEDULES = ("时限:", "期限:", "时间:", "时限为", "时限")
+
+
+def _in_schedule(copy: str, at: int) -> bool:
+    """完成时限:2024年9月底前取得成效,并长期坚持: behind the name of a schedule, in its sentence."""
+    line = copy[max(0, at - 60) : at]
+    line = line[max(line.rfind("。"), line.rfind("\n")) + 1 :]
+    place = max(line.find(word) for word in _SCHEDULES)
+    return place >= 0 and line[:place].isalpha()
 
 
 def _in_bracket(copy: str, at: int) -> bool:
@@ -52,7 +65,7 @@ _ADVERB = lazy(
     r"按(?!年度分)(?P<unit>年度?|季度?|月|半年|周|日)(?=[,、。;足按组开进完实报上统监向调发通支更拨汇分考结公召制推跟评研督排核梳收填编巡走对召听总])"
 )
 _ONCE = lazy(
-    r"(?P<n>[一二两三五])年(?:[评审修检测]?一次|一(?:评|审|签|轮|修|考|检)|(?:至少|不少于)[^,。;\d]{0,6}[一1]次)"
+    r"(?P<n>[一二两三四五]|\d{1,2})年(?:[评审修检测]?一次(?!性)|一(?:评|审|签|轮|修|考|检|周期)|(?:至少|不少于)[^,。;\d]{0,6}[一1]次)"
 )
 _CODES = {
     "年": "1Y", "半年": "6M", "半月": "15D", "半个月": "15D", "季度": "3M", "个季度": "3M", "季": "3M", "月": "1M", "个月": "1M",
@@ -198,11 +211,14 @@ def read_adverb(copy: str, at: int, frame: Frame) -> Reading | None:
 
 
 _ONE_EACH = lazy(
-    r"(?:一(?P<unit>年|季度?|个?月|旬|周|天|日)|(?P<half>半年))一(?:小结|次(?!性)|[评审签轮修考检督通调报会题清研汇总策更结测查换碰排跟盘晒例访讲])"
+    r"(?:一(?P<unit>年|季度?|个?月|旬|周|天|日)|(?P<half>半年|半个?月))一(?:小结|次(?!性)|[评审签轮修考检督通调报会题清研汇总策更结测查换碰排跟盘晒例访讲])"
 )
 
 
 _COUNTS_ON = frozenset("每第十近前同这某哪")
+
+
+_ONCE_IN = ("年一", "年至", "年不", "年评", "年审", "年修", "年检", "年测")
 
 
 def read_once(copy: str, at: int, frame: Frame) -> Reading | None:
@@ -214,10 +230,12 @@ def read_once(copy: str, at: int, frame: Frame) -> Reading | None:
         return Reading(each.end(), _recurrence(1, each["unit"] or each["half"]), "recurring")
     match = (
         _ONCE.match(copy, at)
-        if copy.startswith(("年一", "年至", "年不", "年评", "年审", "年修", "年检", "年测"), at + 1)
+        if copy.startswith(_ONCE_IN, at + 2 if copy[at + 1 : at + 2].isdecimal() else at + 1)
         else None
     )
     if match is None:
         return None
-    end = at + 2 if copy[at + 2] in "至不" else match.end()
-    return Reading(end, _recurrence(chinese_number(match["n"]) or 1, "年"), "recurring")
+    year = match.end("n") + 1
+    end = year if copy[year] in "至不" else match.end()
+    count = int(match["n"]) if match["n"].isdecimal() else chinese_number(match["n"])
+    return Reading(end, _recurrence(count or 1, "年"), "recurring")

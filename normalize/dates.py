@@ -28,6 +28,7 @@ from .date_offsets import (
     read_next,
     read_next_year,
     read_no_longer,
+    read_own_span,
     read_since_day,
     read_through,
     read_within,
@@ -69,6 +70,7 @@ _READERS: dict[str, tuple[Reader, ...]] = {
             read_since_day,
             read_ahead_of,
             read_through,
+            read_once,
         ),
     ),
     **dict.fromkeys(
@@ -79,7 +81,8 @@ _READERS: dict[str, tuple[Reader, ...]] = {
         "六七八九十", (read_plan, read_point, read_within, read_working_days, read_since_day, read_ahead_of)
     ),
     **dict.fromkeys("“\"‘'", (read_plan,)),
-    **dict.fromkeys("上当", (read_point,)),
+    "上": (read_point,),
+    "当": (read_own_span, read_point),
     "本": (read_point, read_ours, read_whole_year, read_mid_century),
     "全": (read_whole_year,),
     "月": (read_month_end,),
@@ -92,7 +95,7 @@ _READERS: dict[str, tuple[Reader, ...]] = {
     **dict.fromkeys("长持常", (read_open,)),
     "提": (read_in_advance,),
     "用": (read_in_time,),
-    "次": (read_next_year, read_next),
+    "次": (read_next_year, read_next, read_own_span),
     "翌": (read_next_year,),
 }
 _BEGINS = lazy(r"(?<!\d)\d|[" + "".join(sign for sign in _READERS if not sign.isdigit()) + "]")
