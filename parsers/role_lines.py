@@ -173,7 +173,11 @@ def _last_sentence(
 
 
 # 关于某某的问题，由区教委会同区财政局负责落实。: the last clause alone says who answers
-_BY_SEVERAL = lazy(r"会同[^,。]{2,200}(?:负责|落实)$", holds=("会同",))
+# 完善采购机制，由国家医保局、国家药监局等分工负责。: and so does one that parts the work
+_BY_SEVERAL = lazy(
+    r"会同[^,。]{2,200}(?:负责|落实)$|、[^,。]{2,200}(?:分工|分别|按职责)负责$",
+    holds=("会同", "分工负责", "分别负责", "按职责负责"),
+)
 
 
 _ANSWERS = ("负责", "落实")  # ……。区府办、各镇人民政府负责落实。
