@@ -197,7 +197,7 @@ def _limits_rule(text: TargetText, value: Value, left: str, tail: str) -> bool:
     if gloss and after.startswith("的"):
         return True  # 6亩以下(不含6亩)的土地
     if left.lstrip("(〔") in _GLOSSED and inside_bracket(text, value.start) is not None:
-        return True
+        return not _parts_follow(text, value)
     if after.startswith("时") and after[1:2] in ("", ",", "的"):
         return True  # 可分配房源不足3套时,
     if value.compared and not left and after.startswith("的") and _those_of_size(text, value):
@@ -235,6 +235,14 @@ def _defines(text: TargetText, value: Value) -> bool:
     """所称规模养殖场,是指生猪存栏500头以上的养殖场: a definition."""
     start = max(after_last(text.sentence_stops, value.start), value.start - 120)
     return text.copy.find("是指", start, value.start) >= 0
+
+
+_PART_FOLLOWS = lazy(r"[^,。;:!?、\n()\d]{2,20}[、和]\d{1,6}[个家座所处条][^,。;:!?、\n()\d]{0,20}[)、和]")
+
+
+def _parts_follow(text: TargetText, value: Value) -> bool:
+    """125个村庄(包括63个|省级补助村、62个市级补助村): parts of a total, no gloss on one of them."""
+    return value.quantity.counter == "count" and _PART_FOLLOWS.match(text.copy, value.end) is not None
 
 
 _GLOSSED = ("不含", "含", "含本数", "包括", "不包括")

@@ -46,7 +46,9 @@ def is_counted(text: TargetText, values: Sequence[Value], index: int, left: str)
     plain = _without_opening(left)
     if left.endswith("等"):
         served = values[index].quantity.unit in ("{person}", "{household}") and _done_for(plain, right)
-        return (served and not text.fact) or _done_to_list(left, plain)  # 为特困、低保等|1.3万名老人购买保险
+        return (served and not text.fact) or _done_to_list(
+            left, plain, _whole_right(text, values[index])
+        )  # 为特困、低保等|1.3万名老人购买保险
     if _whole_area(left) and right.startswith(_words("areas")):
         return False
     if text.fact:
@@ -113,7 +115,9 @@ def _beside_summed(text: TargetText, values: Sequence[Value], index: int, left: 
 
 def _describes(left: str, right: str) -> bool:
     """22个产业中, 这4起事故, 围绕5个方向, 连续33个榨季: the count is part of a circumstance."""
-    if left.endswith(_words("no_count_after")) or left.startswith(_words("circumstances")):
+    if left.endswith(_words("no_count_after")):
+        return True
+    if left.startswith(_words("circumstances")) and not left.startswith(_WORKED_OVER):
         return True
     return (
         right.startswith(_words("scopes"))
@@ -123,6 +127,7 @@ def _describes(left: str, right: str) -> bool:
     )
 
 
+_WORKED_OVER = ("提升改造", "提升整治", "提升打造")  # 提升改造中心城区|7条道路
 _GOING_ON = ("推进中", "进行中", "建设中", "实施中", "办理中", "施工中")  # 其余17件按进度推进中
 
 
@@ -152,6 +157,10 @@ def subject_of(words: str) -> str:
 def _right(text: TargetText, value: Value) -> str:
     end = next_stop(text.stops, value.end, len(text.copy))
     return text.copy[value.end : min(end, value.end + 60)].strip()
+
+
+def _whole_right(text: TargetText, value: Value) -> str:
+    return text.copy[value.end : min(next_stop(text.stops, value.end, len(text.copy)), value.end + 60)]
 
 
 def _without_opening(left: str) -> str:
@@ -191,11 +200,17 @@ def names_before(left: str) -> int:
     return len(parts) if len(parts) > 1 else 0
 
 
-def _done_to_list(left: str, plain: str) -> bool:
+def _done_to_list(left: str, plain: str, right: str) -> bool:
     """完成甲、乙等8项工程 says how much is done; 推进甲、乙等8项工程 and 甲等34个模型发布 only sum up names."""
     if plain.startswith("建设") and any(word in left[: len(left) - len(plain)] for word in _BUILDS):
         return False  # 加快建设甲、乙等6条高铁
-    return left.startswith(_words("done_to_list")) or plain.startswith(_words("done_to_list"))
+    if left.startswith(("对", "将")) and right.endswith(_BUILT[2:]) and "的" not in right:
+        return True  # 对甲、乙等|10个片区进行改造
+    done = _words("done_to_list")
+    return left.startswith(done) or plain.startswith(done) or after_modal(left).startswith(_COMPLETED)
+
+
+_COMPLETED = ("完成", "建成", "新建", "打通", "开工建设")
 
 
 def _counted_in_fact(text: TargetText, values: Sequence[Value], index: int, left: str) -> bool:
@@ -227,7 +242,7 @@ def _counted_in_plan(
         text, values, index
     ):
         return False
-    if text.copy[values[index].number].isdigit() and _after_modal(left).startswith(_words("done_to_list")):
+    if text.copy[values[index].number].isdigit() and after_modal(left).startswith(_words("done_to_list")):
         return True  # 确保打通甲至乙、丙至丁|2个通道, 全街计划完成清淤|13条河道
     work = _words("work_on_list")
     if whole.endswith("的") and (left.startswith(work) or whole.startswith(work)):
@@ -295,7 +310,7 @@ def _at_a_rate(text: TargetText, values: Sequence[Value], index: int) -> bool:
     return 0 < len(others) < 3 and all(each)
 
 
-_BUILT = ("建设", "改造", "治理", "整治", "修复", "更新", "提升", "开发")
+_BUILT = ("试点", "示范", "建设", "改造", "治理", "整治", "修复", "更新", "提升", "开发")
 
 
 def _several(left: str) -> bool:
@@ -306,7 +321,7 @@ def _several(left: str) -> bool:
 _MODALS = ("计划", "将", "拟", "力争", "确保", "争取", "预计", "努力")
 
 
-def _after_modal(left: str) -> str:
+def after_modal(left: str) -> str:
     """清淤 of 全街计划完成清淤: what is said behind the last word of modality."""
     at = max(left.rfind(word) + len(word) if word in left else 0 for word in _MODALS)
     return _without_opening(left[at:])

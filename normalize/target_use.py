@@ -9,6 +9,7 @@ from ..text import lazy
 from .numbers import Quantity
 from .target_conditions import is_condition
 from .target_counts import (
+    after_modal,
     among_others,
     is_counted,
     names_before,
@@ -88,6 +89,8 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
             return "target"  # 实施110村财政奖补项目
         if not text.fact and item.unit_raw in _SPOTS and len(left) > 1 and is_final(copy, value.end):
             return "target"  # 多功能运动场15片
+        if not text.fact and item.unit_raw in _SPOTS[:2] and left.endswith(word_tuple("completion")):
+            return "target"  # 建成20片|足球场
         return "target" if text.fact and _is_medal(copy, value) else "count"
     if not item.unit and item.scale != 1 and tail[:1].isdigit():
         return "count"
@@ -363,7 +366,8 @@ def _is_medal(copy: str, value: Value) -> bool:
 
 
 _COMPLETES = lazy(
-    r"(?:全面|已|已经|顺利|基本)?(?:推进完成|完成|建成|新建|启动实施)[^督指]*等 ?", holds=("等",)
+    r"(?:计划|确保|力争|拟|将|年内)?(?:全面|已|已经|顺利|基本)?(?:推进完成|完成|建成|新建|启动实施)[^督指]*等 ?",
+    holds=("等",),
 )
 
 
@@ -436,6 +440,9 @@ def _counts_days(left: str) -> bool:
             "天",
             "停产",
             "错峰生产",
+            "调整到",
+            "调整至",
+            "调整为",
             "增加",
             "减少",
             "缩短",
@@ -494,6 +501,12 @@ def _attributive(text: TargetText, values: list[Value], index: int, left: str, t
     begin = value.start - (len(scope.group()) if scope else 0)
     if not text.fact and left and item.counter == "count" and _in_classes(text, value):
         return "target"
+    if item.kind == "length" and left.endswith(_BUYS):
+        return "condition"  # 购置70米|登高消防车
+    if not text.fact and targets and _worked_on_in_list(text, value, targets[-1]):
+        return "target"
+    if not text.fact and targets and item.counter == "count" and _told_in_bracket(text, value, targets[-1]):
+        return "target"
     if left.endswith("数") and item.counter == "count" and not text.fact:
         return "target"  # 总套数|1201套安置房
     if left.endswith("的") and index and _where_others(text, values, index - 1):
@@ -533,7 +546,9 @@ def _attributive(text: TargetText, values: list[Value], index: int, left: str, t
             return "target"  # 完成甲处安置房建设、完成乙处|287户群众安置
         return "target" if is_counted(text, values, index, left) else "count"
     if item.kind == "ratio":
-        return "target" if value.compared or verb or (text.fact and not tail_of_rate(left)) else "condition"
+        if value.compared or verb or (text.fact and not tail_of_rate(left)):
+            return "target"
+        return "target" if _covers_share(left) else "condition"
     if value.compared and value.start < value.number and not verb_before(text.copy, value.start):
         return "condition"
     if text.fact and _fact_amount(text, value, left):
@@ -565,6 +580,59 @@ _CARE = ("进行", "实施", "开展", "养护", "管护", "治理", "修复", "
 _RULES = ("按", "每", "给予", "奖", "罚")
 
 
+_COVERS = ("覆盖", "惠及")
+
+
+def _covers_share(left: str) -> bool:
+    """覆盖全省所有乡镇和|80%建制村: the share of the second ones that are covered."""
+    at = max(left.rfind(word) for word in _COVERS)
+    return at >= 0 and left[at + 2 : at + 3] not in tuple("率面度") and left.endswith(("和", "及", "与"))
+
+
+_INNER = lazy(r"\((?:包括|约|其中约|合计约?|共计约?)?$", holds=("(",))
+
+
+def _told_in_bracket(text: TargetText, value: Value, last: Target) -> bool:
+    """新增35个班(约1750个|学位), 整治125个村庄(包括63个|省级补助村…): the same amount counted otherwise, or its parts."""
+    opened = inside_bracket(text, value.start)
+    if opened is None or last.value is None or not opened - 10 <= last.end <= opened:
+        return False
+    if not text.copy.startswith(("包括", "约", "合计", "共计", "其中约"), opened + 1):
+        return False
+    return _INNER.search(text.copy[opened : value.number]) is not None
+
+
+_BUYS = ("购买", "购置", "采购", "购进", "添置", "新购")
+_LIST_WORKS = (
+    "建设",
+    "改造",
+    "治理",
+    "整治",
+    "修复",
+    "加固",
+    "提升",
+    "维修",
+    "修缮",
+    "疏浚",
+    "清淤",
+    "绿化",
+    "硬化",
+    "更新",
+    "整修",
+    "防渗",
+)
+
+
+def _worked_on_in_list(text: TargetText, value: Value, last: Target) -> bool:
+    """铺设管道610米、57座|水库除险加固: what is worked on, in a list of amounts of one plan."""
+    amount = value.quantity.counter == "count" or value.quantity.kind in ("area", "length")
+    if value.compared or not amount or last.value is None:
+        return False
+    if text.copy[last.end : value.start].strip() != "、" or last.operator != "=":
+        return False
+    return right_measure(text.copy, value.end).endswith(_LIST_WORKS)
+
+
 def _looked_after(text: TargetText, value: Value, left: str) -> bool:
     """对15.1万公里|公路进行日常养护: the amount that work is done to."""
     if value.compared or left not in ("对", "对全省", "对全市", "对全县", "对全区", "将"):
@@ -575,7 +643,9 @@ def _looked_after(text: TargetText, value: Value, left: str) -> bool:
 
 def _stretch(text: TargetText, value: Value, left: str) -> bool:
     """完成甲桥至乙路3.4公里道路拓宽改造工程: how much of the named thing is worked on."""
-    if value.compared or not left.startswith(word_tuple("works_on")):
+    if value.compared or not (
+        left.startswith(word_tuple("works_on")) or after_modal(left).startswith("完成")
+    ):
         return False
     return right_measure(text.copy, value.end).endswith(word_tuple("works"))
 

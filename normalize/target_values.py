@@ -70,6 +70,8 @@ def values_of(text: TargetText) -> tuple[tuple[Value, ...], tuple[NumberUse, ...
     values += _chinese_limits(text)
     values += _chinese_subjects(text)
     values += _chinese_places(text)
+    values += _one_each(text)
+    values += _bare_money(text)
     values.sort(key=lambda value: value.start)
     return tuple(_compared_with_next(text, values)), tuple(uses)
 
@@ -155,9 +157,9 @@ def _days_at(copy: str, pos: int) -> Found | None:
 
 
 _SHARE = lazy(
-    r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/.])|(?P<c>\d{1,3}(?:\.\d{1,3})?):1(?![\d:])"
+    r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/.])|(?P<c>\d{1,3}(?:\.\d{1,3})?)[:∶]1(?![\d:])"
     r"|(?P<t>[1-9])成(?=$|[,。;、)的]|以[上下]|左右)",
-    holds=("/", ":1", *(tenth + "成" for tenth in "123456789")),
+    holds=("/", ":1", "∶1", *(tenth + "成" for tenth in "123456789")),
 )
 
 
@@ -220,7 +222,8 @@ _CN_QUANTITY = lazy(
 _CN_TIMES = lazy(
     r"(?:(?:不少于|不得少于|不低于|至少|每(?:[一二两三四五六\d]{0,2}(?:年|个?月)|季度?|半年|周))"
     r"(?:至少|不少于|不低于|组织|开展|召开|举办|进行|调整|公布|通报|报告|听取|研究|更新|评估|修订|复核|督查|会商|修编){0,2}"
-    r"|(?:开展|组织|召开|举办|进行|体检|检查|筛查|演练|培训|排查|评估|巡查|调度|修订|更新|走访|抽查)[过了]?)"
+    r"|(?:开展|组织|召开|举办|进行|体检|检查|筛查|演练|培训|排查|评估|巡查|调度|修订|更新|走访|抽查|调整|清理|通报|轮换|轮训|会商|研判|维护|检修|复核|核查|督查|督导)[过了]?"
+    r"|(?:最多|至多|限|只能|仅能|仅可|只可)(?:可以?|能)?(?:享受|申请|申报|补贴|补助|奖励|领取|参加|参与|延期|变更|办理|选择|使用|获得)?)"
     r"(?P<times>[一两二三四五六七八九十](?=次(?![性数序又次])))",
     holds=tuple(number + "次" for number in "一两二三四五六七八九十"),
 )
@@ -230,7 +233,26 @@ def _times(text: TargetText) -> list[Value]:
     """每3年开展一次风险评估, 每季度不少于一次: a Chinese number of times, only after a floor or a recurrence."""
     matches = _CN_TIMES.finditer(text.copy) if "次" in text.copy else ()
     found = (chinese_quantity_at(text.copy, match.start("times")) for match in matches)
-    return [_compare(text, item) for item in found if item is not None and taken_at(text, item.start) is None]
+    return [
+        _only(text, _compare(text, item))
+        for item in found
+        if item is not None and taken_at(text, item.start) is None
+    ]
+
+
+_ONLY = lazy(
+    r"(?:限|只能|仅能|仅可|只可)(?:可以?|能)?(?:享受|申请|申报|补贴|补助|奖励|领取|参加|参与|延期|变更|办理|选择|使用|获得)?$",
+    holds=("限", "只能", "仅能", "仅可", "只可"),
+)
+
+
+def _only(text: TargetText, value: Value) -> Value:
+    """只能享受一次, 每人每年限申请两次: a ceiling in a verb that only allows as many."""
+    words = text.copy[max(0, value.start - 8) : value.start]
+    found = None if value.compared else _ONLY.search(words)
+    if found is None:
+        return value
+    return replace(value, operator="<=", start=value.start - len(words) + found.start(), compared=True)
 
 
 _CN_MULTIPLE = lazy(
@@ -317,7 +339,11 @@ def _chinese_places(text: TargetText) -> list[Value]:
     return found
 
 
-_SPOTS = tuple(number + counter for number in "两三四五六七八九" for counter in "处条")
+_SPOTS = tuple(
+    number + counter
+    for number in "两三四五六七八九"
+    for counter in ("处", "条", "个项目", "个工程", "个小区", "个片区", "个村", "个园区", "个站")
+)
 _BUILDS = ("完成", "建成", "新建", "新增", "改造", "建设", "治理", "修建", "增设", "设置")
 
 
@@ -331,17 +357,63 @@ def _built_there(text: TargetText, pos: int) -> bool:
 
 
 _CN_SUBJECT = lazy(
-    r"(?:^|[,。;:、])(?:其余|其他|另有)?(?P<n>[两三四五六七八九十]{1,3}(?=[个项家条件所座处][^,。;:、\d]{1,10}(?:[均已]|全部){1,3}"
+    r"(?:^|[,。;:、])(?:其余|其他|另有)?(?P<n>[两三四五六七八九十]{1,3}(?=[个项家条件所座处][^,。;:、\d]{1,10}(?:[均已]|全部|顺利|如期|圆满|全面){1,3}"
     r"(?:完成|完工|竣工|建成|开工|投用|投产|达标|通过|办结|落地)))"
 )
 
 
+_DONE = ("已", "均", "全部", "顺利", "如期", "圆满", "全面")
+
+
 def _chinese_subjects(text: TargetText) -> list[Value]:
     """两项任务已全部完成: a Chinese number of things of which it is said that they are done."""
-    if not text.fact or ("已" not in text.copy and "均" not in text.copy and "全部" not in text.copy):
+    if not text.fact or not any(word in text.copy for word in _DONE):
         return []
     found = (chinese_quantity_at(text.copy, match.start("n")) for match in _CN_SUBJECT.finditer(text.copy))
     return [_compare(text, item) for item in found if item is not None and taken_at(text, item.start) is None]
+
+
+_CN_EACH = lazy(
+    r"(?:每|各)个?(?:省|市|县|区|州|盟|旗|镇|乡|村|街道|社区|乡镇|镇街|行政村|设区市|县区)(?:\([^()]{1,16}\))?(?:至少|均|都|要|应|须|重点|各|分别|再)?"
+    r"(?:培育|建设|建成|建立|设立|设置|打造|创建|组建|新建|明确|确定|配备|建有|举办|培养|选派|布局|形成|推出)"
+    r"(?P<n>[一二两三四五](?=[家个所座处名支条](?!批|体|定|月|百分|性)))",
+    holds=("每", "各"),
+)
+
+
+def _one_each(text: TargetText) -> list[Value]:
+    """原则上每个县培育一家龙头企业, 每个乡镇建设两个驿站: a Chinese number of things for every place."""
+    if text.fact or not any(word in text.copy for word in _EACH_ONE):
+        return []
+    found = (chinese_quantity_at(text.copy, match.start("n")) for match in _CN_EACH.finditer(text.copy))
+    return [_compare(text, item) for item in found if item is not None and taken_at(text, item.start) is None]
+
+
+_EACH_ONE = tuple(number + counter for number in "一二两三四五" for counter in "家个所座处名支条")
+_BARE_MONEY = lazy(
+    r"(?:突破|超过|超|达到|达|迈上|跨上|跃上|迈过|跨过|跨越|站上)了?(?P<n>万亿(?=元))",
+    holds=("万亿元",),
+)
+_OVER = ("破", "过", "超", "越", "上", "了")
+
+
+def _bare_money(text: TargetText) -> list[Value]:
+    """增加值突破万亿元: a scale word alone that _chinese_values does not read, where it is passed or reached."""
+    found: list[Value] = []
+    for match in _BARE_MONEY.finditer(text.copy) if "万亿元" in text.copy else ():
+        start, end = match.start("n"), match.end() + 1
+        item = quantity_at("1" + text.copy[start:end], 0)
+        if item is None or taken_at(text, start) is not None:
+            continue
+        value = _compare(text, replace(item, start=start, end=end))
+        if text.copy[end : end + 1] in ("", *",。;、)") or text.copy.startswith(
+            ("大关", "台阶", "关口"), end
+        ):
+            over = text.copy.endswith(_OVER, match.start(), start)
+            found.append(
+                replace(value, operator=">" if over and not value.compared else value.operator, compared=True)
+            )
+    return found
 
 
 _LIMITED = lazy(
@@ -371,9 +443,21 @@ def _chinese_values(text: TargetText) -> list[Value]:
             continue  # “三所联动”
         item = chinese_quantity_at(text.copy, match.start())
         if item is not None and item.quantity.unit_raw[-1:] in "座所栋盏辆亩吨里顷元户":
-            found.append(_compare(text, item))
+            value = _compare(text, item)
             last = item.end
+            if value.compared or not _names_class(text.copy, item):
+                found.append(value)
     return found
+
+
+_SCALES = ("百亿元", "千亿元", "百万元", "千万元")
+
+
+def _names_class(copy: str, found: Found) -> bool:
+    """形成|千亿元|产业集群: a scale word alone that tells of what class something is."""
+    if copy[found.start : found.end] not in _SCALES:
+        return False
+    return copy[found.end : found.end + 1] not in ("", *"、,。;)")
 
 
 def _compare(text: TargetText, found: Found) -> Value:

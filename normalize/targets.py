@@ -96,7 +96,7 @@ def account_numbers(
 
 
 _MAY_HOLD = lazy(
-    r"[0-9０-９]|基本|初步|全面|明显|显著|大幅|全覆盖|清零|保持|应.[尽必]|[愿能].尽|得到|全部|下达|达到|满足|符合|超过|高于|优于|不低于|快于|低于|好于|不超过|不高于|不少于|减少|降低|格局|完成国家|完成“|接近|零[新发事伤死]|分之|成以|成左|控制在|稳定在|[年月天名家项层]以[上内]|不得[超少低高]|至少|最[多长少]|完成[市省上全]|同步|增长|[一两二三四五六七八九十][次座所栋盏辆倍]|中和|达峰|通水|建成|根本|持平|预期|[序时]进度|赶上|追平|[进迈]入"
+    r"[0-9０-９]|基本|彻底|突破|超[百千万]|初步|全面|明显|显著|大幅|全覆盖|清零|保持|应.[尽必]|[愿能].尽|得到|全部|下达|达到|满足|符合|超过|高于|优于|不低于|快于|低于|好于|不超过|不高于|不少于|减少|降低|格局|完成国家|完成“|接近|零[新发事伤死]|分之|成以|成左|控制在|稳定在|[年月天名家项层]以[上内]|不得[超少低高]|至少|最[多长少]|完成[市省上全]|同步|增长|[一两二三四五六七八九十][次座所栋盏辆倍]|中和|达峰|通水|建成|根本|持平|预期|[序时]进度|赶上|追平|[进迈]入|(?:每|各)个?[省市县区州镇乡村街社设行]|顺利|圆满|如期|消劣"
 )
 
 
@@ -154,6 +154,8 @@ def _target(text: TargetText, value: Value, start: int, earlier: list[Target], l
     value = value if follows else _reached(text, told, measure)
     if item.unit == "{household}" and _are_enterprises(measure):
         item = replace(item, unit="cn:count:户", unit_base="{#}")
+    if not item.unit and item.scale >= 10000 and final and measure.endswith(("人次", "人次数")):
+        item = replace(item, unit="cn:visit:人", value_base=item.value, unit_base="{#}")  # 参与人次超|630万
     if not item.unit and item.scale >= 10000 and are_people(text.copy, value.end):
         item = replace(item, unit="{person}", value_base=item.value, unit_base="{#}")  # 240万|脱贫劳动力
     operator = "=" if _new_rate(text, value, start) else _by_polarity(measure, value, text.fact)
@@ -161,12 +163,13 @@ def _target(text: TargetText, value: Value, start: int, earlier: list[Target], l
     behind = "" if text.fact or item.kind != "count" else due_behind(text, value.end)
     return Target(
         measure, operator, item.value, item.value_max, item.unit, item.unit_raw, item.value_base, item.unit_base,
-        behind or due_of(text, value.start, rate=item.kind in _RATES), modality_of(text, value.start), text.raw[value.start : value.end], value.start, value.end,
+        behind or due_of(text, value.start, rate=item.kind in _RATES) or _each_year(text, value), modality_of(text, value.start), text.raw[value.start : value.end], value.start, value.end,
         parent_of(text, value, start, earlier), item.problems,
     )  # fmt: skip
 
 
 _REACHES = ("实现", "力争", "保持")
+_HIGHER = ("增长", "提高", "提升", "增加", "上升", "增速", "增幅")
 
 
 def _reached(text: TargetText, value: Value, measure: str) -> Value:
@@ -174,6 +177,12 @@ def _reached(text: TargetText, value: Value, measure: str) -> Value:
     if text.fact or value.compared or value.quantity.kind != "ratio" or value.operator != "=":
         return value
     left = text.copy[max(0, value.start - 2) : value.start]
+    if (
+        left == "力争"
+        and text.copy[value.start - 3 : value.start - 2] in (",", "、")
+        and measure.endswith(_HIGHER)
+    ):
+        return replace(value, operator=">=")  # 增长2.5%,力争|3%
     if left not in _REACHES or not measure.removesuffix(left).endswith(word_tuple("rate_endings")):
         return value
     return replace(value, operator=">=")
@@ -183,12 +192,22 @@ def _reached(text: TargetText, value: Value, measure: str) -> Value:
 _AND_MORE = lazy(r"(?:[和及与]|以及)(?=\d)")
 # 节水型企业3户 are no households
 _RATES = ("money", "ratio", "percentage_point")  # 每人每月400元, 每年增长5%: a rate, nothing that recurs
+_PER_YEAR = ("每人每年", "每户每年", "每人每年度", "每家每年", "每村每年")
+
+
+def _each_year(text: TargetText, value: Value) -> str:
+    """每人每年|最多享受一次: how often within a year, no rate of money."""
+    words = text.copy[max(0, value.start - 10) : value.start]
+    times = value.quantity.unit == "cn:count:次"
+    return "R/P1Y" if times and any(word in words for word in _PER_YEAR) else ""
+
+
 _EACH = lazy(r"(?:从|由)[^从由,。;:!?\n]{0,12}每[^,。;:!?\n]{1,30}$")
 
 
 def _new_rate(text: TargetText, value: Value, start: int) -> bool:
     """从每人每月50元提高到60元, 额度由40万元提高到50万元 sets a rate: it is 60, not at least 60."""
-    if value.quantity.kind != "money" or value.operator != ">=" or value.start == value.number:
+    if not value.quantity.kind.startswith("money") or value.operator != ">=" or value.start == value.number:
         return False
     words = text.copy[max(start, value.start - 44) : value.start]
     if not any(word in words for word in _RATE_WORDS):
@@ -197,7 +216,7 @@ def _new_rate(text: TargetText, value: Value, start: int) -> bool:
 
 
 _RATE_WORDS = ("每", "标准", "额度", "限额", "津贴")
-_OLD_RATE = lazy(r"(?:从|由)[^从由,。;:!?\n]{0,8}\d[\d.]*[万亿]?元$")
+_OLD_RATE = lazy(r"(?:从|由)[^从由,。;:!?\n]{0,8}\d[\d.]*[万亿]?元(?:/[人户月年天日亩·./]{1,5})?$")
 
 
 def _are_enterprises(measure: str) -> bool:
