@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ..text import fold, lazy
 from .role_reading import FRAMED, PARTED, RolePhrase, read_words, trim
-from .role_words import Label, are_names, is_lone_label, labels, without_inner
+from .role_words import Label, are_names, is_lone_label, labels, opens_like_task, without_inner
 
 OPENERS, CLOSERS = "([〔【", ")]〕】"
 OFFICE = lazy(
@@ -108,7 +108,7 @@ def _first_label(copy: str, start: int, end: int, taken: Sequence[tuple[int, int
 
 def _ends_item(copy: str, label: Label, end: int) -> bool:
     """养老服务，牵头单位：区民政局。: behind a comma a label counts where names alone follow it up to the stop."""
-    if not label.word.endswith(("单位", "部门")) or copy[label.end - 1 : label.end] != ":":
+    if not label.word.endswith(("单位", "部门")) or copy[label.end - 1 : label.end] not in (":", "为", "是"):
         return False
     stop = copy.find("。", label.end, end)
     stops = [stop if stop >= 0 else end, *(mark.start for mark in labels(copy, label.end, end))]
@@ -153,7 +153,10 @@ def _last_sentence(
         return []
     if copy.startswith(tuple(OPENERS), first) and not any(mark in copy[first:last] for mark in CLOSERS):
         first += 1
-    if (clause := copy.rfind(",由", first, last)) > 0 and _BY_SEVERAL.search(copy[clause:last]):
+    if (clause := copy.rfind(",由", first, last)) > 0 and (
+        _BY_SEVERAL.search(copy[clause:last])
+        or (_LED.search(copy[clause:last]) and opens_like_task(copy[start:clause]))
+    ):
         first = clause + 1
     sentence = copy[first:last]
     shared = "牵头" in sentence or bool(_SHARED.search(sentence)) or bool(FRAMED.match(sentence))
@@ -178,6 +181,8 @@ _BY_SEVERAL = lazy(
     r"会同[^,。]{2,200}(?:负责|落实)$|、[^,。]{2,200}(?:分工|分别|按职责)负责$",
     holds=("会同", "分工负责", "分别负责", "按职责负责"),
 )
+# 推进管网改造，由区建委牵头，各镇配合。: of words that begin as tasks do
+_LED = lazy(r"牵头,[^。]{2,200}(?:配合|协助|协同|参与|负责|落实)(?:,|$)", holds=("牵头,",))
 
 
 _ANSWERS = ("负责", "落实")  # ……。区府办、各镇人民政府负责落实。

@@ -221,7 +221,16 @@ def _behind(copy: str, start: int, items: Sequence[str]) -> bool:
         and all(_LEVEL_OFFICE.fullmatch(without_inner(item)) for item in items)
         and not ends_like_name(copy[max(0, start - 12) : start])
         and not copy[:start].endswith(_WHO)
+        and (opens_like_task(_line(copy, start)) or bool(_AMOUNT.search(copy[max(0, start - 8) : start])))
     )
+
+
+def _line(copy: str, start: int) -> str:
+    """What stands before a bracket on its line."""
+    return copy[copy.rfind("\n", 0, start) + 1 : start]
+
+
+_AMOUNT = lazy(r"\d[^\W\d_]{0,3}$|%(?:左右|以上|以下|以内)?$")  # 扣2分, 增长5%左右
 
 
 _WHO = (
@@ -243,7 +252,9 @@ _WHO = (
     "例如",
     "包括",
 )
-_LEVEL_OFFICE = lazy(r"(?:[省市区县州]|国家)[^\W\d_各]{1,14}(?:局|委|厅|办|办公室)")
+_LEVEL_OFFICE = lazy(
+    r"(?:[省市区县州]|国家)[^\W\d_各]{1,14}(?:局|委|厅|办|办公室)|[省市区县州]委[^\W\d_]{2,8}部"
+)
 
 
 def _behind_task(copy: str, start: int, items: Sequence[str]) -> bool:
@@ -252,7 +263,8 @@ def _behind_task(copy: str, start: int, items: Sequence[str]) -> bool:
         bool(_LEVEL_OFFICE.fullmatch(items[0]))
         and copy[:start].endswith("。")
         and "。(" not in copy[:start]
-        and opens_like_task(copy[copy.rfind("\n", 0, start) + 1 : start])
+        and items[0] not in copy[:start]  # 区教委组织检查。（区教委）: who sent the news
+        and opens_like_task(_line(copy, start))
     )
 
 
