@@ -110,9 +110,11 @@ def _ends_item(copy: str, label: Label, end: int) -> bool:
     """养老服务，牵头单位：区民政局。: behind a comma a label counts where names alone follow it up to the stop."""
     if not label.word.endswith(("单位", "部门")) or copy[label.end - 1 : label.end] not in (":", "为", "是"):
         return False
-    stop = copy.find("。", label.end, end)
-    stops = [stop if stop >= 0 else end, *(mark.start for mark in labels(copy, label.end, end))]
-    return are_names(copy[label.end : min(stops)].strip(" ,;、"))
+    reach = min(end, label.end + _SENTENCE_LENGTH)
+    words, next_label, _ = copy[label.end : reach].partition("。")[0].partition(":")
+    if next_label:  # up to the mark before the next label: 区民政局，配合单位：各镇
+        words = words[: max(map(words.rfind, ",; "))]
+    return are_names(words.strip(" ,;、"))
 
 
 def _covered(taken: Sequence[tuple[int, int]], at: int) -> bool:
