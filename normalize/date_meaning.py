@@ -77,11 +77,11 @@ def _said(copy: str, at: int, word: str, point: Point, dated: bool) -> Reading:
 
 
 _SEEN = lazy(r"[^,。;:\d]{0,24}情况来?看", holds=("情况看", "情况来看"))  # 从1-2月指标完成情况看
-_HOUR = r"\ ?(?:[上下]午|早上)?\ ?\d{1,2}(?:[:∶]\d\d|[时点](?:\d{1,2}分|整)?)"
+_HOUR = r"\ ?(?:[上下]午|早上)?\ ?(?:\d{1,2}(?:[:∶]\d\d|[时点](?:\d{1,2}分|整)?)|零[时点])"
 _ASIDE = lazy(
     rf"(?:\ ?\((?:(?:星期|周)[一二三四五六日天]|含[^()]{{0,8}})\)|{_HOUR}(?:\ ?[-至]{_HOUR}(?=[^\d月]|$))?)+"
 )
-_ASIDE_SIGNS = frozenset(" (0123456789上下早")
+_ASIDE_SIGNS = frozenset(" (0123456789上下早零")
 
 
 def behind(copy: str, at: int) -> int:

@@ -185,7 +185,20 @@ def read_mid_century(copy: str, at: int, frame: Frame) -> Reading | None:
     return Reading(end, "", "by", True) if copy.startswith(_MID_CENTURY, at) else None
 
 
-_OWN_SPAN = ("当日", "当天", "当月", "当季", "当周", "当季度", "次日", "次月")
+_OWN_SPAN = (
+    "当日",
+    "当天",
+    "当月",
+    "当季",
+    "当周",
+    "当季度",
+    "次日",
+    "次月",
+    "本季度",
+    "本季",
+    "本月",
+    "本周",
+)
 
 
 def read_own_span(copy: str, at: int, frame: Frame) -> Reading | None:

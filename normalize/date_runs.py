@@ -23,6 +23,9 @@ _FROM_TO = lazy(
     r"(?:起|开始)(?:施行|实施|执行|生效|试行)?\ ?,?\ ?(?:有效期(?:限)?)?(?:至|到)"
 )  # 从7月1日开始,到12月31日结束
 _FROM_END = lazy(r"(?:起|开始),(?=\d)")  # 从3月5日开始,5月31日结束
+_FROM_TILL = lazy(
+    r"[^,。;:\d]{0,8},?(?:至|到)(?=[^,。;:]{2,14}止)", holds=("止",)
+)  # 自11月10日进入,至次年5月31日止
 _ENDS = lazy(r"(?:为?止|截止|结束|告终)")
 
 _POINT_BEGINS = frozenset("0123456789一二三四五六七八九十今本当明去上下第前元")
@@ -223,14 +226,17 @@ def _range(copy: str, at: int, word: str, point: Point, frame: Frame) -> Reading
     to = None if point.before or point.inside else _to(copy, point)
     second = _second(copy, to, point) if to else None
     far = (
-        _FROM_TO.match(copy, point.stop) or _FROM_END.match(copy, point.stop)
+        _FROM_TO.match(copy, point.stop)
+        or _FROM_END.match(copy, point.stop)
+        or _FROM_TILL.match(copy, point.stop)
         if word in ("自", "从")
         else None
     )
     if to is None and far:
-        second = point_at(copy, far.end(), point.year)
+        second = _second(copy, far.end(), point)
         ends = second is not None and ("效" in far.group() or _ENDS.match(copy, second.stop) is not None)
-        if second is None or ("," in far.group() and not ends):
+        open_ended = "," in far.group() or not any(word in far.group() for word in ("起", "开始"))
+        if second is None or (open_ended and not ends):
             return None
     if second is None or word == "截" or (second.month is None and point.month is not None):
         return None

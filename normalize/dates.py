@@ -83,7 +83,7 @@ _READERS: dict[str, tuple[Reader, ...]] = {
     **dict.fromkeys("“\"‘'", (read_plan,)),
     "上": (read_point,),
     "当": (read_own_span, read_point),
-    "本": (read_point, read_ours, read_whole_year, read_mid_century),
+    "本": (read_point, read_ours, read_whole_year, read_mid_century, read_own_span),
     "全": (read_whole_year,),
     "月": (read_month_end,),
     "前": (read_point, read_before_named),
