@@ -21,7 +21,7 @@ from .date_frame import (
     words_before,
     words_until,
 )
-from .date_points import SINCE, Point, due_day
+from .date_points import FULL_YEAR, SINCE, Point, due_day
 
 _UNTIL = lazy(r"(?:\ ?\d{1,2}(?:时|:\d\d))?(?:为?止|截止)")
 _VALID = lazy(r"(?:有效期限?|期限?(?:延期|顺延)|期限|执行|实施|试行|延长|延续)(?:期|期限)?(?:为|可)?$")
@@ -280,6 +280,8 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
     if len(point.first) == 4 and point.stated and not word and _is_of_rate(copy, stop, before):
         return True
     compared = before.endswith(time_words()["bases"]) and not (word and before.endswith("的"))
+    if before.endswith("、") and len(point.first) == 4 and _is_of_list(copy, at):
+        return False
     titled = len(point.first) == 4 and copy.startswith("《", stop)  # 2021年《意见》提出
     if compared or titled:
         return False
@@ -586,6 +588,16 @@ def _is_attribute(copy: str, point: Point) -> bool:
 def _is_amount_of(copy: str, at: int) -> bool:
     """2020年底的35%: what it was then."""
     return copy.startswith("的", at) and copy[at + 1 : at + 2].isdecimal()
+
+
+_OF_LIST = ("对", "针对", "围绕", "根据", "按照", "结合")
+
+
+def _is_of_list(copy: str, at: int) -> bool:
+    """对2016年督察、2018年督察“回头看”反馈问题进行排查: named things that stand in a row behind 对."""
+    clause = copy[max(0, at - 60) : at]
+    clause = clause[max(clause.rfind(sign) for sign in ",。;:") + 1 :]
+    return clause.startswith(_OF_LIST) and FULL_YEAR.search(clause) is not None
 
 
 def _among(before: str) -> bool:

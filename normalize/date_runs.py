@@ -234,7 +234,7 @@ def _range(copy: str, at: int, word: str, point: Point, frame: Frame) -> Reading
     )
     if to is None and far:
         second = _second(copy, far.end(), point)
-        ends = second is not None and ("效" in far.group() or _ENDS.match(copy, second.stop) is not None)
+        ends = second is not None and ("效" in far.group() or _ends_range(copy, far.group(), second))
         open_ended = "," in far.group() or not any(word in far.group() for word in ("起", "开始"))
         if second is None or (open_ended and not ends):
             return None
@@ -250,6 +250,17 @@ def _range(copy: str, at: int, word: str, point: Point, frame: Frame) -> Reading
     known = point.year is not None and second.year is not None
     first = last_day(point.last) if point.end else point.first  # 5月底到9月底
     return Reading(second.stop, span_text(first, last) if known else "", "during", not known)
+
+
+def _ends_range(copy: str, words: str, second: Point) -> bool:
+    """自3月5日起,至12月31日止, 至4月15日前,…: the second point ends what the first begins."""
+    if _ENDS.match(copy, second.stop):
+        return True
+    return (
+        words.endswith("至")
+        and second.before
+        and copy[second.stop : second.stop + 1] in (",", "。", ";", ")", "")
+    )
 
 
 def _second(copy: str, at: int, point: Point) -> Point | None:

@@ -111,6 +111,9 @@ _TELLS = (
 )
 
 
+_YEARS_ASIDE = lazy(r"\(20\d\d年?(?:-{1,2}|～|~|至|到)20\d\d年?\)")
+
+
 def _is_spoken_of(copy: str, at: int, end: int) -> bool:
     """主要阐明了“十三五”时期全省发展的目标: the plan is told of."""
     before = copy[max(0, at - 8) : at]
@@ -133,6 +136,11 @@ def read_plan(copy: str, at: int, frame: Frame) -> Reading | None:
     compared = copy.startswith("的", match.end()) and (
         copy[match.end() + 1 : match.end() + 2].isdecimal() or words_before(copy, at).endswith(("由", "从"))
     )
+    aside = _YEARS_ASIDE.match(copy, match.end()) if copy.startswith("(", match.end()) else None
+    if aside and copy.startswith(
+        ("是", ",是", ",正是"), aside.end()
+    ):  # “十四五”时期(2021-2025年),是…关键时期
+        return Reading(aside.end())
     if compared or copy.startswith(
         ("是", ",是", ",正是"), match.end()
     ):  # “十五五”时期是…关键时期, 由“十二五”末的6557亿元增加到
@@ -201,6 +209,18 @@ def read_month_end(copy: str, at: int, frame: Frame) -> Reading | None:
     return Reading(match.end(), "", "by", True)
 
 
+_GREW = ("增长", "下降", "达", "完成", "实现", "突破")
+_GREW_BY = lazy(r"(?:增长|下降|达到?|完成|实现|突破)[^,。;:\d]{0,6}\d[\d.]*(?:%|万|亿)")
+
+
+def _grew(copy: str, at: int, before: str) -> bool:
+    """地区生产总值全年增长4.2%: behind its subject; not 较全年增长."""
+    subject = (
+        copy.startswith(_GREW, at) and before[-1:].isalpha() and not before.endswith(time_words()["bases"])
+    )
+    return subject and _GREW_BY.match(copy, at) is not None
+
+
 def read_whole_year(copy: str, at: int, frame: Frame) -> Reading | None:
     """全年完成投资3亿元, 本年度内建成, of the year of the list; 全年目标 and 全年平均 name something."""
     match = _WHOLE_YEAR.match(copy, at) if copy.startswith(("全年", "本年度"), at) else None
@@ -213,7 +233,8 @@ def read_whole_year(copy: str, at: int, frame: Frame) -> Reading | None:
         or copy[at - 1] == " "
         or before.endswith(("预计", "力争", "确保", "计划"))
     )
-    if not match["within"] and not (opens and (_AS_MUCH.match(copy, end) or _COMES_TO.match(copy, end))):
+    amount = opens and (_AS_MUCH.match(copy, end) or _COMES_TO.match(copy, end))
+    if not match["within"] and not (amount or _grew(copy, end, before)):
         return Reading(end)
     if FULL_YEAR.search(copy, max(0, at - 60), at):  # 2023年,…全年完成…: the year is another one
         return Reading(end)
