@@ -293,7 +293,21 @@ def _counted_in_plan(
     return subject and (_holds(right[:28], "plan_attains") or _holds(right[-12:], "becomes"))
 
 
-_WHERE = ("全县", "全区", "全市", "辖区", "全镇", "城区", "地区", "辖区内", "区域", "乡镇", "沿线")
+_WHERE = (
+    "全县",
+    "全区",
+    "全市",
+    "辖区",
+    "全镇",
+    "城区",
+    "地区",
+    "辖区内",
+    "区域",
+    "乡镇",
+    "沿线",
+    "阶段",
+    "范围内",
+)
 
 
 def _done_for(left: str, right: str) -> bool:

@@ -89,7 +89,7 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
             return "target"  # 实施110村财政奖补项目
         if not text.fact and item.unit_raw in _SPOTS and len(left) > 1 and is_final(copy, value.end):
             return "target"  # 多功能运动场15片
-        if not text.fact and item.unit_raw in _SPOTS[:2] and left.endswith(word_tuple("completion")):
+        if not text.fact and item.unit_raw in _SPOTS[:2] and verb_before(copy, value.start):
             return "target"  # 建成20片|足球场
         return "target" if text.fact and _is_medal(copy, value) else "count"
     if not item.unit and item.scale != 1 and tail[:1].isdigit():
