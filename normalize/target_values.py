@@ -383,13 +383,24 @@ _CN_EACH = lazy(
 
 def _one_each(text: TargetText) -> list[Value]:
     """原则上每个县培育一家龙头企业, 每个乡镇建设两个驿站: a Chinese number of things for every place."""
-    if text.fact or not any(word in text.copy for word in _EACH_ONE):
+    if text.fact or not _may_be_each(text.copy):
         return []
     found = (chinese_quantity_at(text.copy, match.start("n")) for match in _CN_EACH.finditer(text.copy))
     return [_compare(text, item) for item in found if item is not None and taken_at(text, item.start) is None]
 
 
 _EACH_ONE = tuple(number + counter for number in "一二两三四五" for counter in "家个所座处名支条")
+_EACH_VERBS = (
+    "培育", "建设", "建成", "建立", "设立", "设置", "打造", "创建", "组建", "新建", "明确", "确定", "配备", "建有", "举办", "培养", "选派", "布局", "形成", "推出",
+)  # fmt: skip
+
+
+def _may_be_each(copy: str) -> bool:
+    """Whether a verb stands right before such a number: the pattern is only compiled for a text that holds one."""
+    found = [word for word in _EACH_ONE if word in copy]
+    return any(verb + word in copy for word in found for verb in _EACH_VERBS)
+
+
 _BARE_MONEY = lazy(
     r"(?:突破|超过|超|达到|达|迈上|跨上|跃上|迈过|跨过|跨越|站上)了?(?P<n>万亿(?=元))",
     holds=("万亿元",),
