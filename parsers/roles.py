@@ -187,7 +187,7 @@ def _are_offices(items: Sequence[str]) -> bool:
     return are_names("、".join(items))
 
 
-_OUTER = lazy(r"[、,;/](?![^()]*\))")  # not the mark in 各县(市、区)人民政府
+_OUTER = lazy(r"[、,;/](?![^()〔〕]*[)〕])")  # not the mark in 各县(市、区)人民政府, 各县〔市、区〕政府
 
 
 def _names_alone(
