@@ -1,0 +1,19 @@
+"""The checkout is the package itself: pytest must not import it under the name of its folder (qingdan-1.0 is none)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+
+class _FolderOfTests:
+    """The folder of the checkout is collected as a folder, though it holds an `__init__.py`."""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collect_directory(self, path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+        return pytest.Dir.from_parent(parent, path=path) if path == parent.config.rootpath else None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(_FolderOfTests())
