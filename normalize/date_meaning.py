@@ -189,6 +189,7 @@ def by_point(point: Point) -> Reading:
 
 
 _DESCRIBES = (
+    "来,",
     "及之前",
     "及以前",
     "及以后",
@@ -219,8 +220,14 @@ _ENACTED = lazy(
 _THOSE = lazy(r"(?:[尚仍还]?未|已经?)[^,。;:]{1,20}的(?!\ ?[\d基前情])")  # 10月16日6时未填写的申请人
 _SEASON = lazy(r"[春夏秋冬]季[^,。;:\d]{0,8}的(?=[^,。;\d]{1,8}(?:应|须|为|是))")  # 2026年秋季入园的新生应为
 DURING = lazy(r"[^,。;:\d]{2,20}(?<![集期其年])中,")  # 在2019-2021年…考核中,
+_IS_SUBJECT = lazy(
+    r",?(?:注定|极其?|很不|非常|殊为|颇|充满|在[^,。;:\d]{2,20}(?:具有|有着|留下|写下)|对[^,。;:\d]{2,16}(?:来说|而言))"
+)  # 2022年,极不平凡; 2022年在党和国家历史上具有里程碑意义
 _WIDE = ("国家", "世界", "国际", "全国", "中国", "全民")
 _OBSERVED = lazy(r"(?:国家|世界|国际|全国|中国|全民)[^,。;\d]{1,12}[日节]")  # 6月5日世界环境日
+
+
+_SUBJECT_SIGNS = frozenset("注极很非殊颇充在对")
 
 
 def _is_described(copy: str, at: int) -> bool:
@@ -229,6 +236,7 @@ def _is_described(copy: str, at: int) -> bool:
     return bool(
         (rest.startswith(_DESCRIBES) and not rest.startswith(_SECTORS))
         or (rest.startswith("为") and _MADE.match(rest))
+        or (rest.lstrip(",")[:1] in _SUBJECT_SIGNS and _IS_SUBJECT.match(rest))
         or ("以来" in rest[:32] and _SINCE_THEN.match(rest))
         or ("的" in rest[1:5] and _OF.match(rest))
         or ("的" in rest[2:16] and _SOME.match(rest))
@@ -275,7 +283,9 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
         return False
     if point.day is None and (not point.stated or point.month is None) and _has_time(copy, stop):
         return False
-    if len(point.first) == 4 and point.stated and _is_of_place(copy, stop, before):
+    if (point.stated or point.month is None) and not word and _is_of_place(copy, at, stop, before):
+        return True
+    if point.first != point.last and not word and _is_of_figures(copy, stop):
         return True
     if len(point.first) == 4 and point.stated and not word and _is_of_rate(copy, stop, before):
         return True
@@ -287,7 +297,9 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
         return False
     if _sets_goals(copy, stop, point):
         return True
-    if _is_described(copy, stop):
+    if _is_described(copy, stop) or (
+        not word and before[-1:] in OPENING and _is_day_of_story(copy, stop, point)
+    ):
         return False
     after = words_until(copy, stop, STOPS)
     if before.endswith("(") and after.startswith((*time_words()["publications"], *time_words()["events"])):
@@ -298,6 +310,8 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
         before, after, point, timed=stop > point.stop and not copy.endswith(")", 0, stop)
     ):  # 2018年被命名为…
         return False
+    if not word and point.first < "2000" and len(point.first) == 4 and word_at(copy, stop, "origins"):
+        return False  # 1993年建成
     if point.first != point.last and copy.startswith(_SLOGANS, stop):  # 努力实现一季度“开门红”
         return True
     if _goal_behind(copy, stop) or (dated and copy.startswith((",", ";", " ,", " ;"), stop)):
@@ -331,8 +345,11 @@ _GAMES = lazy(
 )  # 在2024年巴黎奥运会上
 _SLOGANS = ("“开门红", "开门红", "“双过半", "双过半", "“开门稳", "开门稳")
 _HAS_TIME = lazy(
-    r"[^,。;:\d]{0,12}时间(?:为|是|:)|[于在]\ ?\d|(?:重点|主要)?工作(?:总结|计划|打算|思路|要点)"
+    r"[^,。;:\d]{0,16}(?:时间|日期|期限?|时段)(?:为|是|:|从|自)(?=\d)|[^,。;:\d]{0,12}时间(?:为|是|:)|[于在]\ ?\d|(?:重点|主要)?工作(?:总结|计划|打算|思路|要点)"
 )  # 上半年认证时间为3月15日, 下半年于9月底前
+_LATELY = lazy(
+    r"[^,。;:\d]{2,30}(?:近日|日前|近期|目前)(?:正式|已经|已)?(?:发布|公布|出炉|印发|下达|启动|揭晓|召开)"
+)
 _PLAN_DONE = lazy(r"[^,。;:\d]{0,6}(?:计划|目标|任务)的?完成(?:率|比例|情况|进度)")
 _PROGRAMME = lazy(
     r"(?:中央|国家|省|市|区|县|自治区|第[一二三四五六七八九十]{1,2}批|首批)[^,。;:\d]{0,26}(?:项目|资金|计划|预算|专项|指南|试点)"
@@ -357,7 +374,8 @@ _TIME_ENDS = frozenset("度月年日底末旬")
 
 def _has_time(copy: str, at: int) -> bool:
     if copy[at : at + 1] not in ("于", "在") and not any(
-        word in copy[at : at + 14] for word in ("时间", "工作")
+        word in copy[at : at + 18]
+        for word in ("时间", "工作", "期为", "期是", "期限", "期:", "期从", "期自", "时段")
     ):
         return False
     return _HAS_TIME.match(copy, at) is not None
@@ -367,6 +385,9 @@ def _names_it(copy: str, at: int, before: str) -> bool:
     """2024年省级美丽乡村项目申报, 前三季度,2023年市级重点项目完成…: the year says which programme, not when."""
     if before[-1:] == "," and before[-2:-1] in _TIME_ENDS and copy[at : at + 1] != ",":
         return True
+    ahead = copy[at : at + 36]
+    if ("近" in ahead or "前" in ahead) and _LATELY.match(copy, at):
+        return True  # 2023年经济运行数据已于近日发布
     ahead = copy[at : at + 24]
     if ("完成" in ahead and _AIMS.match(copy, at)) or (
         any(word in ahead for word in _GUIDING) and _GUIDES.match(copy, at)
@@ -511,9 +532,9 @@ def _is_programme(copy: str, at: int) -> bool:
 
 
 _OF_PLACE = lazy(
-    r"(?:[^,。;:\d的]|\d{4}年){0,20}(?:下降|增长|提高|降低|减少|上升|达到|达|完成|实现|为)\ ?[\d.]|[^,。;:\d的]{2,16}(?:退出|进入)[^,。;:\d]{0,10}\d"
+    r"(?:[^,。;:\d的]|\d{4}年){0,24}\ ?\d(?!\d{3}年)|[^,。;:\d的]{2,16}(?:退出|进入)[^,。;:\d]{0,10}\d"
 )
-_PLACES = ("市", "省", "县", "区", "镇", "乡", "街道")
+_PLACES = ("市", "省", "县", "区", "镇", "乡", "街道", "州", "盟", "旗")
 
 
 _RATE = lazy(
@@ -529,11 +550,32 @@ def _is_of_rate(copy: str, at: int, before: str) -> bool:
     return ("率" in ahead or "比" in ahead) and _RATE.match(copy, at) is not None
 
 
-def _is_of_place(copy: str, at: int, before: str) -> bool:
-    """某市2017年细颗粒物浓度较2013年下降15%: behind a place that opens its clause."""
-    place = before[-6:]
-    opens = len(before) < 7 or before[-7] in OPENING or any(sign in OPENING for sign in place)
-    return before.endswith(_PLACES) and opens and _OF_PLACE.match(copy, at) is not None
+def _is_of_place(copy: str, at: int, stop: int, before: str) -> bool:
+    """某市2017年细颗粒物浓度较2013年下降15%, 全市三季度新开工项目71个: behind a place that opens its clause."""
+    if not before.endswith(_PLACES):
+        return False
+    clause = copy[max(0, at - 18) : at]
+    opened = max(clause.rfind(sign) for sign in OPENING)
+    if opened < 0 and at > 18:
+        return False
+    place = clause[opened + 1 :].strip()
+    acted = any(
+        place.startswith(word) for slot in ("predicates", "acts", "bases") for word in time_words()[slot]
+    )
+    return not acted and not _NO_PLACE.search(place) and _OF_PLACE.match(copy, stop) is not None
+
+
+_FIGURES = lazy(
+    r"[^,。;:、\d的情]{0,16}(?:为|达到?|完成|增长|下降|新增|实现|超过?|突破|降低|减少|提高)(?:了|到)?\ ?\d(?!\d{3}年)"
+)
+
+
+def _is_of_figures(copy: str, at: int) -> bool:
+    """相应的1-9月增速分别为6.7%: a period of work with a figure behind it, wherever it stands in its clause."""
+    return _FIGURES.match(copy, at) is not None
+
+
+_NO_PLACE = lazy(r"[的了对向在为将按据于由使让至到\d]")
 
 
 def _is_phase(copy: str, at: int, stop: int, before: str) -> bool:
@@ -547,8 +589,12 @@ _ALREADY = lazy(r"(?:已|仍)[^,。;:]{1,20}的")
 _DONE = ("goals", "publications", "events", "origins")
 
 
+_TO_BE = ("要", "需", "须", "应", "应当", "必须", "需要")
+
+
 def tells_which(copy: str, at: int) -> bool:
-    """建成的, 召开的 behind a time: which ones, not when."""
+    """建成的, 召开的, 要完成的 behind a time: which ones, not when."""
+    at += next((len(word) for word in _TO_BE if copy.startswith(word, at)), 0)
     done = (at + len(word) for slot in _DONE if (word := word_at(copy, at, slot)))
     return any(copy.startswith("的", end) for end in done)
 
@@ -557,6 +603,9 @@ _BUILT = lazy(
     r"(?:建成|投用|竣工)(?:(?:[需须未尚仍且]|但未)[^,。;:\d]{0,8}|、[^,。;:\d]{2,30}(?:,[^,。;:\d]{2,24})?)的",
     holds=("建成", "投用", "竣工"),
 )  # 2000年底前建成需改造的小区
+_AIM_OF = lazy(
+    r"(?!实现|完成|达到|建成|全面|基本|力争|确保)[^,。;:\d的]{2,8}(?:目标|行动|方案|计划)(?=$|[,。;、)])"
+)  # 实现2030年前碳达峰目标
 _WHOEVER = lazy(r"(?:凡|凡是)在?\ ?20\d\d年[^,。;]{0,10}$")  # 凡在2023年12月31日前登记且正常经营的企业
 
 
@@ -570,6 +619,8 @@ def _is_attribute(copy: str, point: Point) -> bool:
         and "的" in words_until(copy, stop, CLAUSE_STOPS)
         and _WHOEVER.search(copy, max(0, point.stop - 24), stop)
     ):
+        return True
+    if point.before and len(point.last) == 4 and _AIM_OF.match(copy, stop):
         return True
     if point.before and point.stated and copy.startswith("的", stop):  # 2023年12月31日前的存量项目
         return True
@@ -620,6 +671,29 @@ _TOLD = lazy(r"(?:向[^,。;:]{1,20})?(?:正式)?(?:进行)?反馈")  # 督察�
 def _is_past(said: str) -> bool:
     """2021年12月13日,督察组反馈了报告: what happened on a day, no period that is set."""
     return _TOLD.match(said) is not None or ("了" in said and _PAST.match(said) is not None)
+
+
+_SET_DAY = (
+    *("将", "拟", "须", "应当", "请于", "计划", "预计", "截止", "关闭", "解除", "放假", "上班", "开学"),
+    *("报名", "录取", "考试", "面试", "结果", "成绩", "缴费"),
+    *("开通", "开建", "动工", "建成", "投产", "投用", "通车", "竣工", "完工", "启用", "贯通", "交付", "并网"),
+)
+_STORIES = ("仪式", "发布会", "动员会", "推进会", "记者", "大会", "会议", "活动")
+
+
+def _is_day_of_story(copy: str, at: int, point: Point) -> bool:
+    """10月17日,我县召开…, 9月22日,…活动举行: a day with a comma opens a story, if nothing is set or finished on it."""
+    if point.day is None or point.first != point.last:
+        return False
+    stop = at
+    for part in ("上午", "下午", "中午", "晚上", "凌晨", "晚", "当天"):
+        if copy.startswith(part, at):
+            stop = at + len(part)
+            break
+    if copy[stop : stop + 1] != "," or word_at(copy, stop + 1, "goals"):
+        return False
+    told = words_until(copy, stop + 1, STOPS, 48)
+    return not any(word in told for word in _SET_DAY) or any(word in told for word in _STORIES)
 
 
 _STARTS = ("开工仪式", "竣工仪式", "通车仪式", "投产仪式", "开业仪式", "揭牌仪式")  # 3月2日举行了开工仪式
@@ -701,8 +775,8 @@ def _is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
     ):
         return True
     issued = next((said.index(word) for word in time_words()["publications"] if word in clause), None)
-    if issued is None or clause.startswith(time_words()["gained"]):
-        return False  # 获得省发改委批复
+    if issued is None or (clause not in time_words()["gained"] and clause.startswith(time_words()["gained"])):
+        return False  # 获得省发改委批复; 于10月29日通过 is one
     ends = (*time_words()["publications"], *time_words()["documents"])
     return clause.endswith(ends) or holds_word(
         said[issued:], "occasions"

@@ -169,7 +169,9 @@ _PLANS = ("计划", "拟", "拟于", "计划于", "计划在", "预计", "力争
 
 
 def _is_planned(copy: str, at: int) -> bool:
-    """九号线计划明年开工: the year after that of the list."""
+    """九号线计划明年开工, …,明年全面开工: the year after that of the list."""
+    if copy[at] == "明" and copy[at - 1 : at] in (",", ";") and word_at(copy, at + 2, "goals"):
+        return True
     return (
         copy[at] == "明" and words_before(copy, at).endswith(_PLANS) and copy[at + 2 : at + 3] not in "的,、"
     )

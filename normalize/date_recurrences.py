@@ -118,6 +118,10 @@ _TOTAL = lazy(
     r"[^,。;:\d]{1,12}(?:量|产值)(?:高达|多达|达到?|约为?|近|超过?|均?在)[^,。;:\d]{0,4}\d",
     holds=("量", "产值"),
 )
+_SOLD = lazy(
+    r"[^。;:\d]{0,40}(?:销|售|产|出口|供应|输送|排|耗|需)[^,。;:\d]{0,8}[\d.]+\ ?[万亿千]{0,2}(?:吨|千克|公斤|立方米|方|件|头|只|度|千瓦时|人次)(?:左右|以上|多|余)",
+    holds=("左右", "以上", "多", "余"),
+)  # 每年向多个省份销鲜薯200万吨左右
 _PAID = lazy(
     r"按(?!时|期|月|季|照?规定)[^。;:]{2,100}(?:给予|予以)[^,。;:\d]{0,8}(?:补贴|补助|奖励|资助|贴息)",
     holds=("给予", "予以"),
@@ -132,6 +136,7 @@ def _is_rate(copy: str, at: int) -> bool:
         or _grows(ahead)
         or (any(word in ahead[1:6] for word in _AMOUNTS) and _AMOUNT_OF.match(copy, at))
         or (("量" in ahead or "产值" in ahead) and _TOTAL.match(copy, at))
+        or (("左右" in ahead or "以上" in ahead) and _SOLD.match(copy, at))
         or (ahead.startswith("按") and _PAID.match(copy, at))
         or (ahead.lstrip("约可").startswith(_YIELDED) and _YIELDS.match(copy, at))
         or (not _RATED.isdisjoint(ahead[:4]) and _STATE_AFTER.match(copy, at))

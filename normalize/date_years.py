@@ -37,6 +37,10 @@ def read_span(copy: str, at: int, frame: Frame) -> Reading | None:
     held = words_before(copy, at).endswith("在") and "中," in copy[end : end + 24] and DURING.match(copy, end)
     if match.group().endswith("期间") and copy.startswith("的", end):  # 2018年至2022年期间的欠账
         return Reading(end)
+    if copy.startswith(
+        (")时期,是", ")时期是", ")期间,是"), match.end()
+    ):  # “十四五”(2021-2025年)时期,是…第一个五年
+        return Reading(match.end())
     if words_before(copy, at).endswith("为") and _names_what(copy, at, end):
         return Reading(match.end())
     if names_plan(copy, at, match.end()) or tells_which(copy, end) or held:
@@ -193,7 +197,7 @@ def read_year_word(copy: str, at: int, frame: Frame) -> Reading | None:
 _MONTH_END = lazy(r"月底(?P<before>(?:之|以)?前(?![期往景沿瞻提]))?")
 _WHOLE_YEAR = lazy(r"(?:全年|本年度?)(?P<within>内|之内|底前|底|末前)?")
 _AS_MUCH = lazy(
-    r"(?!(?:完成|实现|执行|实施)(?:情况|任务|目标|率))(?:不少于|不低于|不超过|至少|力争|确保|计划|累计|共|新增|新建|举办|组织|开展|完成|实现|\d(?![\d.]*\ ?(?:天|日|小时|个月)))"
+    r"(?!(?:完成|实现|执行|实施)(?:情况|任务|目标|率))(?:要|将|须|应|拟|还|再|可|预计)?(?:不少于|不低于|不超过|至少|力争|确保|计划|累计|共|新增|新建|举办|组织|开展|完成|实现|\d(?![\d.]*\ ?(?:天|日|小时|个月)))"
 )
 _COMES_TO = lazy(
     r"(?!的|[^,。;:\d]{0,8}(?:目标|任务|计划|预期|平均|进度|情况))[^,。;:\d]{2,24}\d(?![\d.]*\ ?(?:天|日|小时|个月|年|时|:))"
@@ -233,7 +237,7 @@ def read_whole_year(copy: str, at: int, frame: Frame) -> Reading | None:
         or copy[at - 1] == " "
         or before.endswith(("预计", "力争", "确保", "计划"))
     )
-    amount = opens and (_AS_MUCH.match(copy, end) or _COMES_TO.match(copy, end))
+    amount = opens and (copy.startswith(",", end) or _AS_MUCH.match(copy, end) or _COMES_TO.match(copy, end))
     if not match["within"] and not (amount or _grew(copy, end, before)):
         return Reading(end)
     if FULL_YEAR.search(copy, max(0, at - 60), at):  # 2023年,…全年完成…: the year is another one
