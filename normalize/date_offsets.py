@@ -9,7 +9,7 @@ from .date_frame import Frame, Reader, Reading, ends_in_condition, span_text, ti
 from .date_meaning import by_point, is_named
 from .date_points import point_at
 
-_COUNT = r"(?:\d{1,4}|[一二两三四五六七八九十]{1,3}|半)"
+_COUNT = r"(?:\d{1,4}(?:\.5)?|[一二两三四五六七八九十]{1,3}|半)"
 _SPAN_UNIT = r"(?:个?工作日|个?自然日|分钟|个?月|年|日|天|周|个?星期|个?小时)"
 _WITHIN = lazy(
     rf"(?<![\d.近前去第月每一二两三四五六七八九十]){_COUNT}\ ?(?:{_SPAN_UNIT})(?:\([^()]{{1,16}}\))?\ ?(?:之|以)?内(?![涵容部控外需设生])"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..text import chinese_number, lazy
+from .date_described import DURING, tells_which
 from .date_frame import (
     CLAUSE_STOPS,
     OPENING,
@@ -15,8 +16,9 @@ from .date_frame import (
     words_before,
     words_until,
 )
-from .date_meaning import DURING, is_distance, tells_which, weighs_up
+from .date_meaning import is_distance, weighs_up
 from .date_points import FULL_YEAR
+from .date_subjects import acts_at, of_place
 from .periods import plan_years
 from .repair import repair_year_pair
 
@@ -41,6 +43,8 @@ def read_span(copy: str, at: int, frame: Frame) -> Reading | None:
         (")时期,是", ")时期是", ")期间,是"), match.end()
     ):  # “十四五”(2021-2025年)时期,是…第一个五年
         return Reading(match.end())
+    if _is_inside(copy, at, end):
+        return Reading(match.end())
     if words_before(copy, at).endswith("为") and _names_what(copy, at, end):
         return Reading(match.end())
     if names_plan(copy, at, match.end()) or tells_which(copy, end) or held:
@@ -49,6 +53,17 @@ def read_span(copy: str, at: int, frame: Frame) -> Reading | None:
 
 
 _TERMS = ("期为", "限为", "间为", "段为", "度为")
+
+
+_SPANS_AT = ("在", "于", "为", "是", "从", "自", "决定", "明确", "间", "段", "期", "限", "划", "每年")
+
+
+def _is_inside(copy: str, at: int, end: int) -> bool:
+    """通报了重点区域2019-2020年秋冬季目标完成情况: inside a name; not 决定2016-2017年在市区开展, 全市2021-2023年新增12万人."""
+    if not copy[end : end + 1].isalpha() or opens_clause(copy, at) or acts_at(copy, end):
+        return False
+    before = words_before(copy, at)
+    return not before.endswith(_SPANS_AT) and not of_place(copy, at, end, before)
 
 
 def _names_what(copy: str, at: int, end: int) -> bool:
@@ -149,7 +164,7 @@ def read_plan(copy: str, at: int, frame: Frame) -> Reading | None:
         ("是", ",是", ",正是"), match.end()
     ):  # “十五五”时期是…关键时期, 由“十二五”末的6557亿元增加到
         return Reading(match.end())
-    if _is_spoken_of(copy, at, match.end()):
+    if _is_spoken_of(copy, at, match.end()) or _is_inside(copy, at, match.end()):
         return Reading(match.end())
     if copy[match.end() : match.end() + 1].isdecimal() and not opens_clause(copy, at):
         return Reading(match.end())  # 撬动“十五五”期间20万亿元投资

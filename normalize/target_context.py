@@ -31,7 +31,28 @@ def due_of(text: TargetText, pos: int, *, rate: bool = False) -> str:
             best, where = item.edtf, item.start
         elif item.kind == "relative" and best == _YEARLY:
             best = ""  # 每年召开1次会议,三年内建成10个
-    return _of_this_year(text, sentence, pos, where) or best
+    return _of_this_year(text, sentence, pos, where) or (best and _dealt_out(text, where, pos)) or best
+
+
+_PARTS = lazy(r"[、和及与]")
+
+
+def _dealt_out(text: TargetText, where: int, pos: int) -> str:
+    """2025年、2030年分别达到45%、46%: as many times as values, each value has the time in its place."""
+    last = first = bisect_left(text.deadline_starts, where)
+    items = text.deadlines
+    while first and not text.copy[items[first - 1].end : items[first].start].strip(" 、和及与以"):
+        first -= 1
+    if first == last:
+        return ""
+    told = text.copy.find("分别", items[last].end, pos + 2)  # a value may begin with it
+    told = told if told >= 0 else text.copy.find("各", items[last].end, pos + 1)
+    stop = next_stop(text.stops, pos, len(text.copy))
+    if told < 0 or after_last(text.stops, pos) > told:
+        return ""
+    values = [part for part in _PARTS.split(text.copy[told:stop]) if any(sign.isdecimal() for sign in part)]
+    place = len(_PARTS.findall(text.copy, told, max(told, pos)))
+    return items[first + place].edtf if len(values) == last - first + 1 > place else ""
 
 
 _BEHIND = lazy(r"[^\W\d_]{0,14}")

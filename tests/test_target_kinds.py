@@ -186,6 +186,20 @@ def test_due(text, due):
     assert find_targets(text, fact=True)[-1].due == due
 
 
+EACH_DUE = [
+    ("coefficients", "利用系数2025年、2030年分别达到0.45、0.46。", ["2025", "2030"]),
+    ("shares", "到2025年、2030年,清洁能源占比分别达到20%、25%。", ["2025", "2030"]),
+    ("each_year", "2023年、2024年、2025年各完成30%、40%、30%。", ["2023", "2024", "2025"]),
+    ("more_values", "到2025年、2030年,甲、乙、丙三项比率分别达到20%、25%、30%。", ["2030", "2030", "2030"]),
+    ("together", "2022年、2023年累计完成投资50亿元、30亿元。", ["2023", "2023"]),
+]
+
+
+@pytest.mark.parametrize(("text", "dues"), [d[1:] for d in EACH_DUE], ids=[d[0] for d in EACH_DUE])
+def test_each_value_of_a_list_has_the_time_in_its_place(text, dues):
+    assert [target.due for target in find_targets(text)] == dues
+
+
 @pytest.mark.parametrize(
     "text",
     ["2×66万千瓦煤电、" * 6000, "三分之二以上" * 15000, "低于10平方米的," * 9000, "是指500头以上" * 9000, "(超过100人的企业" * 9000],

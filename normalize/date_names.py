@@ -1,0 +1,237 @@
+"""Years that name a programme, a paper or games: 2024年省级美丽乡村项目申报, 2023年全省民生实事共25项, 2023年省政府报告提出."""
+
+from __future__ import annotations
+
+from ..text import lazy
+from .date_frame import CLAUSE_STOPS, time_words, words_until
+
+_CONTESTS = (
+    "奥运会",
+    "残奥会",
+    "亚运会",
+    "全运会",
+    "运动会",
+    "世界杯",
+    "锦标赛",
+    "大赛",
+    "博览会",
+    "评选",
+    "考核",
+    "评比",
+    "测评",
+)
+
+GAMES = lazy(
+    rf"[^,。;:\d]{{0,16}}(?:{'|'.join(_CONTESTS)})(?=[上中获取斩夺勇])", holds=_CONTESTS
+)  # 在2024年巴黎奥运会上
+
+_HAS_TIME = lazy(
+    r"[^,。;:\d]{0,16}(?:时间|日期|期限?|时段)(?:为|是|:|从|自)(?=\d)|[^,。;:\d]{0,12}时间(?:为|是|:)|[于在]\ ?\d|(?:重点|主要)?工作(?:总结|计划|打算|思路|要点)"
+)  # 上半年认证时间为3月15日, 下半年于9月底前
+
+_LATELY = lazy(
+    r"[^,。;:\d]{2,30}(?:近日|日前|近期|目前)(?:正式|已经|已)?(?:发布|公布|出炉|印发|下达|启动|揭晓|召开)"
+)
+
+PLAN_DONE = lazy(r"[^,。;:\d]{0,6}(?:计划|目标|任务)的?完成(?:率|比例|情况|进度)")
+
+_PROGRAMME = lazy(
+    r"(?:中央|国家|省|市|区|县|自治区|第[一二三四五六七八九十]{1,2}批|首批)[^,。;:\d]{0,26}(?:项目|资金|计划|预算|专项|指南|试点)"
+)
+
+_REACHED = ("完成", "建成", "全部", "实现", "开工", "竣工", "下达")
+
+_AIMS = lazy(
+    r"(?:各项|重点|主要|年度|全年|工作|经济社会发展)*(?:目标任务|任务目标|工作任务|目标|任务)(?=[^:为是\d]{0,6}完成)"
+)
+
+_GUIDING = ("总体要求", "指导思想", "总体思路", "基本思路")
+
+_GUIDES = lazy(r"[^,。;:\d]{0,14}(?:总体要求|指导思想|总体思路|基本思路)")
+
+_AMONG_THEM = lazy(r"[^,。;:\d]{2,24}(?:实事|项目|任务|工作|清单|企业|名单|工程)中,")  # 2023年全省民生实事中,
+
+_HOLDS = ("包括", "涵盖", "明确", "分为")
+
+_COMPRISES = lazy(r"[^,。;:]{0,36}(?:任务|工作|目标|清单|计划|方案|要点)(?:主要)?(?:包括|涵盖|明确|分为)")
+
+_SAYS = lazy(
+    r"[^,。;:\d]{0,12}报告[》”]?中?(?:提出|提到|明确|指出|要求|确定|部署|安排)"
+)  # 2023年省政府工作报告提出
+
+_GETS = ("争取", "获得", "下达", "落实", "申报", "拨付", "收到", "使用", "用好")
+
+_FUNDS = lazy(r"度?[^,。;:\d]{0,8}(?:国债|资金|债券|补助|专项|预算内投资)")
+
+_LEVELS = frozenset("中国省市区县自第首")
+
+_TIME_ENDS = frozenset("度月年日底末旬")
+
+
+def has_time(copy: str, at: int) -> bool:
+    if copy[at : at + 1] not in ("于", "在") and not any(
+        word in copy[at : at + 18]
+        for word in ("时间", "工作", "期为", "期是", "期限", "期:", "期从", "期自", "时段")
+    ):
+        return False
+    return _HAS_TIME.match(copy, at) is not None
+
+
+def names_it(copy: str, at: int, before: str) -> bool:
+    """2024年省级美丽乡村项目申报, 前三季度,2023年市级重点项目完成…: the year says which programme, not when."""
+    if before[-1:] == "," and before[-2:-1] in _TIME_ENDS and copy[at : at + 1] != ",":
+        return True
+    ahead = copy[at : at + 36]
+    if ("近" in ahead or "前" in ahead) and _LATELY.match(copy, at):
+        return True  # 2023年经济运行数据已于近日发布
+    ahead = copy[at : at + 24]
+    if ("完成" in ahead and _AIMS.match(copy, at)) or (
+        any(word in ahead for word in _GUIDING) and _GUIDES.match(copy, at)
+    ):
+        return True
+    if "报告" in copy[at : at + 16] and _SAYS.match(copy, at):
+        return True
+    if _is_programme(copy, at) or _LISTS.match(copy, at) or _is_paper(copy, at):
+        return True
+    if before.endswith("是") and not before.endswith(("时间是", "日期是")):  # 该工程是2023年全省民生实事之一
+        return True
+    ahead = copy[at : at + 40]
+    if ("中," in ahead and _AMONG_THEM.match(copy, at)) or (
+        any(word in ahead for word in _HOLDS) and _COMPRISES.match(copy, at)
+    ):
+        return True
+    if before.endswith(_GETS) and _FUNDS.match(copy, at):
+        return True  # 争取2024年国债水利项目47个
+    rest = words_until(copy, at, CLAUSE_STOPS)
+    said = "" if "已" in rest else rest.replace("新开工", "")
+    told = any(sign.isdecimal() for sign in rest) or any(word in said for word in _REACHED)
+    return not told and copy[at : at + 1] in _LEVELS and _PROGRAMME.match(copy, at) is not None
+
+
+_LISTS = lazy(
+    r"[^,。;:\d]{0,30}(?:安排|分工|分解|公布|通报|公告|通知)如下[:。]?(?=$|\n)", holds=("如下",)
+)  # 2025年重点工作安排如下:
+
+_PROGRAMME_IS = lazy(
+    r"(?P<of>(?:《[^《》]{1,30}》|[^,。;:\d《》]){2,30}?)(?:项目|任务|指标|实事|事项|清单|方案|报告|要点)[”》]?(?:\([^()]{0,12}\))?(?:主要|重点)?"
+    r"(?:[共总合]计?|分)?(?:为|是|有|包括|包含|覆盖|涉及|涵盖|详细|\ ?\d[\d.]*\ ?[大小]?[项件个类条])",
+    holds=("项目", "任务", "指标", "实事", "事项", "清单", "方案", "报告", "要点"),
+)
+
+_IN_NAMES = frozenset(
+    (
+        "建设",
+        "主体",
+        "基本",
+        "正式",
+        "开展",
+        "实施",
+        "组织",
+        "推进",
+        "全面",
+        "全部",
+        "为",
+        "是",
+        "有",
+        "共",
+        "将",
+    )
+)
+
+_PAPERS = (
+    "项目",
+    "任务",
+    "计划",
+    "方案",
+    "指南",
+    "文件",
+    "清单",
+    "名单",
+    "资金",
+    "办法",
+    "通知",
+    "意见",
+    "情况",
+    "要点",
+)
+
+_PAPERS_ARE = (
+    "已",
+    "现已",
+    "业经",
+    "经市",
+    "经区",
+    "经县",
+    "经省",
+    "由",
+    "提出",
+    "明确",
+    "指出",
+    "强调",
+    "汇报",
+    "良好",
+)
+
+_NO_PART = (
+    "完成",
+    "实现",
+    "达到",
+    "新增",
+    "新建",
+    "安排",
+    "下达",
+    "印发",
+    "出台",
+    "制定",
+    "编制",
+    "举办",
+    "召开",
+    "组织",
+    "确保",
+    "力争",
+    "争取",
+    "启动",
+)
+
+
+def _is_paper(copy: str, at: int) -> bool:
+    """2024年老旧小区改造计划已经市政府同意, 2024年中央一号文件提出: what has its name from the year is spoken of."""
+    ahead = copy[at : at + 72]
+    if ("由" in ahead or "经" in ahead) and _DONE_BY.match(copy, at):
+        return True
+    clause = words_until(copy, at, CLAUSE_STOPS, 40)
+    for noun in _PAPERS:
+        place = clause.find(noun)
+        if place < 2:
+            continue
+        of, rest = clause[:place], clause[place + len(noun) :]
+        told = rest.startswith(_PAPERS_ARE) and not any(word in rest for word in _REACHED)
+        if told and not any(word in of for word in _NO_PART) and not any(sign.isdecimal() for sign in of):
+            return True
+    return False
+
+
+_DONE_BY = lazy(
+    r"[^,。;:]{4,44}?(?:项目|工程|计划|方案|规划|预算|清单|名单|资金|报告|服务|任务|工作|要点|办法)(?:已|业已|现已|已经|均)?(?:由|经|业经)[^,。;:\d]{2,24}(?:批准|同意|审议|通过|完成|组织|发布|印发|公布|备案|批复|下达)"
+)  # 2021年管网改造项目已由区住建局完成了公开招标
+
+_YEARLY = lazy(
+    r"(?:全?[省市区县州旗]|我[省市区县])?(?:级|政府|委)?(?:[一二三四五六七八九十\d]{0,2}[大件项])?(?:重点)?(?:为民办|惠民|民生)实事项目(?!(?:已|均|全部|共)*(?:[完实建开竣达]|推进|取得|安排|投))",
+    holds=("实事项目",),
+)
+
+
+def _is_programme(copy: str, at: int) -> bool:
+    """2024年区民生实事共25项, 2023年全市重点项目覆盖…: what is counted is named by its year, nothing is done to it."""
+    if _YEARLY.match(copy, at):  # 2024年重点民生实事项目林火阻隔带建设完成20公里
+        return True
+    named = _PROGRAMME_IS.match(words_until(copy, at, CLAUSE_STOPS, 60))
+    if named is None:
+        return False
+    of = named["of"]
+    if any(of.startswith(word) for word in time_words()["goals"]):
+        return False
+    if any(word in of for word in ("安排", "下达", "拨付", "支持")):
+        return False
+    verbs = (word for slot in ("predicates", "goals", "acts") for word in time_words()[slot])
+    return not any(word in of for word in verbs if word not in _IN_NAMES)

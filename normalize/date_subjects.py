@@ -1,0 +1,94 @@
+"""What stands around a time inside a clause: the place in front of it, the figure, the rate or the act behind it."""
+
+from __future__ import annotations
+
+from ..text import lazy
+from .date_frame import CLAUSE_STOPS, OPENING, time_words, word_at, words_until
+
+_OF_PLACE = lazy(
+    r"(?:[^,。;:\d的]|\d{4}年){0,24}\ ?\d(?!\d{3}年)|[^,。;:\d的]{2,16}(?:退出|进入)[^,。;:\d]{0,10}\d"
+)
+
+_PLACES = ("市", "省", "县", "区", "镇", "乡", "街道", "州", "盟", "旗")
+
+_RATE = lazy(
+    r"[^,。;:\d的]{0,20}的?[^,。;:\d的]{0,8}(?:率|比例|比重|占比)(?:为|达到?|不低于|不少于|超过?|控制在)\ ?\d"
+)
+
+
+def is_of_rate(copy: str, at: int, before: str) -> bool:
+    """公办幼儿园2026年派位招生的比例为90%: the year stands behind the subject of a rate."""
+    if before[-1:] in OPENING or before.endswith(time_words()["bases"]) or not copy[at : at + 1].isalpha():
+        return False
+    ahead = copy[at : at + 34]
+    return ("率" in ahead or "比" in ahead) and _RATE.match(copy, at) is not None
+
+
+def of_place(copy: str, at: int, stop: int, before: str) -> bool:
+    """某市2017年细颗粒物浓度较2013年下降15%, 全市三季度新开工项目71个: behind a place that opens its clause."""
+    if not before.endswith(_PLACES):
+        return False
+    clause = copy[max(0, at - 18) : at]
+    opened = max(clause.rfind(sign) for sign in OPENING)
+    if opened < 0 and at > 18:
+        return False
+    place = clause[opened + 1 :].strip()
+    acted = any(
+        place.startswith(word) for slot in ("predicates", "acts", "bases") for word in time_words()[slot]
+    )
+    if acted or _NO_PLACE.search(place):
+        return False
+    rest = words_until(copy, stop, CLAUSE_STOPS, 40)
+    return _OF_PLACE.match(copy, stop) is not None or (rest.endswith(_STATES_END) and "的" not in rest)
+
+
+_STATES_END = ("明显", "显著", "良好", "向好", "平稳", "稳定", "改善", "提升", "加快", "提速")
+
+_FIGURES = lazy(
+    r"[^,。;:、\d的情]{0,16}(?:为|达到?|完成|增长|下降|新增|实现|超过?|突破|降低|减少|提高)(?:了|到)?\ ?\d(?!\d{3}年)"
+)
+
+
+def is_of_figures(copy: str, at: int) -> bool:
+    """相应的1-9月增速分别为6.7%, 推动高速公路上半年全线施工: a period of work with a figure or an act behind it."""
+    if _FIGURES.match(copy, at) is not None:
+        return True
+    rest = words_until(copy, at, CLAUSE_STOPS, 16)
+    return (
+        1 < len(rest) < 13
+        and rest.endswith(_WORKS)
+        and "的" not in rest
+        and not rest.startswith(("重", "项"))
+    )
+
+
+_WORKS = (
+    "施工",
+    "开工",
+    "动工",
+    "开建",
+    "完工",
+    "竣工",
+    "投产",
+    "投用",
+    "通车",
+    "开馆",
+    "开业",
+    "开园",
+    "运营",
+    "建成",
+    "启动",
+    "使用",
+)
+
+_NO_PLACE = lazy(r"[的了对向在为将按据于由使让至到\d]")
+
+
+def acts_at(copy: str, at: int) -> bool:
+    """Whether what is done begins at a place: 新建, 累计完成, 在…开展, 每年."""
+    return copy[at : at + 1] in _ACT_SIGNS or any(
+        word_at(copy, at, slot) for slot in ("goals", "acts", "predicates")
+    )
+
+
+_ACT_SIGNS = frozenset("在每将拟全共已要应")
