@@ -12,14 +12,13 @@ from collections.abc import Sequence
 from functools import cache
 
 from ..text import lazy
-from .target_text import TargetText, after_last, inside_bracket, next_stop, target_words, word_tuple
+from .target_text import TargetText, are_people, inside_bracket, next_stop, target_words, word_tuple
 from .target_values import Value
 
 _AMONG = lazy(
     r"中(?:有 ?\d|第|排名|排第|位列|居第)", holds=("中有", "中第", "中排", "中位列", "中居")
 )  # 25项指标中有22项达标, 165个乡镇中第四位
 _CLAUSE = 300  # signs before a count in its clause: more is no prose
-_ALL = ("全", "本", "辖")
 _JOINTS = ("、", "和", "及", "与")
 
 
@@ -39,13 +38,11 @@ def is_counted(text: TargetText, values: Sequence[Value], index: int, left: str)
         return not quantified(text, values, index)
     if not text.fact and names_places(values[index], left, right):
         return False
-    if not text.fact and (_solved(text, values[index], right) or _beside_summed(text, values, index, left)):
-        return True
-    if len(left) > _CLAUSE or _describes(left, right):
+    if len(left) > _CLAUSE or _describes(left, right, text.fact):
         return False
     plain = _without_opening(left)
     if left.endswith("等"):
-        served = values[index].quantity.unit in ("{person}", "{household}") and _done_for(plain, right)
+        served = values[index].quantity.unit in ("{person}", "{household}") and plain.startswith(_FOR)
         return (served and not text.fact) or _done_to_list(
             left, plain, _whole_right(text, values[index])
         )  # 为特困、低保等|1.3万名老人购买保险
@@ -83,41 +80,13 @@ def names_places(value: Value, left: str, right: str) -> bool:
     return len(right) > 4 and not right.endswith(_PLACE_NOUNS)
 
 
-_NEEDS = ("问题", "难题", "困难", "需求")
-
-
-def _solved(text: TargetText, value: Value, right: str) -> bool:
-    """解决周边|8千余户群众用水问题: for how many a need is met."""
-    if "的" in right or not right.endswith(_NEEDS):
-        return False
-    return (
-        text.copy.find("解决", max(after_last(text.stops, value.start), value.start - 50), value.start) >= 0
-    )
-
-
-def _beside_summed(text: TargetText, values: Sequence[Value], index: int, left: str) -> bool:
-    """打造甲—乙等10条线路和|100家景区: what is joined to a count that sums up names is counted itself."""
-    if (
-        not index
-        or not left.endswith(_JOINTS[1:])
-        or not _without_opening(left).startswith(word_tuple("verbs"))
-    ):
-        return False
-    last = values[index - 1]
-    between = text.copy[last.end : values[index].start]
-    return (
-        last.quantity.kind == "count"
-        and text.copy.endswith("等", 0, last.start)
-        and len(between) < 24
-        and not any(mark in between for mark in "、,;")
-    )
-
-
-def _describes(left: str, right: str) -> bool:
+def _describes(left: str, right: str, fact: bool) -> bool:
     """22个产业中, 这4起事故, 围绕5个方向, 连续33个榨季: the count is part of a circumstance."""
     if left.endswith(_words("no_count_after")):
         return True
-    if left.startswith(_words("circumstances")) and not left.startswith(_WORKED_OVER):
+    if left.startswith(_words("circumstances")):
+        return True
+    if fact and left.startswith(_words("improved")) and not left.startswith(_WORKED_OVER):
         return True
     return (
         right.startswith(_words("scopes"))
@@ -182,15 +151,6 @@ def _batch(words: str) -> int:
     return end + 1 if end > 0 and words[1:end].isdigit() else 0
 
 
-def _ends_with_place(words: str) -> bool:
-    """推进全市, 抓好江北新区: a short verb and the place where the work is."""
-    return (
-        3 < len(words) <= 12
-        and words[-1] in "省市县区州盟旗疆镇乡"
-        and not any(m in words for m in "、和及的")
-    )
-
-
 def names_before(left: str) -> int:
     """How many names a list holds that ends here: 甲、乙和丙 are 3, one name alone is no list."""
     words = left.removesuffix("等")
@@ -227,96 +187,83 @@ def _whole_area(left: str) -> bool:
     return left[:1] == "全" and left[1:2] in tuple("国省市区县州疆镇") and len(left) < 9
 
 
-_OUGHT = lazy(r"(?:要|应|须|均|全部|全面)(?=[^求急用届])")  # 对没有设施的|281个乡镇要全面建成
 _BUILDS = ("加快", "推进", "推动")
 
 
 def _counted_in_plan(
     text: TargetText, values: Sequence[Value], index: int, left: str, whole: str, right: str
 ) -> bool:
-    if left in ("为", "给") and _holds(right[:34], "does"):
-        return True  # 为|60个小区安装充电桩2000个
-    if _done_for(left, right) and (_at_a_rate(text, values, index) or not quantified(text, values, index)):
-        return True  # 为全省公办初中|6329间教室进行照明改造
-    if (right.endswith("的") and not _listed_qualities(text, values[index])) or quantified(
-        text, values, index
-    ):
+    """Every count of a plan is a target but for those that only describe, sum up names, say who acts or where."""
+    value = values[index]
+    if not text.copy[value.number].isdigit():
+        return _holds(right[:28], "plan_attains") and _is_subject(left)  # 两座水库完工
+    if _no_amount(text, value, whole) or _of_the_people(text, value, left, right):
         return False
-    if text.copy[values[index].number].isdigit() and after_modal(left).startswith(_words("done_to_list")):
+    if after_modal(left).startswith(_words("done_to_list")):
         return True  # 确保打通甲至乙、丙至丁|2个通道, 全街计划完成清淤|13条河道
-    work = _words("work_on_list")
-    if whole.endswith("的") and (left.startswith(work) or whole.startswith(work)):
-        return True  # 推进省里确定的39项任务
-    if left in _words("done_to") or (
-        left[-2:-1] in _ALL and left[:-2] in _words("done_to")
-    ):  # 为|全区|900名老人
-        return _holds(right[:34], "does") or _holds(right[-12:], "does")
-    if left.endswith("的") and left.startswith(("对", "为", "给")):  # 对车流量较大的|85个充电站进行扩容
-        return _holds(right[-20:], "does") or _OUGHT.search(right) is not None
-    if left.startswith(("对", "为", "给")) and len(left) < 12 and left.endswith(_WHERE):
-        return _holds(right[-20:], "does")  # 对全县|287处隐患点逐一排查
-    if (
-        right[-3:-2] == "全"
-        and not right.endswith("覆盖")
-        and left.startswith(("实现", "推动", "推进", "完成"))
-    ):
-        return True  # 实现近湖、近河|110个村污水全收集
-    if left in ("对其中", "对其中的") and right.startswith(("进行", "实施", "开展")):
-        return True
-    if whole.startswith(("实施", "落实")) and values[index].quantity.unit_raw == "条":
-        return right.endswith(("举措", "措施", "政策"))  # 实施优化营商环境|58条举措
-    if whole.startswith(_BUILDS) and right.endswith(_BUILT) and not _several(whole):
-        return True  # 加快示范区|24个重点片区建设
-    if whole.endswith(("和", "及")) and whole.startswith(_BUILDS) and right.endswith(("建设", "改造")):
-        return True  # 加快中心城区和|6个片区建设
-    if left.startswith(work) and _ends_with_place(left):
-        return True  # 推进全市|11个重点项目建设
-    if whole.startswith(work) and _ends_with_place(whole):
-        return True
-    if left.startswith(word_tuple("verbs")) and right.startswith(_words("settles")):
-        return True  # 带动配套企业|20家落户
-    if len(left) == 4 and _is_verb(left):
-        return True
-    if left.startswith(word_tuple("verbs")):
-        return left.startswith(_words("work_on_list")) and left.endswith(
-            ("和", "及")
-        )  # 建设某工程和|40宗堤防
-    if _is_verb(left):
-        return True  # 优选100个成长型企业
-    if (
-        whole.endswith("的")
-        and not left.startswith(("对", "为", "给", "按", "在", "从"))
-        and "、" not in left
-    ):
-        return _holds(right[:28], "removed")  # 督察反馈的|23个问题全部整改销号
-    subject = not left or (left.endswith(("和", "及")) and not left.startswith(_words("done_to")))
-    return subject and (_holds(right[:28], "plan_attains") or _holds(right[-12:], "becomes"))
-
-
-_WHERE = (
-    "全县",
-    "全区",
-    "全市",
-    "辖区",
-    "全镇",
-    "城区",
-    "地区",
-    "辖区内",
-    "区域",
-    "乡镇",
-    "沿线",
-    "阶段",
-    "范围内",
-)
-
-
-def _done_for(left: str, right: str) -> bool:
-    if not left.startswith(("为", "给", "向")) or len(left) > 19 or "的" in left:
+    if _sums_names(left, value) or whole.startswith(_words("urged")) or whole.endswith(_words("beside_whom")):
         return False
-    return _holds(right, "does")
+    if right.endswith("的") and not _listed_qualities(text, value):
+        return False
+    if right.endswith(_words("described_by")) and not whole.endswith("的"):
+        return False  # 完善|10个基地功能
+    if quantified(text, values, index) and not (
+        left.startswith(_words("served")) and (_each_gets(text, values, index) or left.startswith(_FOR))
+    ):
+        return False
+    if left.startswith("由") or (right.endswith("全覆盖") and not _is_subject(left)):
+        return False
+    if left.endswith("在") or (left.startswith("在") and not left.endswith("的")):
+        return left[:1] == "在" and _holds(right[:34], "does")  # 在|500个村实施改造
+    if not _is_subject(left):
+        return True
+    return _holds(right[:34], "plan_attains") or _holds(right[-12:], "becomes")
 
 
-def _at_a_rate(text: TargetText, values: Sequence[Value], index: int) -> bool:
+_FOR = ("为", "给")  # 为|60个小区安装充电桩2000个
+_ITEM = lazy(r"\d{1,3}(?:\.\d{1,2})* $")
+
+
+def _no_amount(text: TargetText, value: Value, left: str) -> bool:
+    """1 组织招聘会, 3.10种有色金属: the number of a list that a word follows which is a counter elsewhere."""
+    if value.quantity.value % 1 and not value.quantity.unit_raw.startswith(("万", "百", "千", "亿")):
+        return True
+    if text.copy.startswith(_HARM, value.end) or (text.copy.startswith("至", value.end) and _RANGE.match(text.copy, value.end)):
+        return True  # 造成2人|死亡, 1个|至5个工作日
+    listed = _ITEM.match(text.copy, value.number, value.number_end - 1) is not None
+    return text.copy[value.number - 1 : value.number] == "." or (not left and listed)
+
+
+_HARM = ("死亡", "重伤", "受伤", "遇难", "伤亡", "感染", "失踪")
+_RANGE = lazy(r"至\d")
+
+
+def _of_the_people(text: TargetText, value: Value, left: str, right: str) -> bool:
+    """构筑2600多万|各族儿女共有的精神家园: whose it is, where no counter stands."""
+    return not value.quantity.unit and "的" in right and not left.startswith(_words("served"))
+
+
+def _is_subject(left: str) -> bool:
+    """Whether what is counted acts itself: nothing stands before it, or the place where it is."""
+    if not left or left in _JOINTS or _whole_area(left):
+        return True
+    if len(left) > 5 and len(left.rpartition("与")[2]) < 5 and left.endswith(_PLACE_ENDS):
+        return True  # 甲市16个区与乙省|16个州
+    others = left.startswith(word_tuple("verbs")) or left.startswith(_words("done_to"))
+    return len(left) < 6 and left[-1] in _PLACE_ENDS and not others
+
+
+_PLACE_ENDS = tuple("省市县区州盟旗疆镇乡")
+
+
+def _sums_names(left: str, value: Value) -> bool:
+    """推动甲、乙、丙|3个城市医疗集团: as many as names before it, or fewer where one is a part of another."""
+    if left.endswith((*_JOINTS, "的")):
+        return False
+    return 2 <= value.quantity.value <= names_before(left)
+
+
+def _each_gets(text: TargetText, values: Sequence[Value], index: int) -> bool:
     """Whether the only other figure is what each gets: 向1.45万名学生|按每人2000元发放助学金, 免费体检|一次."""
     end = next_stop(text.stops, values[index].end, len(text.copy))
     others = [value.quantity for value in values[index + 1 : index + 4] if value.start < end]
@@ -327,11 +274,6 @@ def _at_a_rate(text: TargetText, values: Sequence[Value], index: int) -> bool:
 _BUILT = ("试点", "示范", "建设", "改造", "治理", "整治", "修复", "更新", "提升", "开发")
 
 
-def _several(left: str) -> bool:
-    """Whether names are listed: a count behind them only sums them up."""
-    return "、" in left or "等" in left or "和" in left or "及" in left
-
-
 _MODALS = ("计划", "将", "拟", "力争", "确保", "争取", "预计", "努力")
 
 
@@ -339,25 +281,6 @@ def after_modal(left: str) -> str:
     """清淤 of 全街计划完成清淤: what is said behind the last word of modality."""
     at = max(left.rfind(word) + len(word) if word in left else 0 for word in _MODALS)
     return _without_opening(left[at:])
-
-
-_NOUN_ENDS = frozenset(
-    "区县市省州盟旗乡镇村街道园院校所局厅部委会业类级等的内中上下里外间年月日期人户家个项处座率量额度点站线路河湖江海山地城以在将对为与和及或是有由从按经各每该其本此何"
-)
-
-
-def _is_verb(left: str) -> bool:
-    """优选|100个成长型企业, 盘活|50栋农房: two signs that open a clause and name neither a place nor a thing."""
-    if len(left) == 4 and (
-        left[0] == left[2] or left[:2] in word_tuple("verbs") or left[2:] in word_tuple("verbs")
-    ):
-        return left[-1] not in _NOUN_ENDS and left[2:] not in _words("no_verbs")  # 提质扩能, 配齐配强
-    return (
-        len(left) == 2
-        and left[-1] not in _NOUN_ENDS
-        and left[0] not in "全各每该其本此第以按在对为从由与和及"
-        and left not in _words("no_verbs")
-    )
 
 
 def quantified(text: TargetText, values: Sequence[Value], index: int) -> bool:
@@ -370,7 +293,8 @@ def quantified(text: TargetText, values: Sequence[Value], index: int) -> bool:
         between = text.copy[last.end : value.start].strip()
         ranked = between.endswith(("前", "第", "居", "列")) or value.quantity.kind in ("time", "age")
         counted = value.quantity.kind == "count" and not value.compared and _joined(between)
-        sized = value.quantity.kind == "area" and len(between) < 7 and not _holds(between, "predicates")
+        plain = len(between) < 7 and not _holds(between, "predicates")
+        sized = plain and (value.quantity.kind == "area" or are_people(text.copy, value.end))
         if not ranked and not counted and not sized:
             return not _holds(between.rpartition("、")[0], "attained")  # 20个项目有序推进、总投资9亿元
         last = value

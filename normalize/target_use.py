@@ -531,7 +531,10 @@ def _attributive(text: TargetText, values: list[Value], index: int, left: str, t
     if item.counter in ("count", "visit"):
         if value.compared and (value.start < value.number or not value.operator.startswith("<")):
             stated = bool(left) or (text.fact and value.start < value.number)  # 逾2.4万名护林员上岗
-            return "target" if stated or _goes_on_after(text, value, targets) else "count"
+            if stated or _goes_on_after(text, value, targets):
+                return "target"
+            alone = not text.fact and not (index and values[index - 1].end == value.start)
+            return "target" if alone and is_counted(text, values, index, left) else "count"
         if (
             len(left) > 5 and not verb and tail.startswith(NEXT_VERBS)
         ):  # 龙头企业12家培育合作社30家, a comma lost
