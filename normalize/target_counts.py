@@ -228,7 +228,9 @@ def _no_amount(text: TargetText, value: Value, left: str) -> bool:
     """1 组织招聘会, 3.10种有色金属: the number of a list that a word follows which is a counter elsewhere."""
     if value.quantity.value % 1 and not value.quantity.unit_raw.startswith(("万", "百", "千", "亿")):
         return True
-    if text.copy.startswith(_HARM, value.end) or (text.copy.startswith("至", value.end) and _RANGE.match(text.copy, value.end)):
+    if text.copy.startswith(_HARM, value.end) or (
+        text.copy.startswith("至", value.end) and _RANGE.match(text.copy, value.end)
+    ):
         return True  # 造成2人|死亡, 1个|至5个工作日
     listed = _ITEM.match(text.copy, value.number, value.number_end - 1) is not None
     return text.copy[value.number - 1 : value.number] == "." or (not left and listed)

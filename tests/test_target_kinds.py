@@ -256,7 +256,7 @@ CARRIED = [
     (
         "floor_then_places",
         "每年组织10场以上宣讲进100个村",
-        [(">=", "10", "cn:count:场")],
+        [(">=", "10", "cn:count:场"), ("=", "100", "cn:count:个")],
     ),
     ("floor_and_months", "聘用5名以上专家服务3个月", [(">=", "5", "{person}")]),
     ("times_in_words", "产量提高一倍", [("=", "1", "cn:times")]),
