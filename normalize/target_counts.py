@@ -85,7 +85,7 @@ def _describes(left: str, right: str, fact: bool) -> bool:
     if left.endswith(_words("no_count_after")):
         return True
     if left.startswith(_words("circumstances")):
-        return True
+        return fact or not _works_further(left)
     if fact and left.startswith(_words("improved")) and not left.startswith(_WORKED_OVER):
         return True
     return (
@@ -94,6 +94,11 @@ def _describes(left: str, right: str, fact: bool) -> bool:
         or (right.endswith(_words("circumstance_ends")) and not right.endswith(_GOING_ON))
         or "之一" in right
     )
+
+
+def _works_further(left: str) -> bool:
+    """依托高校建设|5个中心, 以项目为抓手推进|10个项目: a verb of work stands between a circumstance and a count."""
+    return any(word in left[3:] for word in word_tuple("verbs") if len(word) > 1)
 
 
 _WORKED_OVER = ("提升改造", "提升整治", "提升打造")  # 提升改造中心城区|7条道路
@@ -201,7 +206,9 @@ def _counted_in_plan(
         return False
     if after_modal(left).startswith(_words("done_to_list")):
         return True  # 确保打通甲至乙、丙至丁|2个通道, 全街计划完成清淤|13条河道
-    if _sums_names(left, value) or whole.startswith(_words("urged")) or whole.endswith(_words("beside_whom")):
+    if _sums_names(left, value) or whole.endswith(_words("beside_whom")):
+        return False
+    if whole.startswith(_words("urged")) and not _works_further(whole):
         return False
     if right.endswith("的") and not _listed_qualities(text, value):
         return False
@@ -290,8 +297,12 @@ def quantified(text: TargetText, values: Sequence[Value], index: int) -> bool:
     end = next_stop(text.stops, values[index].end, len(text.copy))
     last = values[index]
     for value in values[index + 1 : index + 8]:
-        if value.start >= end or inside_bracket(text, value.start) != inside_bracket(text, last.start):
+        if value.start >= end:
             return False
+        if inside_bracket(text, value.start) != inside_bracket(text, last.start):
+            if text.fact or inside_bracket(text, last.start) is not None:
+                return False
+            continue  # 19个水功能区(国家级13个、区级6个)水质达标率达84%
         between = text.copy[last.end : value.start].strip()
         ranked = between.endswith(("前", "第", "居", "列")) or value.quantity.kind in ("time", "age")
         counted = value.quantity.kind == "count" and not value.compared and _joined(between)

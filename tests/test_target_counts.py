@@ -390,3 +390,42 @@ JOINED = [
 def test_joined_in_a_plan(text, expected):
     given = [t.operator + (format(t.value, "f") if t.value is not None else "") for t in find_targets(text)]
     assert given == expected
+
+
+# No list holds these verbs: what is counted in a plan is a target unless something says that it is none.
+OPEN_VERBS = [
+    ("rare_verb", "增创4条食品安全示范街。", ["=4"]),
+    ("rare_verb_and_place", "抓实抓好城南12个重大产业项目建设。", ["=12"]),
+    ("verb_behind_a_circumstance", "线下联动30个阵地、20支队伍及40个站点。", ["=30", "=20", "=40"]),
+    ("means_then_verb", "以项目为抓手扎实推进10个片区开发。", ["=10"]),
+    ("buildings_used_then_verb", "利用闲置校舍建设5所幼儿园。", ["=5"]),
+    ("before_the_work", "东村60户民房风貌改造。", ["=60"]),
+    ("time_before", "推进承包到期后再延长三十年7个整镇试点。", ["=7"]),
+    ("quoted_name_before", "推动“清水行动”20个专项提质增效。", ["=20"]),
+    ("households_then_people", "解决东山两镇8个行政村1.2万常住人口饮水问题。", ["=8", "=12000"]),
+    ("gets_something", "让300户群众搬进新居。", ["=300"]),
+    ("who_acts", "27个街镇加强监管。", []),
+    ("who_acts_beside_a_place", "东湖区6个街道加强巡查。", []),
+    ("by_whom", "由市内26个部门出资建设。", []),
+    ("beside_whom", "联合12个部门开展检查。", []),
+    ("urged", "督促9家企业稳定运行。", []),
+    ("asked_of", "要求各区14家医院严格执行制度。", []),
+    ("what_it_serves_for", "完善10个基地功能。", []),
+    ("experience", "学习13个试点经验。", []),
+    ("names", "推动甲城、乙城、丙城3个医疗集团扩面。", []),
+    ("focus", "聚焦28条重点产业链,培育龙头企业。", []),
+    ("other_figure", "东湖区8个产业集群产值突破610亿元。", [">61000000000"]),
+    ("other_figure_behind_a_bracket", "东湖区19个断面(其中,国控5个、市控7个)达标率达到90%。", [">=90"]),
+    ("harm", "事故造成3人死亡、5人受伤。", []),
+    ("number_of_a_list", "5.1.3 所有企业都要保持库存。", []),
+    ("number_of_a_list_before_a_verb", "1 组织招聘会20场。", ["=20"]),
+    ("range_of_days", "将在1个至5个工作日内审核。", []),
+    ("where_only", "优先在25个重点县布局项目。", []),
+    ("stages", "分4个阶段推进。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [o[1:] for o in OPEN_VERBS], ids=[o[0] for o in OPEN_VERBS])
+def test_counts_of_plans_need_no_known_verb(text, expected):
+    found = find_targets(text, plan=(2021, 2025))
+    assert [f"{t.operator}{format(t.value, 'f')}" for t in found if t.value is not None] == expected
