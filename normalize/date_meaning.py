@@ -67,6 +67,8 @@ def _said(copy: str, at: int, word: str, point: Point, dated: bool) -> Reading:
         and SINCE_THEN.match(copy, point.stop)
     ):
         return nothing  # 规划从去年底启动以来
+    if not word and words_before(copy, at, 2) == "到了":  # 提升到了2024年125亿千瓦时
+        return by_point(point)
     if word in ("到", "至"):
         return _until(copy, at, point) or (nothing if _is_level(copy, point.stop) else by_point(point))
     if _ends_there(copy, point.stop) or (word == "于" and words_before(copy, at).endswith("止")):
@@ -92,13 +94,15 @@ def _said(copy: str, at: int, word: str, point: Point, dated: bool) -> Reading:
 
 _SEEN = lazy(r"[^,。;:\d]{0,24}情况来?看", holds=("情况看", "情况来看"))  # 从1-2月指标完成情况看
 
-_HOUR = r"\ ?(?:[上下]午|早上)?\ ?(?:\d{1,2}(?:[:∶]\d\d|[时点](?:\d{1,2}分|整)?)|零[时点])"
+_HOUR = (
+    r"\ ?(?:[上下]午|早上|中午|晚上|凌晨|深夜)?\ ?(?:\d{1,2}(?:[:∶]\d\d时?|[时点](?:\d{1,2}分|整)?)|零[时点])"
+)
 
 _ASIDE = lazy(
     rf"(?:\ ?\((?:(?:星期|周)[一二三四五六日天]|含[^()]{{0,8}})\)|{_HOUR}(?:\ ?[-至]{_HOUR}(?=[^\d月]|$))?)+"
 )
 
-_ASIDE_SIGNS = frozenset(" (0123456789上下早零")
+_ASIDE_SIGNS = frozenset(" (0123456789上下早零中晚凌深")
 
 
 def behind(copy: str, at: int) -> int:
@@ -225,6 +229,9 @@ def _sets_goals(copy: str, stop: int, point: Point) -> bool:
     return year and ":" in copy[stop : stop + 32] and _GOALS_ARE.match(copy, stop) is not None
 
 
+_BECAME = ("调整为", "变为", "转为", "升为", "降为", "优化为", "演变为")
+
+
 def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> bool:
     """Whether a bare point dates its clause: 2024年,新增…, 力争2024年创建, 覆盖率2025年达到55%; not 2025年是收官之年."""
     before = words_before(copy, at)
@@ -249,6 +256,8 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
         return True
     if not word and before.endswith("将") and len(point.first) == 4 and not _goal_behind(copy, stop):
         return False  # 将2024年重点项目完成情况报送
+    if before.endswith(_BECAME) and copy.startswith("的", stop) and copy[stop + 1 : stop + 2].isdecimal():
+        return True  # 结构从2015年的7.4:66.7:25.9调整为2019年的9.1:54.5:36.4
     compared = before.endswith(time_words()["bases"]) and not (word and before.endswith("的"))
     if before.endswith("、") and len(point.first) == 4 and is_of_list(copy, at):
         return False

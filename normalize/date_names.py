@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..text import lazy
-from .date_frame import CLAUSE_STOPS, time_words, words_until
+from .date_frame import CLAUSE_STOPS, time_words, word_at, words_until
 
 _CONTESTS = (
     "奥运会",
@@ -33,6 +33,9 @@ _LATELY = lazy(
     r"[^,。;:\d]{2,30}(?:近日|日前|近期|目前)(?:正式|已经|已)?(?:发布|公布|出炉|印发|下达|启动|揭晓|召开)"
 )
 
+_HAS_DAY = lazy(
+    r"[^,。;:\d的]{3,30}(?:将|拟|已|定|计划|预计)于\ ?\d{1,2}\ ?月", holds=("于",)
+)  # 2023年第三期消费券将于11月11日
 PLAN_DONE = lazy(r"[^,。;:\d]{0,6}(?:计划|目标|任务)的?完成(?:率|比例|情况|进度)")
 
 _PROGRAMME = lazy(
@@ -80,6 +83,8 @@ def has_time(copy: str, at: int) -> bool:
 def names_it(copy: str, at: int, before: str) -> bool:
     """2024年省级美丽乡村项目申报, 前三季度,2023年市级重点项目完成…: the year says which programme, not when."""
     if before[-1:] == "," and before[-2:-1] in _TIME_ENDS and copy[at : at + 1] != ",":
+        return True
+    if _HAS_DAY.match(copy, at) and not word_at(copy, at, "goals"):
         return True
     ahead = copy[at : at + 36]
     if ("近" in ahead or "前" in ahead) and _LATELY.match(copy, at):

@@ -205,6 +205,8 @@ def _part(copy: str, at: int) -> _Part | None:
     sign = copy[at : at + 1]
     if sign in ("上", "下") and copy.startswith("半年", at + 1):
         return _Part(at + 3, (1, 0), (6, 0)) if sign == "上" else _Part(at + 3, (7, 0), (12, 0))
+    if sign in ("前", "后") and copy.startswith("半年", at + 1) and copy[at - 1 : at] == "年":
+        return _Part(at + 3, (1, 0), (6, 0)) if sign == "前" else _Part(at + 3, (7, 0), (12, 0))
     if sign == "前" and copy.startswith("三季度", at + 1):
         return _Part(at + 4, (1, 0), (9, 0))
     if sign == "前":

@@ -36,7 +36,7 @@ def is_day_of_story(copy: str, at: int, point: Point) -> bool:
     if point.day is None or point.first != point.last:
         return False
     stop = at
-    for part in ("上午", "下午", "中午", "晚上", "凌晨", "晚", "当天"):
+    for part in ("上午", "下午", "中午", "晚上", "凌晨", "深夜", "清晨", "傍晚", "夜间", "晚", "当天"):
         if copy.startswith(part, at):
             stop = at + len(part)
             break
