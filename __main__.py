@@ -28,6 +28,9 @@ def run() -> None:
 
 
 def _leave(status: list[int]) -> None:
+    kept = sys.modules.get("qingdan.kept")
+    if kept is not None:
+        kept.save()
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(status[0])

@@ -16,6 +16,7 @@ from contextlib import suppress
 from itertools import islice
 from typing import BinaryIO
 
+from .kept import save
 from .normalize.text_reading import Question, TextReader, TextReading, prepare_to_read, read_text
 
 _KILL = 9  # signal.SIGKILL, whose module takes a millisecond to load
@@ -151,7 +152,9 @@ def _fork() -> int:
 def _serve(questions: BinaryIO, answers: BinaryIO) -> None:
     """Answer until there are no more questions."""
     prepare_to_read()  # while the other process loads its modules and the document
+    save()
     while True:
         readings = [read_text(question) for question in pickle.load(questions)]
         answers.write(pickle.dumps(readings, pickle.HIGHEST_PROTOCOL))
         answers.flush()
+        save()

@@ -37,9 +37,9 @@ from .model import (
     Words,
     place_text,
 )
-from .normalize.dates import parse_period
 from .normalize.jurisdictions import jurisdiction_of
 from .normalize.organizations import Resolver, canonical_names, organization_records
+from .normalize.periods import parse_period
 from .normalize.places import Jurisdiction
 from .normalize.record_base import Built, Rule, Settings, add_context, add_targets
 from .normalize.records import build, questions

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import __version__
+from .kept import save
 from .lightclass import dataclass
 from .messages import render
 from .model import Extraction, FindingRecord, SourceError
@@ -160,7 +161,7 @@ def _in_processes(pending: Sequence[tuple[int, str, bytes]], workers: int) -> It
     left = {slot: (name, data) for slot, name, data in pending}
     try:
         with ProcessPoolExecutor(workers) as pool:
-            futures = {slot: pool.submit(extract_one, name, data) for slot, (name, data) in left.items()}
+            futures = {slot: pool.submit(_in_worker, name, data) for slot, (name, data) in left.items()}
             for slot, future in futures.items():
                 outcome = future.result()
                 del left[slot]
@@ -170,13 +171,19 @@ def _in_processes(pending: Sequence[tuple[int, str, bytes]], workers: int) -> It
             yield slot, _alone(name, data)
 
 
+def _in_worker(name: str, data: bytes) -> Outcome:
+    outcome = extract_one(name, data)
+    save()
+    return outcome
+
+
 def _alone(name: str, data: bytes) -> Outcome:
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
     try:
         with ProcessPoolExecutor(1) as pool:
-            return pool.submit(extract_one, name, data).result()
+            return pool.submit(_in_worker, name, data).result()
     except BrokenProcessPool:
         return Outcome(name, None, SourceError(name, "reader_died"))
 

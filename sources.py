@@ -5,7 +5,6 @@ Names given to documents are file names or paths inside the named folder, never 
 
 from __future__ import annotations
 
-import glob
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from .lightclass import dataclass
 from .model import SourceError
 
 MAX_BYTES = 1 << 30  # a source larger than 1 GiB is refused; the largest plan seen has 60 MB
+_MAGIC = frozenset("*?[")  # of glob
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,12 @@ def _paths(argument: str, leave_out: Path | None) -> Iterator[tuple[str, Path]]:
     path = Path(argument)
     if path.is_dir():
         yield from _folder(path, leave_out)
-    elif path.exists() or not glob.has_magic(argument):
+    elif path.exists() or not _MAGIC.intersection(argument):
         yield path.name, path
     else:
-        matches = sorted(glob.glob(argument, recursive=True))
+        from glob import glob
+
+        matches = sorted(glob(argument, recursive=True))
         if not matches:
             yield argument, path
         for match in matches:

@@ -15,6 +15,7 @@ from typing import Any, cast
 from unicodedata import east_asian_width
 
 from .datafiles import read_columns
+from .kept import kept_pattern
 
 # Full-width ASCII U+FF01..FF5E -> ASCII; ideographic and no-break blanks -> blank; dashes -> '-'.
 # One character for one character: offsets stay true. 〔〕 【】 Ⅲ ㎡ m³ ① are never touched.
@@ -27,8 +28,6 @@ _FOLD.update(dict.fromkeys((0x223C, 0x301C, 0xFF5E), ord("～")))
 _FOLD.update({0x3002: 0x3002, 0x00B7: 0x00B7})
 
 _WIDE_MARKS = frozenset("“”‘’—…·")
-_BLANKS = re.compile(r"[ \t\u3000\xa0\u2002\u2003\u2009\u200a\u202f\ufeff\u200b]+")
-ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 
 
 _HAN = r"[^\W\d_A-Za-z]"
@@ -58,7 +57,7 @@ class _Lazy:
         if holds and name in ("search", "match", "fullmatch", "finditer"):
             return self._guarded(name, holds)
         if name == "_compiled":
-            self._compiled = compiled = re.compile(source.replace(r"\p{Han}", _HAN), flags)
+            self._compiled = compiled = kept_pattern(source.replace(r"\p{Han}", _HAN), flags)
             for method in self.__slots__[2:]:
                 setattr(self, method, getattr(compiled, method))
             return compiled
@@ -94,6 +93,10 @@ def lazy(source: str, flags: int = 0, *, holds: tuple[str, ...] = ()) -> re.Patt
     (None, <re.Match object; span=(1, 3), match='市级'>)
     """
     return cast("re.Pattern[str]", _Lazy(source, flags, holds))
+
+
+_BLANKS = lazy(r"[ \t\u3000\xa0\u2002\u2003\u2009\u200a\u202f\ufeff\u200b]+")
+ZERO_WIDTH = lazy("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 
 
 def scan(first: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

@@ -106,7 +106,7 @@ def _fewer_losses(data: bytes) -> Decoded:
 
 
 _ASCII = bytes(range(128))
-_BEGINNING = 20_000  # bytes beyond ASCII, some pages of text
+_BEGINNING = 4_000  # bytes beyond ASCII, a page of text
 
 
 def _mostly_well_formed(utf8: Decoded) -> bool:

@@ -223,9 +223,9 @@ def flatten_nesting(text: str) -> tuple[str, bool]:
     return "".join(parts) + text[start:], True
 
 
-_OPENED = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
-_CLOSED = re.compile(r"</(?:html|body)[\s>]", re.IGNORECASE)
-_ENDS_IN_TAG = re.compile(r"<[/!a-zA-Z][^<>]*\Z")
+_OPENED = lazy(r"<(?:html|body)[\s>]", re.IGNORECASE)
+_CLOSED = lazy(r"</(?:html|body)[\s>]", re.IGNORECASE)
+_ENDS_IN_TAG = lazy(r"<[/!a-zA-Z][^<>]*\Z")
 _PAIRED = lazy(r"<(/?)(table|div|span|ul|ol|section|article|tr|td|p)(?=[\s>/])", re.IGNORECASE)
 _MAY_STAY_OPEN = frozenset(("tr", "td", "p"))  # HTML lets them: a page that never closes them is only sloppy
 

@@ -99,10 +99,10 @@ PARAGRAPHS = frozenset(
 GROUPS = {"thead": 0, "tbody": 1, "tfoot": 2}
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _STYLE_CLASSES = (
-    (re.compile(r"\bMsoTo[cC]\d"), "toc"),
-    (re.compile(r"\bMsoTitle\b"), "title"),
-    (re.compile(r"\bMsoCaption\b"), "caption"),
-    (re.compile(r"\bMso(?:Footnote|Endnote)Text\b"), "footnote"),
+    (lazy(r"\bMsoTo[cC]\d"), "toc"),
+    (lazy(r"\bMsoTitle\b"), "title"),
+    (lazy(r"\bMsoCaption\b"), "caption"),
+    (lazy(r"\bMso(?:Footnote|Endnote)Text\b"), "footnote"),
 )
 _ALIGN = lazy(r"text-align\s{0,9}:\s{0,9}(left|right|center)", re.IGNORECASE)
 NO_DISPLAY = lazy(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
@@ -141,7 +141,7 @@ def has_border(style: str) -> bool:
     return bool(_BORDER.search(style))
 
 
-_TAG_NAME = re.compile("<([a-zA-Z][a-zA-Z0-9]{0,15})[^a-zA-Z0-9]")
+_TAG_NAME = lazy("<([a-zA-Z][a-zA-Z0-9]{0,15})[^a-zA-Z0-9]")
 
 
 def styled_away(source: str) -> set[str]:

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import accumulate
 
 from ..lightclass import dataclass
-from ..text import squeeze
+from ..text import lazy, squeeze
 from .html_data import containers, furniture, meta_labels
 from .html_walk import BlockDraft, Box, Page, ParagraphDraft, TableDraft
 
@@ -315,7 +315,7 @@ def _label_of(text: str) -> str:
 @cache
 def _label_pattern() -> re.Pattern[str]:
     """A label and what ends it: its closing bracket, a colon, or the end of the line."""
-    return re.compile(rf"[\[【]?({'|'.join(map(re.escape, meta_labels()))})(?:[\]】]:?|:|$)")
+    return lazy(rf"[\[【]?({'|'.join(map(re.escape, meta_labels()))})(?:[\]】]:?|:|$)")
 
 
 def _is_metadata_table(table: TableDraft) -> bool:

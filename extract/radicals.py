@@ -5,14 +5,14 @@ Many fonts draw 面 and the radical ⾯ with one glyph, and a PDF may name the g
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 
 from ..datafiles import read_rows
+from ..text import lazy
 
 # CJK Radicals Supplement, Kangxi Radicals, CJK Compatibility Ideographs (canonical equivalents).
-_RADICAL = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+_RADICAL = lazy("[\u2e80-\u2fdf\uf900-\ufaff]")
 
 
 @cache

@@ -20,6 +20,8 @@ from .datafiles import lines, read_toml
 from .numbers import Comparator, comparator_after, comparators, find_quantities, parse_decimal, quantity_at
 from .units import Unit, decimal_of, parse_unit, plain, unit_kind
 
+_IN_BRACKETS = lazy(r"\([^()]{1,30}\)")
+
 
 @dataclass(frozen=True, slots=True)
 class NameUnit:
@@ -88,6 +90,7 @@ def _words() -> dict[str, Any]:
 # Name and unit
 
 _LAST_BRACKET = lazy(r"[(（\[［]([^()（）\[\]［］]{1,16})[)）\]］]\s*((?:[\[［][0-9①-⑳]{1,2}[\]］])?)$")
+_MINUS = lazy(r"\s*-(?=\d)")
 _OPEN_END = lazy(r"[(（]([^()（）]{1,16})$")
 _UNIT_PREFIX = lazy(r"^(?:单位)?[:：]?")
 
@@ -207,7 +210,7 @@ def _proportion(text: str, first: Fraction, second: Fraction, code: str) -> Indi
 def _compared(text: str, code: str, scale: int) -> IndicatorValue | None:
     """≥95, 15左右, 80%以上, 控制在5.5%以内, 30-35, 约3万户: comparison, value, own unit, comparison."""
     before, start = _comparison_at_start(text)
-    sign = re.compile(r"\s*-(?=\d)").match(text, start)
+    sign = _MINUS.match(text, start)
     if sign:
         start = sign.end()
     found = quantity_at(text, start)
@@ -276,7 +279,7 @@ def _change(text: str, code: str, scale: int) -> IndicatorValue | None:
 
 @cache
 def _patterns(group: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in _words()[group]["patterns"]))
+    return lazy("|".join(f"(?:{pattern})" for pattern in _words()[group]["patterns"]))
 
 
 def _worded(text: str, code: str) -> IndicatorValue:
@@ -353,7 +356,7 @@ def measure_of(name: str) -> Measure | None:
     table = _measures()
     key = _NAME_NOTE.sub("", squeeze(split_name(name).name))
     bare = _LEADING.sub("", key)
-    for candidate in (key, bare, re.sub(r"\([^()]{1,30}\)", "", bare)):
+    for candidate in (key, bare, _IN_BRACKETS.sub("", bare)):
         found = table.get(candidate)
         if found is not None:
             return _measure(found)

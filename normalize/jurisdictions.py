@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -33,6 +32,7 @@ _NATIONAL_ISSUER = lazy(
     r"^(?:中华人民共和国|国务院|中共中央|国家(?!税务总局.)|中央|全国|最高人民)|^(?!.*[委组统宣])\p{Han}{2,8}部(?:办公厅)?$",
     holds=("国", "中央", "最高人民", "部"),
 )
+_BLANKS = lazy(r"\s+")
 
 
 def jurisdiction_of(
@@ -107,7 +107,7 @@ def _unlisted(text: str) -> Jurisdiction | None:
 
     `host_code` is the city or province named in front of it: 重庆市星河区人民政府 lies in 重庆市.
     """
-    copy = re.sub(r"\s+", "", fold(text)).removeprefix("中共")
+    copy = _BLANKS.sub("", fold(text)).removeprefix("中共")
     above = match_place(copy, 0)
     key = above.keys[0] if above and not above.short and len(above.keys) == 1 else ""
     if key and (is_zone(key) or level_of(key) == "county"):
@@ -152,7 +152,7 @@ def _coded(code_key: str, doc_number: str, site_code: str | None) -> Iterator[tu
 
 def _first_key(text: str, context: str) -> tuple[str, ...]:
     """The first place or zone that a title or issuer names; () if none or if namesakes cannot be told apart."""
-    copy = re.sub(r"\s+", "", fold(text))
+    copy = _BLANKS.sub("", fold(text))
     if not copy:
         return ()
     if _NATIONAL_ISSUER.search(copy):
@@ -187,7 +187,7 @@ def _formers() -> dict[str, tuple[tuple[str, str], ...]]:
 
 def _former_names(text: str, code: str) -> Iterator[Finding]:
     """A place named by a name that is out of use: 下城区 until 2020, now 拱墅区."""
-    copy = re.sub(r"\s+", "", fold(text))
+    copy = _BLANKS.sub("", fold(text))
     for name, last in _formers().get(code, ()):
         if name in copy and place_name(code) not in copy:
             params = {"name": name, "last": last, "now": place_name(code)}

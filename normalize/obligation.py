@@ -19,6 +19,8 @@ from .datafiles import read_toml
 
 LEVELS = ("prohibit", "mandate", "do", "strive", "encourage")
 _RANK = {level: rank for rank, level in enumerate(LEVELS)}
+_NAMED = lazy(r"《[^《》]{1,200}》|“[^“”]{1,40}”")
+_DIGIT = lazy(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def _word() -> re.Pattern[str]:
     """Every word of obligation, longest first, so that 严格执行 is found before 严格."""
     words = {word for level in _data()["levels"].values() for word in level}
     looks_like = {word for words_of in _data()["exceptions"].values() for word in words_of}
-    return re.compile("|".join(map(re.escape, sorted(words | looks_like, key=len, reverse=True))))
+    return lazy("|".join(map(re.escape, sorted(words | looks_like, key=len, reverse=True))))
 
 
 @cache
@@ -67,7 +69,7 @@ def _level_of() -> dict[str, str]:
 
 @cache
 def _exception() -> re.Pattern[str]:
-    return re.compile("|".join(_data()["exception"]["patterns"]))
+    return lazy("|".join(_data()["exception"]["patterns"]))
 
 
 _CLAUSE = lazy(r"[^,。;!?\n]+")
@@ -120,7 +122,7 @@ def _words(copy: str) -> list[tuple[int, str]]:
 
 
 def _titles(copy: str) -> list[tuple[int, int]]:
-    return [match.span() for match in re.finditer(r"《[^《》]{1,200}》|“[^“”]{1,40}”", copy)]
+    return [match.span() for match in _NAMED.finditer(copy)]
 
 
 def _clause(match: re.Match[str], words: list[tuple[int, str]]) -> Clause:
@@ -172,7 +174,7 @@ def _propose(copy: str, clauses: tuple[Clause, ...]) -> tuple[str, tuple[str, ..
     if first.level == "prohibit" and _opens(words, first.words):
         return "强制执行", first.words
     lawful = [word for word in _data()["law"]["words"] if word in words]
-    if first.level == "mandate" and lawful and not re.search(r"\d", words) and _opens(words, first.words):
+    if first.level == "mandate" and lawful and not _DIGIT.search(words) and _opens(words, first.words):
         return "强制执行", (*first.words, lawful[0])
     if first.level == "encourage" and _opens(words, first.words):
         return "鼓励引导", first.words

@@ -19,6 +19,8 @@ from .places import (
 )
 from .vocabulary import BODY_KINDS, Stem, find_stem, functions, kind_of, name_hash, national
 
+_GOVERNMENT = lazy(r"(?:人民)?政府$")
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -140,7 +142,7 @@ def identifier_of(key: str, stem: Stem | None, rest: str) -> str:
 def town_word(rest: str, function: str) -> str:
     """石林镇, 石林镇政府 and 石林镇人民政府 are one body."""
     if function == "town":
-        return re.sub(r"(?:人民)?政府$", "", rest)
+        return _GOVERNMENT.sub("", rest)
     return (
         re.sub(r"(?:人民政府)?(?:街道办事处|街道办|街道)$", "街道", rest).replace("人民政府", "")
         if function == "street"

@@ -29,6 +29,7 @@ _DATE = lazy(
 )
 _COMPACT = lazy(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _YEAR_MONTH = lazy(r"((?:19|20)\d\d)[-./](\d{1,2})")
+_BLANKS = lazy(r"\s+")
 
 
 def iso_date(year: int, month: int | None = None, day: int | None = None) -> str | None:
@@ -159,7 +160,7 @@ def parse_period(text: str, *, lossy: bool = False) -> Period | None:
     >>> parse_period("2022年6月—2023年12月").edtf, parse_period("“十四五”期间").edtf, parse_period("长期").edtf
     ('2022-06/2023-12', '2021/2025', '../..')
     """
-    copy = re.sub(r"\s+", "", fold(text)).strip("()[]。,;")
+    copy = _BLANKS.sub("", fold(text)).strip("()[]。,;")
     if not copy:
         return None
     if copy in _LONG_TERM:

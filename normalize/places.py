@@ -39,6 +39,7 @@ _ZONE_KINDS = {
 _ZONE_WORD = lazy("|".join(sorted(_ZONE_KINDS, key=len, reverse=True)))
 # Kinds of which a place hosts one as a rule; parks (工业园区) are many and keep their own names.
 _SINGLE_KINDS = frozenset(("etdz", "hidz", "new", "ftz"))
+_CLASS = lazy(r"(?:自治区|自治州|自治县|自治旗|特别行政区|地区|林区|特区|新区|[省市区县旗州盟])$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +118,7 @@ def short_place(name: str) -> str:
     """
     if "自治" not in name and name[-1:] in "市县" and name[-2:-1] not in "林特新":
         return name[:-1] if len(name) > 2 else name
-    cut = re.sub(
-        r"(?:自治区|自治州|自治县|自治旗|特别行政区|地区|林区|特区|新区|[省市区县旗州盟])$", "", name
-    )
+    cut = _CLASS.sub("", name)
     if "自治" in name and not name.startswith("内蒙古"):
         peoples = _peoples()
         while match := peoples.search(cut):
@@ -132,7 +131,7 @@ def short_place(name: str) -> str:
 @cache
 def _peoples() -> re.Pattern[str]:
     names = sorted((row["name"] for row in rows("ethnic_groups.csv")), key=len, reverse=True)
-    return re.compile("(?:" + "|".join(names) + ")$")
+    return lazy("(?:" + "|".join(names) + ")$")
 
 
 @cache

@@ -34,7 +34,7 @@ from ..shelf import Shelf, Store
 from ..text import fold
 from .organizations import Mention, Resolver
 from .repair import LossContext, loss_findings, scan_losses
-from .target_parts import target_findings
+from .target_findings import target_findings
 from .text_reading import TextReader, TextReading
 
 

@@ -6,7 +6,6 @@ document, the list and the number as printed, so that every format of a publicat
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
@@ -27,16 +26,12 @@ from ..model import (
 )
 from ..shelf import Store
 from ..text import lazy, squeeze
-from .dates import (
-    Deadline,
-    deadline_of,
-    parse_period,
-    several_deadlines,
-    stated_deadline,
-)
+from .date_frame import Deadline
+from .deadline_choice import deadline_of, several_deadlines
 from .indicators import attribute, measure_of, measure_unit_finding, parse_value, split_name
 from .money import EMPTY, money_unit, parse_money
 from .numbers import parse_decimal
+from .periods import parse_period
 from .record_base import (
     Built,
     Row,
@@ -58,6 +53,9 @@ from .text_reading import Question, TextReading
 from .units import parse_unit, plain
 
 __all__ = ["Built", "Settings", "build"]
+_MARK_STOPS = lazy(r"[,，、]")
+_SPAN_OF_YEARS = lazy(r"20\d\d\s*年?\s*[-—–~～至]+\s*20\d\d")
+_YEAR = lazy(r"(?<!\d)(20\d\d)\s*年")
 
 
 def build(raw_lists: Iterable[RawList], settings: Settings, store: Store | None = None) -> Built:
@@ -224,7 +222,7 @@ def _values(
             extra[column.header.text] = words.text
             continue
         seen.add((kind, column.year))
-        marks += [m for m in re.split(r"[,，、]", value.footnotes) if m]
+        marks += [m for m in _MARK_STOPS.split(value.footnotes) if m]
         codes: list[tuple[Severity, str]] = [("warning", code) for code in value.findings]
         if value.cumulative:
             codes.append(("info", "value_cumulative"))
@@ -349,7 +347,7 @@ def list_year(raw: RawList, settings: Settings) -> int | None:
     Years of a plan (2021—2025年) name no single year.
     """
     for words in (raw.title.text, raw.annex.text):
-        years = re.findall(r"(?<!\d)(20\d\d)\s*年", re.sub(r"20\d\d\s*年?\s*[-—–~～至]+\s*20\d\d", "", words))
+        years = _YEAR.findall(_SPAN_OF_YEARS.sub("", words))
         if len(set(years)) == 1:
             return int(years[0])
     return settings.year
@@ -361,6 +359,8 @@ def _deadline(
     stated = row.text("deadline")
     if not stated or squeeze(stated) in EMPTY:
         return _deadline_in(row, reading.deadlines, year, settings, built) if reading else ""
+    from .dates import stated_deadline
+
     whole = _without_losses(row, stated, settings, built)
     edtf, found = stated_deadline(whole, year=year, plan=settings.plan)
     if edtf:

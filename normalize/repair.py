@@ -242,12 +242,12 @@ def repair_unclosed_unit(raw: str) -> Repair | None:
 @cache
 def _pollutant_run() -> re.Pattern[str]:
     names = "|".join(re.escape(name) for name in _damage()["pollutants"]["names"])
-    return re.compile(rf"(?<![A-Za-z0-9])(?:{names}){{2,12}}(?![A-Za-z])")
+    return lazy(rf"(?<![A-Za-z0-9])(?:{names}){{2,12}}(?![A-Za-z])")
 
 
 @cache
 def _pollutant() -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(name) for name in _damage()["pollutants"]["names"]))
+    return lazy("|".join(re.escape(name) for name in _damage()["pollutants"]["names"]))
 
 
 def repair_pollutants(raw: str) -> Repair | None:
@@ -392,7 +392,7 @@ def _lost_scales(text: str, where: LossContext) -> Iterator[Loss]:
 @cache
 def _halves() -> re.Pattern[str]:
     whole = "|".join(_damage()["implausible"]["whole"])
-    return re.compile(rf"(?<![\d.])\d{{1,9}}\.\d{{1,6}} ?(?:{whole})(?!百分|[次均/])")
+    return lazy(rf"(?<![\d.])\d{{1,9}}\.\d{{1,6}} ?(?:{whole})(?!百分|[次均/])")
 
 
 def _lost_dashes(text: str, where: LossContext) -> Iterator[Loss]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from ..text import lazy
-from .dates import Deadline
+from .date_frame import Deadline
 from .target_measure import MEASURE_LENGTH
 from .target_text import TargetText, after_last, next_stop, target_words
 

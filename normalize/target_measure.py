@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from ..text import lazy
@@ -20,6 +19,7 @@ from .target_values import Value
 MEASURE_LENGTH = 60  # a longer run of words is a sentence, not what a value is said of
 
 _TRIM = " ,;:、。()〔〕/“”\"'"
+_AND = lazy("且|并且")
 
 
 def strip_lead(words: str, *keys: str) -> str:
@@ -88,7 +88,7 @@ def left_measure(text: TargetText, value: Value, start: int) -> str:
         words = after if after.strip(" ,、") else text.copy[start : item.start]  # 各地区每年最高6000元
     if len(words) > MEASURE_LENGTH:
         words = words[-MEASURE_LENGTH:]
-    words = re.split("且|并且", words)[-1]
+    words = _AND.split(words)[-1]
     if value.operator != "qualitative":
         words = _share_words(text, value, words)
     plain = strip_lead(words, "lead_in")

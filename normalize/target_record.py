@@ -1,4 +1,4 @@
-"""A target as it is read from a text."""
+"""What is read from a text: its targets, and what each of its numbers is."""
 
 from __future__ import annotations
 
@@ -30,3 +30,12 @@ class Target:
     end: int
     parent: int | None = None
     problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NumberUse:
+    """What a number of a text is: target, date, identifier, count, condition, lost or unexplained."""
+
+    start: int
+    end: int
+    use: str

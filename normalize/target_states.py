@@ -26,18 +26,18 @@ def _relative() -> tuple[re.Pattern[str], ...]:
 @cache
 def _state_before() -> re.Pattern[str]:
     words = target_words()["qualitative"]
-    return re.compile("(?:" + "|".join(words["before"] + words["planned"]) + r")(?=$|[,。;)、])")
+    return lazy("(?:" + "|".join(words["before"] + words["planned"]) + r")(?=$|[,。;)、])")
 
 
 @cache
 def _planned_state() -> re.Pattern[str]:
-    return re.compile("|".join(target_words()["qualitative"]["planned"]))
+    return lazy("|".join(target_words()["qualitative"]["planned"]))
 
 
 @cache
 def _state_after(fact: bool) -> re.Pattern[str]:
     words = target_words()["qualitative"]
-    return re.compile("|".join(words["after"] + words["after_done" if fact else "after_planned"]))
+    return lazy("|".join(words["after"] + words["after_done" if fact else "after_planned"]))
 
 
 def word_targets(text: TargetText, targets: list[Target]) -> list[Target]:

@@ -13,17 +13,9 @@ from typing import Any
 from ..lightclass import dataclass
 from ..text import fold, lazy, scan
 from .datafiles import read_toml
-from .dates import Deadline, find_deadlines, titles
+from .date_frame import Deadline
+from .dates import find_deadlines, titles
 from .repair import Loss, scan_losses
-
-
-@dataclass(frozen=True, slots=True)
-class NumberUse:
-    """What a number of a text is: target, date, identifier, count, condition, lost or unexplained."""
-
-    start: int
-    end: int
-    use: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +88,17 @@ def words_by_start(*keys: str) -> dict[str, tuple[str, ...]]:
 
 @cache
 def _identifier() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in target_words()["identifiers"]["patterns"]))
+    return lazy("|".join(f"(?:{pattern})" for pattern in target_words()["identifiers"]["patterns"]))
 
 
 @cache
 def _identifier_begins() -> re.Pattern[str]:
-    return re.compile(target_words()["identifiers"]["starts"])
+    return lazy(target_words()["identifiers"]["starts"])
 
 
 @cache
 def _list_number() -> re.Pattern[str]:
-    return re.compile(target_words()["identifiers"]["list_number"])
+    return lazy(target_words()["identifiers"]["list_number"])
 
 
 _YEAR = lazy(

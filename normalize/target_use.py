@@ -286,7 +286,7 @@ def _growth_kept(value: Value, left: str, tail: str) -> bool:
 
 @cache
 def _granted() -> re.Pattern[str]:
-    return re.compile(target_words()["granted"][0])
+    return lazy(target_words()["granted"][0])
 
 
 _EACH_ONLY = lazy(r"(?:每[人户家生床][次天日月年季]?|每(?:学期|学年|[次天日月年季])度?){1,3}")

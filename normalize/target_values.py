@@ -21,7 +21,8 @@ from .numbers import (
     parse_decimal,
     quantity_at,
 )
-from .target_text import NumberUse, TargetText, after_last, next_stop, taken_at, word_tuple
+from .target_record import NumberUse
+from .target_text import TargetText, after_last, next_stop, taken_at, word_tuple
 from .units import decimal_of, plain
 
 

@@ -8,7 +8,6 @@ or a state in words (基本建成…). Identifiers (DN800, PM2.5, “12369”, 1
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from ..text import fold, lazy
@@ -26,10 +25,9 @@ from .target_measure import (
     verb_before,
 )
 from .target_parts import parent_of
-from .target_record import Target
+from .target_record import NumberUse, Target
 from .target_states import word_targets
 from .target_text import (
-    NumberUse,
     TargetText,
     after_last,
     are_people,
@@ -42,6 +40,8 @@ from .target_text import (
 )
 from .target_use import NEXT_VERBS, use_of
 from .target_values import Value, of_share, values_of
+
+_DIGIT = lazy(r"\d")
 
 
 def find_targets(
@@ -241,9 +241,7 @@ def _changed(text: TargetText, start: int, measure: str, earlier: list[Target]) 
         known = earlier[-1].measure
         return measure if _CHANGE_ONLY.search(known) else known + measure
     words = balanced(strip_lead(text.copy[before : max(before, start - 1)], "lead_in", "lead_verbs"))
-    return (
-        words + measure if words and len(words) <= MEASURE_LENGTH and not re.search(r"\d", words) else measure
-    )
+    return words + measure if words and len(words) <= MEASURE_LENGTH and not _DIGIT.search(words) else measure
 
 
 def _before_bracket(text: TargetText, value: Value) -> str:

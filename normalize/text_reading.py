@@ -13,8 +13,7 @@ from .datafiles import read_rows
 
 if TYPE_CHECKING:
     from .date_frame import Deadline
-    from .target_record import Target
-    from .target_text import NumberUse
+    from .target_record import NumberUse, Target
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 import sys
 import time
@@ -21,11 +20,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from ..text import lazy
 from .errors import OutputError
 
 _NEW = "new"  # .DIR.qingdan-new-1a2b3c4d: being filled, or the old content after an exchange
 _OLD = "old"  # .DIR.qingdan-old-1a2b3c4d: stepped aside (systems without exchange)
 _STALE_SECONDS = 86_400  # where there is no flock: a leftover is a leftover after a day
+_EIGHT_DIGITS = lazy("[0-9a-f]{8}")
 
 
 @contextmanager
@@ -110,9 +111,15 @@ def _beside(target: Path, kind: str) -> Path:
 
 
 def _siblings(target: Path, kind: str) -> list[Path]:
-    name = re.compile(re.escape(f".{target.name}.qingdan-{kind}-") + "[0-9a-f]{8}")
+    begins = f".{target.name}.qingdan-{kind}-"
     with os.scandir(target.parent) as entries:
-        found = [e.path for e in entries if name.fullmatch(e.name) and e.is_dir(follow_symlinks=False)]
+        found = [
+            entry.path
+            for entry in entries
+            if entry.name.startswith(begins)
+            and _EIGHT_DIGITS.fullmatch(entry.name, len(begins))
+            and entry.is_dir(follow_symlinks=False)
+        ]
     return sorted(map(Path, found))
 
 

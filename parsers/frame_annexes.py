@@ -32,6 +32,7 @@ _ANNEX = lazy(
 
 
 _FILE_NAME = lazy(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|jpe?g|png)\)?$", re.IGNORECASE, holds=(".",))
+_SIGNS = lazy(r"\W+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +273,7 @@ def _goes_on_title(draft: Draft, index: int, first: int) -> bool:
 
 
 def _letters(key: str) -> str:
-    return re.sub(r"\W+", "", key)
+    return _SIGNS.sub("", key)
 
 
 def _is_complete(whole: str) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import field
 
 from ..lightclass import dataclass
 from ..model import Document, Table, Words
-from ..text import squeeze
+from ..text import lazy, squeeze
 from .lines import Line, physical_lines
 from .markers import Marker, parse_marker
 
@@ -32,6 +31,7 @@ SUBTITLE = "subtitle"
 TABLE = "table"
 
 BODY_LENGTH = 60  # a longer line is no heading and no navigation
+_NO_WORDS = lazy(r"[\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,5 +119,5 @@ def can_be_title(key: str) -> bool:
         len(key) <= 90
         and key[-1] not in "。；;：:，,!！"
         and "。" not in key
-        and not re.fullmatch(r"[\W\d_]+", key)
+        and not _NO_WORDS.fullmatch(key)
     )

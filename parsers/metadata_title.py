@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ..lightclass import dataclass
@@ -12,6 +11,9 @@ from .frame import TITLE, Frame
 from .lines import Line, join
 from .metadata_evidence import Evidence, cut_words
 from .wording import ends_like_body, ends_like_title
+
+_PIECE = lazy(r"[^\s\u3000、]+")
+_PASSES_ON = lazy(r"转发|批转|印发")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def _heading_title(seen: Evidence) -> Words:
 
 def split_bodies(line: Line, start: int, end: int) -> tuple[Words, ...]:
     """Bodies apart by blanks or 、 in a part of a line; none where a part does not end as a body does."""
-    spans = [m.span() for m in re.finditer(r"[^\s\u3000、]+", line.text[start:end])]
+    spans = [m.span() for m in _PIECE.finditer(line.text[start:end])]
     if not spans or not all(
         ends_like_body(squeeze(line.text[start + a : start + b])) and b - a >= 3 for a, b in spans
     ):
@@ -159,5 +161,5 @@ def before_verb(text: str, end: int) -> int:
     for verb in ("印发", "转发", "批转", "发布", "公布"):
         if text[:end].rstrip().endswith(verb):
             return len(text[:end].rstrip()) - len(verb)
-    verb_at = re.search(r"(?:转发|批转|印发)", text[:end])
+    verb_at = _PASSES_ON.search(text[:end])
     return verb_at.start() if verb_at else end

@@ -268,7 +268,7 @@ def _role_of_parts(word: str, parts: re.Match[str]) -> str:
 def _suffix() -> re.Pattern[str]:
     """A role word at the end of a clause with how it is done: 按职责分工 | 负责, 结合实际 | 落实."""
     modifiers = _any(_slots()["modifier"])
-    return re.compile(
+    return lazy(
         rf"(?:{modifiers}|(?:按照?|根据|依据?|依照|结合|立足)(?:各自|本职|实际|工作|部门|法定|有关|相关|管辖|属地|管理)?的?"
         rf"(?:职责|职能|分工|职权|权限|实际|原则|要求|需要)(?:权限|范围|分工|职责|和分工|和权限)?)*?(?P<suffix>{_any(_slots()['suffix'])})$"
     )

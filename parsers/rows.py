@@ -24,6 +24,7 @@ _SUBTOTAL = lazy(r"(?:小计|合计|共计)$")
 CARRIED = ("category", "category2", "group")
 _NUMERIC = COUNT_ROLES | {"investment", "rate", "value"}
 _SENTENCE_END = ("。", "；", ";", "！", "!", "？", "?")
+_FIGURES = lazy(r"[\d.,%~～<>≥≤+-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def section_amounts(row: GridRow, own: Sequence[int], columns: Sequence[Column])
 
 
 def _is_numeric(text: str) -> bool:
-    return bool(re.fullmatch(r"[\d.,%~～<>≥≤+-]+", text))
+    return bool(_FIGURES.fullmatch(text))
 
 
 def is_note_row(row: GridRow) -> bool:

@@ -1,10 +1,17 @@
-"""The checkout is the package itself: pytest must not import it under the name of its folder (qingdan-1.0 is none)."""
+"""The checkout is the package itself: pytest must not import it under the name of its folder (qingdan-1.0 is none).
+
+What the tests' processes keep (kept.py) stands in a folder of its own, not in the user's.
+"""
 
 from __future__ import annotations
 
+import os
+import tempfile
 from pathlib import Path
 
 import pytest
+
+_KEPT = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
 
 
 class _FolderOfTests:
@@ -17,3 +24,9 @@ class _FolderOfTests:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(_FolderOfTests())
+    config.stash[_KEPT] = folder = tempfile.TemporaryDirectory(prefix="qingdan-kept-")
+    os.environ["QINGDAN_CACHE"] = folder.name
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    config.stash[_KEPT].cleanup()

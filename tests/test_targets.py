@@ -12,7 +12,7 @@ import pytest
 from guard import completes
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from qingdan.normalize.target_parts import part_sums, target_findings
+from qingdan.normalize.target_findings import part_sums, target_findings
 from qingdan.normalize.target_record import Target
 from qingdan.normalize.target_text import target_words
 from qingdan.normalize.targets import account_numbers, find_targets
