@@ -129,6 +129,13 @@ def read_next_year(copy: str, at: int, frame: Frame) -> Reading | None:
     return Reading(point.stop, span_text(point.first, point.last), "during")
 
 
+def read_at_latest(copy: str, at: int, frame: Frame) -> Reading | None:
+    """至迟不超过六个月答复, 最迟不超过5个工作日: a limit whatever is done."""
+    late = copy.startswith("超过", at - 2) and "迟不" in copy[max(0, at - 6) : at]
+    match = _SINCE_DAY.match(copy, at) if late else None
+    return Reading(match.end(), "", "relative", True) if match else None
+
+
 _SINCE_DAY = lazy(rf"{_COUNT}\ ?{_SPAN_UNIT}(?:之?内)?")
 _NO_LIMITS = ("后", "以后", "之后", "起", "止", "的", "满", "未", "施行", "生效", "有效")
 _LIMITS = ("超过", "之前", "最迟", "不晚于", "不迟于")

@@ -72,6 +72,11 @@ _SPIRIT = lazy(
     holds=("学习", "贯彻", "落实", "践行", "精神"),
 )  # 2018年,某区认真落实重要讲话精神
 
+_ISSUED = lazy(
+    r"(?:发表|发布|印发|出台|颁布|公布|批复|修订)了?[^,。;:《]{1,14}《", holds=("《",)
+)  # 2011年欧盟发表交通白皮书《…》
+
+
 _RELEASED = lazy(
     r"[^,将拟]{1,24}?(?:局|委|厅|办|政府|部|会|中心|院)(?:\([^()]{1,20}\))?(?:正式|联合|今天|对外)?发布",
     holds=("发布",),
@@ -82,6 +87,8 @@ def is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
     """A day or month of history, or the date of a document: 2024年7月29日,省政府印发《…》, a line that is a date."""
     said = after.lstrip(" ,)上下中午早晚间")
     charge, _, charged = said.partition(",")
+    if point.month is not None and after.lstrip(" )").startswith(",《"):
+        return True  # 去年9月,《东湖省城市更新条例》审议通过
     if (
         point.month is not None
         and after.lstrip(" )").startswith(",")
@@ -97,7 +104,7 @@ def is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
             clause.endswith(("会召开", "会议召开", "会举行", "会上")) or "会上发布" in clause
         ):  # 2019年1-10月项目调度会上
             return True
-        issued = point.stated and (bool(told) or holds_word(clause, "issued"))
+        issued = point.stated and (bool(told) or holds_word(clause, "issued") or bool(_ISSUED.search(clause)))
         return issued or (holds_word(said, "speeches") and holds_word(_SPIRIT.sub("", said), "speeches"))
     stamp = (
         not before

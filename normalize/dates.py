@@ -21,6 +21,7 @@ from ..text import fold, lazy
 from .date_frame import Deadline, Frame, Reader, Reading, span_text
 from .date_offsets import (
     read_ahead_of,
+    read_at_latest,
     read_before_named,
     read_in_advance,
     read_in_time,
@@ -69,16 +70,35 @@ _READERS: dict[str, tuple[Reader, ...]] = {
             read_account_year,
             read_since_day,
             read_ahead_of,
+            read_at_latest,
             read_through,
             read_once,
         ),
     ),
     **dict.fromkeys(
         "一二两三四五",
-        (read_once, read_point, read_within, read_working_days, read_since_day, read_ahead_of, read_through),
+        (
+            read_once,
+            read_point,
+            read_within,
+            read_working_days,
+            read_since_day,
+            read_ahead_of,
+            read_at_latest,
+            read_through,
+        ),
     ),
     **dict.fromkeys(
-        "六七八九十", (read_plan, read_point, read_within, read_working_days, read_since_day, read_ahead_of)
+        "六七八九十",
+        (
+            read_plan,
+            read_point,
+            read_within,
+            read_working_days,
+            read_since_day,
+            read_ahead_of,
+            read_at_latest,
+        ),
     ),
     **dict.fromkeys("“\"‘'", (read_plan,)),
     "上": (read_point,),
