@@ -249,7 +249,8 @@ _RANGE = lazy(r"至\d")
 
 def _of_the_people(text: TargetText, value: Value, left: str, right: str) -> bool:
     """构筑2600多万|各族儿女共有的精神家园: whose it is, where no counter stands."""
-    return not value.quantity.unit and "的" in right and not left.startswith(_words("served"))
+    theirs = not value.quantity.unit and "的" in right and not left.startswith(_words("served"))
+    return theirs and not _holds(right[:34], "plan_attains")
 
 
 def _is_subject(left: str) -> bool:

@@ -637,20 +637,26 @@ def _worked_on_in_list(text: TargetText, value: Value, last: Target) -> bool:
 
 
 def _looked_after(text: TargetText, value: Value, left: str) -> bool:
-    """对15.1万公里|公路进行日常养护: the amount that work is done to."""
-    if value.compared or left not in ("对", "对全省", "对全市", "对全县", "对全区", "将"):
+    """对15.1万公里|公路进行日常养护, 对甲等10个片区、134万平方米|小区进行改造: the amount that work is done to."""
+    if value.compared or not left.startswith(("对", "将")):
         return False
     words = right_measure(text.copy, value.end)
     return any(word in words for word in _CARE) and not any(word in words for word in _RULES)
 
 
+_SMALL = ("m", "cm", "mm")  # 50米|泳池建设: of what size the one is
+
+
 def _stretch(text: TargetText, value: Value, left: str) -> bool:
-    """完成甲桥至乙路3.4公里道路拓宽改造工程: how much of the named thing is worked on."""
-    if value.compared or not (
-        left.startswith(word_tuple("works_on")) or after_modal(left).startswith("完成")
-    ):
+    """甲桥至乙路3.4公里|道路拓宽改造工程, 某街道21万平方米|老旧小区改造任务: how much of what is named is worked on."""
+    if value.compared or not left or (value.quantity.unit in _SMALL and value.quantity.value < 100):
+        return False
+    if left.startswith(_RULES) or left.endswith(("的", *_PER)):
         return False
     return right_measure(text.copy, value.end).endswith(word_tuple("works"))
+
+
+_PER = ("每", "距", "于", "按", "在", "高", "宽", "深", "厚", "直径", "半径")
 
 
 def _goes_on_after(text: TargetText, value: Value, targets: list[Target]) -> bool:

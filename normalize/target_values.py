@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -231,14 +232,32 @@ _CN_TIMES = lazy(
 
 
 def _times(text: TargetText) -> list[Value]:
-    """每3年开展一次风险评估, 每季度不少于一次: a Chinese number of times, only after a floor or a recurrence."""
+    """每3年开展一次风险评估, 每季度不少于一次: a Chinese number of times, after a floor, a recurrence or at an end."""
     matches = _CN_TIMES.finditer(text.copy) if "次" in text.copy else ()
-    found = (chinese_quantity_at(text.copy, match.start("times")) for match in matches)
+    starts = {match.start("times") for match in matches}
+    if not text.fact:
+        starts.update(_final_times(text.copy))
+    found = (chinese_quantity_at(text.copy, start) for start in sorted(starts))
     return [
         _only(text, _compare(text, item))
         for item in found
         if item is not None and taken_at(text, item.start) is None
     ]
+
+
+_TIMES_END = (*",。;、)", "或", "以上", "以下", "以内", "的频")
+_NO_TIMES = tuple("第再又新这那此首头每连续跑为届一二三四五六七八九十百千0123456789")
+
+
+def _final_times(copy: str) -> Iterator[int]:
+    """两个月安排一次, 免费体检两次: how often stands at the end; but 最多跑一次, 再一次."""
+    end = copy.find("次")
+    while end > 0:
+        ends = end + 1 == len(copy) or copy.startswith(_TIMES_END, end + 1)
+        if ends and copy[end - 1] in "一两三" and not copy.endswith(_NO_TIMES, 0, end - 1):
+            if not _quoted(copy, end - 1):
+                yield end - 1
+        end = copy.find("次", end + 1)
 
 
 _ONLY = lazy(

@@ -210,11 +210,20 @@ def _new_rate(text: TargetText, value: Value, start: int) -> bool:
     if not value.quantity.kind.startswith("money") or value.operator != ">=" or value.start == value.number:
         return False
     words = text.copy[max(start, value.start - 44) : value.start]
+    if any(word in text.copy[value.start : value.number] for word in ("不", "至少", "超")):
+        return False  # 提高到不低于740元/月
+    if words.endswith(_STANDARDS):
+        return True  # 农村低保标准|提高到900元
     if not any(word in words for word in _RATE_WORDS):
         return False
     return bool(_EACH.search(words)) or bool(_OLD_RATE.search(words))
 
 
+_STANDARDS = tuple(
+    word + more
+    for word in ("标准", "津贴", "限额", "额度", "补贴", "补助", "抚恤金")
+    for more in ("", "分别", "统一", "均", "再", "逐步", "由", "全部")
+)
 _RATE_WORDS = ("每", "标准", "额度", "限额", "津贴")
 _OLD_RATE = lazy(r"(?:从|由)[^从由,。;:!?\n]{0,8}\d[\d.]*[万亿]?元(?:/[人户月年天日亩·./]{1,5})?$")
 
