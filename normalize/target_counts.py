@@ -206,7 +206,7 @@ def _counted_in_plan(
         return False
     if after_modal(left).startswith(_words("done_to_list")):
         return True  # 确保打通甲至乙、丙至丁|2个通道, 全街计划完成清淤|13条河道
-    if _sums_names(left, value) or whole.endswith(_words("beside_whom")):
+    if sums_names(left, value) or whole.endswith(_words("beside_whom")):
         return False
     if whole.startswith(_words("urged")) and not _works_further(whole):
         return False
@@ -218,15 +218,16 @@ def _counted_in_plan(
         left.startswith(_words("served")) and (_each_gets(text, values, index) or left.startswith(_FOR))
     ):
         return False
-    if left.startswith("由") or (right.endswith("全覆盖") and not _is_subject(left)):
+    if left.startswith("由"):
         return False
-    if left.endswith("在") or (left.startswith("在") and not left.endswith("的")):
+    if left.endswith("在") or (left.startswith("在") and left.endswith(_WITHIN)):
         return left[:1] == "在" and _holds(right[:34], "does")  # 在|500个村实施改造
     if not _is_subject(left):
         return True
     return _holds(right[:34], "plan_attains") or _holds(right[-12:], "becomes")
 
 
+_WITHIN = ("范围", "范围内", *"内上中省市县区镇村域部线")  # 在全省范围|16个村, but 在全省范围增创|2条
 _FOR = ("为", "给")  # 为|60个小区安装充电桩2000个
 _ITEM = lazy(r"\d{1,3}(?:\.\d{1,2})* $")
 
@@ -266,7 +267,7 @@ def _is_subject(left: str) -> bool:
 _PLACE_ENDS = tuple("省市县区州盟旗疆镇乡")
 
 
-def _sums_names(left: str, value: Value) -> bool:
+def sums_names(left: str, value: Value) -> bool:
     """推动甲、乙、丙|3个城市医疗集团: as many as names before it, or fewer where one is a part of another."""
     if left.endswith((*_JOINTS, "的")):
         return False

@@ -9,14 +9,13 @@ from ..text import lazy
 from .numbers import Quantity
 from .target_conditions import is_condition
 from .target_counts import (
-    after_modal,
     among_others,
     is_counted,
-    names_before,
     names_places,
     settles,
     subject_attains,
     subject_of,
+    sums_names,
 )
 from .target_measure import MEASURE_LENGTH, is_final, right_measure, verb_before
 from .target_parts import last_before
@@ -132,20 +131,7 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
         return "target" if _part_of_days(text, value, targets) else "condition"
     if item.kind == "money" and tail.startswith(word_tuple("purposes")):
         return "target" if text.fact or verb_before(copy, value.start) else "condition"
-    if item.counter == "count" and not text.fact and _counts_names(value, left):
-        return "count"
     return _attributive(text, values, index, left, targets)
-
-
-_PUSHES = ("推动", "推进", "加快", "督促", "支持", "促进", "引导", "启动", "发挥", "确保", "力争")
-_HAS_DIGIT = lazy(r"\d")
-
-
-def _counts_names(value: Value, left: str) -> bool:
-    """推动纳税、登记财产、企业开办|3项指标进入…: as many as names before it; 建成甲、乙、丙3个中心 is work done."""
-    if value.compared or not 2 <= value.quantity.value <= 9 or not left.startswith(_PUSHES):
-        return False
-    return not _HAS_DIGIT.search(left) and names_before(left) == value.quantity.value
 
 
 def _more_people(text: TargetText, value: Value, targets: list[Target]) -> bool:
@@ -543,6 +529,8 @@ def _attributive(text: TargetText, values: list[Value], index: int, left: str, t
             return "count"  # 实施6个方面28项工程, 完善10个基地功能
         if not text.fact and not verb and names_places(value, left, right_measure(text.copy, value.end)):
             return "count"
+        if not text.fact and left.startswith(_PUSHES) and sums_names(left, value):
+            return "count"  # 推动登记财产、企业开办|2项指标进入…, but 建成甲、乙2个中心
         if left and (verb or left.removeprefix("全面").startswith(word_tuple("completion"))):
             return "target"
         if not text.fact and left.rpartition("、")[2].startswith(word_tuple("completion")):
@@ -553,7 +541,8 @@ def _attributive(text: TargetText, values: list[Value], index: int, left: str, t
             return "target"
         return "target" if _covers_share(left) else "condition"
     if value.compared and value.start < value.number and not verb_before(text.copy, value.start):
-        return "condition"
+        level = not text.fact and bool(left) and right_measure(text.copy, value.end).endswith(_LEVELS)
+        return "target" if level else "condition"
     if text.fact and _fact_amount(text, value, left):
         return "target"
     sized = not left or (targets and targets[-1].end == value.start - len(left) and len(left) < 7)
@@ -570,6 +559,7 @@ def _attributive(text: TargetText, values: list[Value], index: int, left: str, t
     return "target" if (verb and left) or _built_at_place(left) else "condition"
 
 
+_PUSHES = ("推动", "推进", "加快", "督促", "支持", "促进", "引导", "启动", "发挥", "确保", "力争")
 _CLASSES = ("教学班", "班级", "班", "床位", "车位", "泊位", "机位", "席位", "学位")
 
 
@@ -592,6 +582,7 @@ def _covers_share(left: str) -> bool:
     return at >= 0 and left[at + 2 : at + 3] not in tuple("率面度") and left.endswith(("和", "及", "与"))
 
 
+_LEVELS = ("水平", "规模", "目标", "台阶", "大关", "关口")  # 粮食产量达到250亿斤|阶段性水平
 _INNER = lazy(r"\((?:包括|约|其中约|合计约?|共计约?)?$", holds=("(",))
 
 
@@ -606,24 +597,6 @@ def _told_in_bracket(text: TargetText, value: Value, last: Target) -> bool:
 
 
 _BUYS = ("购买", "购置", "采购", "购进", "添置", "新购")
-_LIST_WORKS = (
-    "建设",
-    "改造",
-    "治理",
-    "整治",
-    "修复",
-    "加固",
-    "提升",
-    "维修",
-    "修缮",
-    "疏浚",
-    "清淤",
-    "绿化",
-    "硬化",
-    "更新",
-    "整修",
-    "防渗",
-)
 
 
 def _worked_on_in_list(text: TargetText, value: Value, last: Target) -> bool:
@@ -633,7 +606,10 @@ def _worked_on_in_list(text: TargetText, value: Value, last: Target) -> bool:
         return False
     if text.copy[last.end : value.start].strip() != "、" or last.operator != "=":
         return False
-    return right_measure(text.copy, value.end).endswith(_LIST_WORKS)
+    words = right_measure(text.copy, value.end)
+    if value.quantity.counter == "count":
+        return bool(words) and not words.endswith(("的", "功能"))
+    return words.endswith(_WORKS)
 
 
 def _looked_after(text: TargetText, value: Value, left: str) -> bool:

@@ -254,9 +254,9 @@ def _final_times(copy: str) -> Iterator[int]:
     end = copy.find("次")
     while end > 0:
         ends = end + 1 == len(copy) or copy.startswith(_TIMES_END, end + 1)
-        if ends and copy[end - 1] in "一两三" and not copy.endswith(_NO_TIMES, 0, end - 1):
-            if not _quoted(copy, end - 1):
-                yield end - 1
+        counted = copy[end - 1] in "一两三" and not copy.endswith(_NO_TIMES, 0, end - 1)
+        if ends and counted and not _quoted(copy, end - 1):
+            yield end - 1
         end = copy.find("次", end + 1)
 
 

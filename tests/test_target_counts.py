@@ -310,6 +310,14 @@ WORDS = [
     ("less_in_a_report", "大幅减少污染物排放总量。", True, []),
     ("layout", "形成“一核两翼”发展格局。", False, ["qualitative"]),
     ("forming_anything", "形成可推广的经验。", False, []),
+    ("water_of_the_upper_reach", "出境断面水质不低于上游来水水质。", False, ["relative"]),
+    ("standard_of_the_place", "供养标准不低于当地现行标准。", False, ["relative"]),
+    ("income_below_a_standard", "家庭收入低于当地低保标准的,可以申请。", False, []),
+    ("reaches_a_standard", "医院服务能力均达国家基本标准。", True, ["relative"]),
+    ("first_class", "生态环境质量保持全国一流。", False, ["relative"]),
+    ("recovered", "水生态系统功能初步恢复。", False, ["qualitative"]),
+    ("much_less", "污染严重水体大幅度减少。", False, ["qualitative"]),
+    ("count_says_it", "对281个乡镇要全面建成处理设施。", False, []),
 ]
 
 
@@ -422,6 +430,22 @@ OPEN_VERBS = [
     ("range_of_days", "将在1个至5个工作日内审核。", []),
     ("where_only", "优先在25个重点县布局项目。", []),
     ("stages", "分4个阶段推进。", []),
+    ("in_a_list_of_amounts", "铺设管道610米、57座水库除险加固。", ["=610", "=57"]),
+    ("within_a_place", "在全市范围16个村增设驿站。", []),
+    ("work_within_a_place", "在全市范围增创2条示范街。", ["=2"]),
+    ("covered_wholly", "推动东片12所学校集团化办学全覆盖。", ["=12"]),
+    ("drinks", "让54.13万群众喝上甘甜的河水。", ["=541300"]),
+    ("whose_home", "共同构筑2600多万各族儿女共有的精神家园。", []),
+    ("area_worked_on", "将完成东山街道、河口街道21万平方米老旧小区改造任务。", ["=210000"]),
+    ("area_of_the_work", "对甲园、乙园等10个片区、134万平方米老旧小区进行改造。", ["=10", "=1340000"]),
+    ("level_reached", "粮食产量达到250亿斤阶段性水平。", [">=25000000000"]),
+    ("new_standard", "农村低保标准提高到每人每年6000元。", ["=6000"]),
+    ("new_standard_with_a_floor", "农村低保标准提高到不低于485元/月。", [">=485"]),
+    ("how_often", "一般两个月安排一次。", ["=1"]),
+    ("only_once", "同一级别只配套支持一次,不同级别叠加。", ["=1"]),
+    ("for_tax", "以一个月内取得的收入为一次。", []),
+    ("run_once", "让群众最多跑一次。", []),
+    ("session", "按照省委十一届三次、四次全会部署。", []),
 ]
 
 
