@@ -32,7 +32,7 @@ from .date_frame import (
 from .date_names import GAMES, PLAN_DONE, has_time, names_it
 from .date_points import SINCE, Point, due_day
 from .date_stories import is_day_of_story, is_event
-from .date_subjects import is_of_figures, is_of_rate, of_place
+from .date_subjects import is_of_figures, is_of_rate, of_place, tells_of_period
 
 _UNTIL = lazy(r"(?:\ ?\d{1,2}(?:时|:\d\d))?(?:为?止|截止)")
 
@@ -229,6 +229,38 @@ def _sets_goals(copy: str, stop: int, point: Point) -> bool:
     return year and ":" in copy[stop : stop + 32] and _GOALS_ARE.match(copy, stop) is not None
 
 
+_ACTING = ("predicates", "acts", "goals", "events", "publications", "bases", "speeches")
+_SUBJECT_BREAKS = frozenset("了的对为将把被使让在于按经并向")
+_SEIZES = (
+    "抢抓",
+    "紧抓",
+    "把握",
+    "紧盯",
+    "聚焦",
+    "围绕",
+    "应对",
+    "克服",
+    "立足",
+    "见证",
+    "锚定",
+    "进入",
+    "受",
+)
+
+
+def _is_subject(copy: str, at: int) -> bool:
+    """物流企业50强|2020年业务收入较2015年增长30%: a name without a verb between the head of the clause and the time."""
+    words = copy[max(0, at - 20) : at].rstrip()
+    words = words[max(words.rfind(sign) for sign in OPENING) + 1 :]
+    if not (1 < len(words) < 19) or not words[-1].isalpha() or not _SUBJECT_BREAKS.isdisjoint(words):
+        return False
+    if words.endswith(("达", "到", "至", "年", "月", "年度", "同比", *time_words()["bases"])) or any(
+        word in words for word in _SEIZES
+    ):
+        return False
+    return not any(word in words for slot in _ACTING for word in time_words()[slot] if len(word) > 1)
+
+
 _BECAME = ("调整为", "变为", "转为", "升为", "降为", "优化为", "演变为")
 
 
@@ -250,7 +282,10 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
         return False
     if (point.stated or point.month is None) and not word and of_place(copy, at, stop, before):
         return True
-    if point.first != point.last and not word and is_of_figures(copy, stop):
+    own = point.first != point.last or (len(point.first) == 4 and point.stated and _is_subject(copy, at))
+    if own and not word and is_of_figures(copy, stop):
+        return True
+    if point.first != point.last and not word and _is_subject(copy, at) and tells_of_period(copy, stop):
         return True
     if len(point.first) == 4 and point.stated and not word and is_of_rate(copy, stop, before):
         return True
@@ -258,7 +293,7 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
         return False  # 将2024年重点项目完成情况报送
     if before.endswith(_BECAME) and copy.startswith("的", stop) and copy[stop + 1 : stop + 2].isdecimal():
         return True  # 结构从2015年的7.4:66.7:25.9调整为2019年的9.1:54.5:36.4
-    compared = before.endswith(time_words()["bases"]) and not (word and before.endswith("的"))
+    compared = before.endswith(time_words()["bases"]) and not (word and before.endswith(("的", "已经")))
     if before.endswith("、") and len(point.first) == 4 and is_of_list(copy, at):
         return False
     titled = len(point.first) == 4 and copy.startswith("《", stop)  # 2021年《意见》提出
@@ -285,6 +320,8 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
         return False  # 为一季度开门红奠定基础
     if point.first != point.last and copy.startswith(_SLOGANS, stop):  # 努力实现一季度“开门红”
         return True
+    if word == "于" and len(point.first) == 4 and point.first < "2000" and not _goal_behind(copy, stop):
+        return False  # 该市于1965年建市
     if _goal_behind(copy, stop) or (dated and copy.startswith((",", ";", " ,", " ;"), stop)):
         return True
     if not dated and (word or (before.endswith("(") and copy.startswith(")", stop))):  # 暑期(7-8月)

@@ -39,7 +39,8 @@ def read_point(copy: str, at: int, frame: Frame) -> Reading | None:
         return span
     if (listed := _read_list(copy, at, start, word, frame)) is not None:
         return listed
-    if word == "" and copy[start] == "前" and not opens_clause(copy, at):  # 申请前三个月
+    ahead = word == "" and copy[start] == "前" and not copy.startswith("前三季度", start)
+    if ahead and not opens_clause(copy, at):  # 申请前三个月
         return None
     point = point_at(copy, start, frame.year)
     if point is None:
@@ -60,8 +61,6 @@ def read_point(copy: str, at: int, frame: Frame) -> Reading | None:
             point if doubtful else again
         )  # 2021年8月印发,9月底前完成 in a list of 2022: of 2022, not surely
     reading = _range(copy, at, word, point, frame) or said_by(copy, at, word, point)
-    if len(reading.edtf) == 4 and reading.edtf < "2000" <= str(frame.year or ""):
-        return Reading(reading.end)  # 该市于1965年建市
     return reading._replace(ambiguous=True) if doubtful and reading.kind else reading
 
 

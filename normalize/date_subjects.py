@@ -45,7 +45,7 @@ def of_place(copy: str, at: int, stop: int, before: str) -> bool:
 _STATES_END = ("明显", "显著", "良好", "向好", "平稳", "稳定", "改善", "提升", "加快", "提速")
 
 _FIGURES = lazy(
-    r"[^,。;:、\d的情]{0,16}(?:为|达到?|完成|增长|下降|新增|实现|超过?|突破|降低|减少|提高)(?:了|到)?\ ?\d(?!\d{3}年)"
+    r"[^,。;:、\d的情]{0,16}(?:[较比]\d{4}年)?(?:为|达到?|完成|增长|下降|新增|实现|超过?|突破|降低|减少|提高)(?:了|到|超过?|约|近|至)?\ ?\d(?!\d{3}年)"
 )
 
 
@@ -60,6 +60,30 @@ def is_of_figures(copy: str, at: int) -> bool:
         and "的" not in rest
         and not rest.startswith(("重", "项"))
     )
+
+
+_NOT_OF_PERIOD = (
+    "的",
+    "情况",
+    "活动",
+    "会议",
+    "大会",
+    "报告",
+    "数据",
+    "计划",
+    "目标",
+    "清单",
+    "任务",
+    "方案",
+    "总结",
+    "考核",
+)
+
+
+def tells_of_period(copy: str, at: int) -> bool:
+    """全市前三季度工业生产增势良好: what was so in a period of work; not 三季度完成情况, 三季度开工活动举行."""
+    rest = words_until(copy, at, CLAUSE_STOPS, 40)
+    return len(rest) > 3 and rest[0] not in "、和及与" and not any(word in rest for word in _NOT_OF_PERIOD)
 
 
 _WORKS = (
