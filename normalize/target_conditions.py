@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..text import lazy
-from .target_counts import subject_attains
+from .target_counts import subject_attains, works_further
 from .target_measure import verb_before
 from .target_text import TargetText, after_last, clause_start, inside_bracket, next_stop, word_tuple
 from .target_values import Value
@@ -24,6 +24,8 @@ def is_condition(text: TargetText, value: Value, left: str, tail: str) -> bool:
         return True
     if item.kind == "time" and "距" in left[-30:] and left.endswith("年龄"):
         return True  # 距退休年龄|不足1年的人员
+    if item.counter == "count" and left.endswith("同时在"):
+        return True  # 不得同时在|两个以上机构执业
     if item.counter == "count" and left.endswith("在") and _IN_FIELDS.match(text.copy, value.end):
         return True  # 在|10个左右人才紧缺领域开展培训
     if tail.startswith("的") and _FIRST_OF_ALL.search(left):
@@ -205,7 +207,7 @@ def _limits_rule(text: TargetText, value: Value, left: str, tail: str) -> bool:
     if _THOSE.match(copy, value.end) and (item.kind == "money" or _those_of_size(text, value)):
         return copy.find("对", clause_start(text, value.start), value.start) >= 0
     if left.startswith(_AROUND) and not value.compared and item.kind != "ratio":
-        return True  # 围绕城区面积100平方公里|、80万人口
+        return not works_further(left)  # 围绕城区面积100平方公里|、80万人口
     if value.operator == "<" and (left.startswith(("或", "且")) or left.endswith(word_tuple("means"))):
         return True  # 或人均住房面积低于10平方米, 家庭人均月收入低于1500元
     if _defines(text, value):

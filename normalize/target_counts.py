@@ -85,7 +85,7 @@ def _describes(left: str, right: str, fact: bool) -> bool:
     if left.endswith(_words("no_count_after")):
         return True
     if left.startswith(_words("circumstances")):
-        return fact or not _works_further(left)
+        return fact or not works_further(left)
     if fact and left.startswith(_words("improved")) and not left.startswith(_WORKED_OVER):
         return True
     return (
@@ -96,7 +96,7 @@ def _describes(left: str, right: str, fact: bool) -> bool:
     )
 
 
-def _works_further(left: str) -> bool:
+def works_further(left: str) -> bool:
     """依托高校建设|5个中心, 以项目为抓手推进|10个项目: a verb of work stands between a circumstance and a count."""
     return any(word in left[3:] for word in word_tuple("verbs") if len(word) > 1)
 
@@ -208,7 +208,7 @@ def _counted_in_plan(
         return True  # 确保打通甲至乙、丙至丁|2个通道, 全街计划完成清淤|13条河道
     if sums_names(left, value) or whole.endswith(_words("beside_whom")):
         return False
-    if whole.startswith(_words("urged")) and not _works_further(whole):
+    if whole.startswith(_words("urged")) and not works_further(whole):
         return False
     if right.endswith("的") and not _listed_qualities(text, value):
         return False
@@ -218,7 +218,7 @@ def _counted_in_plan(
         left.startswith(_words("served")) and (_each_gets(text, values, index) or left.startswith(_FOR))
     ):
         return False
-    if left.startswith("由"):
+    if left.startswith("由") or (right.startswith(_PLACE_ENDS) and _PARTNER.search(whole)):
         return False
     if left.endswith("在") or (left.startswith("在") and left.endswith(_WITHIN)):
         return left[:1] == "在" and _holds(right[:34], "does")  # 在|500个村实施改造
@@ -227,6 +227,7 @@ def _counted_in_plan(
     return _holds(right[:34], "plan_attains") or _holds(right[-12:], "becomes")
 
 
+_PARTNER = lazy(r"\d.*与[^,、\d]{0,4}$", holds=("与",))  # 甲市16个区与乙省|16个州
 _WITHIN = ("范围", "范围内", *"内上中省市县区镇村域部线")  # 在全省范围|16个村, but 在全省范围增创|2条
 _FOR = ("为", "给")  # 为|60个小区安装充电桩2000个
 _ITEM = lazy(r"\d{1,3}(?:\.\d{1,2})* $")
@@ -258,8 +259,6 @@ def _is_subject(left: str) -> bool:
     """Whether what is counted acts itself: nothing stands before it, or the place where it is."""
     if not left or left in _JOINTS or _whole_area(left):
         return True
-    if len(left) > 5 and len(left.rpartition("与")[2]) < 5 and left.endswith(_PLACE_ENDS):
-        return True  # 甲市16个区与乙省|16个州
     others = left.startswith(word_tuple("verbs")) or left.startswith(_words("done_to"))
     return len(left) < 6 and left[-1] in _PLACE_ENDS and not others
 

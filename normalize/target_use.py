@@ -79,7 +79,7 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
         return "condition"
     if _part_of_count(text, value, targets) or _is_rank(copy, value) or _where_others(text, values, index):
         return "count"
-    if item.unit_raw in target_words()["ordering_counters"]:
+    if item.unit_raw in target_words()["ordering_counters"] and not value.compared:
         return "count"
     if _sums_up_names(text, value, start):
         return "target" if is_counted(text, values, index, left) else "count"
@@ -217,7 +217,11 @@ def _of_named_plant(text: TargetText, value: Value, left: str) -> bool:
     if value.quantity.kind == "area" and _MORE_OF_IT.match(text.copy, value.end):
         return True
     named = text.copy.startswith("的", value.end) and left.endswith(("能力", "规模", "占地", "用地", "面积"))
-    return named and right_measure(text.copy, value.end).endswith(_PLANTS)
+    words = _TO_DIGIT.match(right_measure(text.copy, value.end))
+    return named and words is not None and words.group().endswith(_PLANTS)
+
+
+_TO_DIGIT = lazy(r"\D*")
 
 
 def _work_done(text: TargetText, value: Value, left: str) -> bool:
@@ -402,7 +406,13 @@ _RANK = lazy(
 
 def _is_rank(copy: str, value: Value) -> bool:
     """全国排名5位、提升3位: a place in an order, no persons (引进专家5位)."""
-    if value.quantity.unit_raw != "位" or not is_final(copy, value.end):
+    if value.quantity.unit_raw not in ("位", "名") or not is_final(copy, value.end):
+        return False
+    if copy.endswith("前", 0, value.start) and copy[value.start - 2 : value.start - 1] not in tuple(
+        "底末月日年之初"
+    ):
+        return True  # 进入全国百强县前50位
+    if value.quantity.unit_raw == "名":
         return False
     return bool(_RANK.search(copy[max(0, value.number - 60) : value.number]))
 

@@ -72,6 +72,7 @@ def values_of(text: TargetText) -> tuple[tuple[Value, ...], tuple[NumberUse, ...
     values += _chinese_limits(text)
     values += _chinese_subjects(text)
     values += _chinese_places(text)
+    values += _chinese_objects(text, values)
     values += _one_each(text)
     values += _bare_money(text)
     values.sort(key=lambda value: value.start)
@@ -374,6 +375,48 @@ def _built_there(text: TargetText, pos: int) -> bool:
     return (
         words[-1:] not in "一二三四五六七八九十百第" and next_stop(text.stops, pos, len(text.copy)) > pos + 3
     )
+
+
+_MADE = (
+    "新建", "建设", "建成", "打造", "增设", "新增", "增加", "培育", "创建", "完成", "改造", "引进", "组建", "设立", "开设", "举办", "开工", "修建", "扩建", "改建", "开通", "购置", "配备",
+    "招引", "建好", "投放", "培训", "选派", "安排", "资金", "资助", "救助", "补助",
+)  # fmt: skip
+_MADE_COUNTERS = ("个", "家", "处", "条", "名", "场", "支", "台", "套", "人次", "万人", "万名")
+_MADE_OF = tuple(number + counter for number in "两二三四五六七八九十百千" for counter in _MADE_COUNTERS)
+_NO_OBJECTS = (
+    "体系", "机制", "格局", "方面", "高地", "环节", "转变", "维度", "层面", "方向", "原则", "阶段", "层次", "枢纽", "文明", "优势", "关系", "月", "小时", "百分点", "工作日", "重点", "一",
+)  # fmt: skip
+
+
+def _chinese_objects(text: TargetText, known: list[Value]) -> list[Value]:
+    """打造三个百亿级产业集群, 增设两个首末站: a Chinese number right behind a verb of work; but 打造三个高地."""
+    found: dict[int, Value] = {}
+    for word in () if text.fact else _MADE_OF:
+        pos = text.copy.find(word)
+        while pos >= 0:
+            start = pos
+            while start and text.copy[start - 1] in "一二三四五六七八九十百千":
+                start -= 1
+            item = (
+                chinese_quantity_at(text.copy, start) if _is_made(text.copy, start, pos + len(word)) else None
+            )
+            if item is not None and taken_at(text, start) is None:
+                found.setdefault(start, _compare(text, item))
+            pos = text.copy.find(word, pos + 1)
+    taken = {value.number for value in known}
+    return [value for start, value in found.items() if start not in taken]
+
+
+_TO_STOP = lazy(r"[^,。;、:!?()”“\n]{0,30}")
+
+
+def _is_made(copy: str, start: int, end: int) -> bool:
+    if not copy.endswith(_MADE, 0, start) or _quoted(copy, start):
+        return False
+    match = _TO_STOP.match(copy, end)
+    words = match.group() if match else ""
+    people = copy.endswith(("人次", "名", "万人"), 0, end)
+    return people or (len(words) > 3 and not any(word in words for word in _NO_OBJECTS))
 
 
 _CN_SUBJECT = lazy(

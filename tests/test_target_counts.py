@@ -315,6 +315,7 @@ WORDS = [
     ("income_below_a_standard", "家庭收入低于当地低保标准的,可以申请。", False, []),
     ("reaches_a_standard", "医院服务能力均达国家基本标准。", True, ["relative"]),
     ("first_class", "生态环境质量保持全国一流。", False, ["relative"]),
+    ("stable_as_a_whole_in_a_report", "安全生产形势总体稳定。", True, []),
     ("recovered", "水生态系统功能初步恢复。", False, ["qualitative"]),
     ("much_less", "污染严重水体大幅度减少。", False, ["qualitative"]),
     ("count_says_it", "对281个乡镇要全面建成处理设施。", False, []),
@@ -446,6 +447,16 @@ OPEN_VERBS = [
     ("for_tax", "以一个月内取得的收入为一次。", []),
     ("run_once", "让群众最多跑一次。", []),
     ("session", "按照省委十一届三次、四次全会部署。", []),
+    ("written_count_of_work", "打造三个百亿级产业集群,增设两个公交首末站。", ["=3", "=2"]),
+    ("written_money", "安排专项资金五百万元。", ["=5000000"]),
+    ("written_figure_of_speech", "打造三个高地,建设四个体系。", []),
+    ("written_name", "推进五个新城建设。", []),
+    ("top_of_a_list", "力争进入全国百强县前50位。", []),
+    ("around_then_work", "围绕6大产业链招引项目30个。", ["=30"]),
+    ("plant_counted_behind", "建设日处理能力2万吨的污水处理厂1座。", ["=1"]),
+    ("storeys", "建筑面积不超过200平方米,层数不超过3层。", ["<=200", "<=3"]),
+    ("partners_of_a_place", "甲市16个区与乙省16个州开展结对共建。", []),
+    ("not_in_two", "不得同时在两个以上机构执业。", []),
 ]
 
 
