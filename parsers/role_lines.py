@@ -19,12 +19,24 @@ OFFICE = lazy(
 def role_lines(copy: str, text: str, taken: Sequence[tuple[int, int]]) -> Iterator[RolePhrase]:
     """Outside brackets: labels on own lines or at the end of an item (……。责任单位：省教育厅。), a sentence of roles."""
     run: list[tuple[int, int]] = []  # lines of labels side by side are read together
+    dated: tuple[int, int] | None = None  # the line above, where it says when
     for start, end in _line_spans(copy):
         line = copy[start:end]
         first = _first_label(copy, start, end, taken)
-        if first < 0 and run and deadline_line(line) is not None:
-            first = start  # 完成时限：… below 责任单位：…
-        if first >= 0 and run and not copy[start:first].strip() and not copy[run[-1][1] : start].strip():
+        above, dated = dated, None
+        if first < 0 and deadline_line(line) is not None:
+            if run:
+                first = start  # 完成时限：… below 责任单位：…
+            else:
+                dated = (start, end)
+        if first >= 0 and not run and above and not copy[start:first].strip():
+            run = [above]  # 完成时限：… above 责任单位：…
+        if (
+            first >= 0
+            and run
+            and not copy[start:first].strip()
+            and not copy[run[-1][1] : start].strip(" \n|")
+        ):
             run.append((first, end))
         elif first >= 0:
             yield from _labelled_lines(copy, text, run)
@@ -72,9 +84,17 @@ def _labelled_lines(copy: str, text: str, run: Sequence[tuple[int, int]]) -> lis
         return []
     start, end = run[0][0], _sentence_end(copy, *run[-1])
     read = read_words(copy, text, start, end)
-    if all(phrase.word in _HOSTS and not PARTED.search(fold(phrase.names)) for phrase in read.phrases):
+    if not (read.times or _is_table_row(copy, start)) and all(
+        phrase.word in _HOSTS and not PARTED.search(fold(phrase.names)) for phrase in read.phrases
+    ):
         return []
     return read.within(start, end)
+
+
+def _is_table_row(copy: str, start: int) -> bool:
+    """1|某某规划|承办单位：区水利局: the cells of a numbered row on one line."""
+    before = copy[copy.rfind("\n", 0, start) + 1 : start].split("|")
+    return len(before) > 2 and _is_number(before[0])
 
 
 _HOSTS = (
@@ -172,7 +192,7 @@ def _last_sentence(
     named = all(are_names(fold(phrase.names)) for phrase in read.phrases)
     if not read.phrases or read.rest or read.open or read.labelled or not read.sworn or not named:
         return []
-    if not shared and not together and not _are_bodies(copy, read.phrases):
+    if not shared and not together and not _are_bodies(copy, read.phrases, sentence.startswith("由")):
         return []
     return read.within(first, end)
 
@@ -190,7 +210,11 @@ _LED = lazy(r"牵头,[^。]{2,200}(?:配合|协助|协同|参与|负责|落实)(
 _ANSWERS = ("负责", "落实")  # ……。区府办、各镇人民政府负责落实。
 
 
-def _are_bodies(copy: str, phrases: Sequence[RolePhrase]) -> bool:
-    """Whether the names begin with an office of a level: 市教育局、财政局; not 每个单位, 用人单位."""
-    first = re.split("[、,;]", copy[phrases[0].start : phrases[0].end])[0].strip()
-    return bool(OFFICE.fullmatch(without_inner(first)))
+def _are_bodies(copy: str, phrases: Sequence[RolePhrase], by: bool) -> bool:
+    """Whether the names begin with an office of a level: 市教育局、财政局; not 每个单位, 用人单位.
+
+    `by`: behind 由 a body without a level may stand first where others have one: 由某某铁路公司、市发改委、某区政府负责落实.
+    """
+    items = re.split("[、,;]", copy[phrases[0].start : phrases[0].end])
+    told = [bool(OFFICE.fullmatch(without_inner(item).strip())) for item in items]
+    return told[0] or (by and sum(told) > 1)

@@ -65,6 +65,8 @@ class Reading:
     ruled: bool = False  # a rule on who leads stands behind the names: 甲局、乙局，排名第一位为牵头单位，下同
 
     def add(self, role: str, first: int, last: int, word: str) -> None:
+        if role == "leader" and (shared := _BY_SHARES.match(self.copy, first, last)):
+            first, last = shared.span("names")
         last = self._before_bracket(*trim(self.copy, first, last))
         first, last = trim(self.copy, first, last)
         if says_nothing(self.copy[first:last]):
@@ -457,6 +459,10 @@ def _by_blanks(copy: str, first: int, last: int) -> list[tuple[int, int]]:
         spans.append((at, at + len(piece)))
         at += len(piece)
     return spans
+
+
+# 责任领导：按工作要点分工（张某某、李某某）
+_BY_SHARES = lazy(r"按照?[^()]{0,24}分工\((?P<names>[^()]{2,200})\)", holds=("分工(",))
 
 
 def trim(copy: str, start: int, end: int) -> tuple[int, int]:

@@ -217,11 +217,11 @@ _PARTS = lazy(
     r"(?P<stems>(?:牵头|主责|主办|承办|主抓|统筹|负责|责任|配合|协办|协同|协作|协助|协调|参与|参加|支持|支撑|联动|联办|会办|会同|指导|督导|督促|督办|督查|监督|实施|落实|执行|完成|包抓|包保|包联|包点|包案|挂钩|挂点|挂联|挂包|联点|分管|联系)"
     r"(?:(?:和|及|、|/)?(?:牵头|负责|责任|配合|协办|协同|协作|协助|参与|落实|实施|指导|督导)){0,2})"
     r"(?:\((?P<inner>牵头|配合|协办|参与|责任)\))?"
-    r"(?P<noun>(?:单位|部门)(?:(?:和|及|、|/)(?:单位|部门)|\((?:单位|部门)\))|单位|部门|处室|科室|股室|站所|站办所|机构|主体|镇街|街镇|乡镇|企业|领导|[省市区县]领导|人|人员|同志|负责人|局)"
+    r"(?P<noun>(?:单位|部门)(?:(?:和|及|、|/)(?:单位|部门)|\((?:单位|部门)\))|单位|部门|处室|科室|股室|站所|站办所|机构|主体|镇街|街镇|乡镇|企业|领导|[省市区县]领导|(?:常务)?副?[省市区县州镇]长|人|人员|同志|负责人|局)"
 )
 _SUPPORT = ("配合", "协", "参", "支持", "支撑", "联动", "联办", "会")
 _LEAD = ("牵头", "主责", "主办", "承办", "主抓", "统筹")
-_PERSON_NOUNS = ("领导", "人", "人员", "同志", "负责人")
+_PERSON_NOUNS = ("领导", "长", "人", "人员", "同志", "负责人")
 _PERSON_STEMS = (
     *("牵头", "责任", "负责", "分管", "包抓", "包保", "包联", "包点", "包案", "挂钩", "挂点", "挂联", "挂包"),
     *("联点", "联系", "主抓", "统筹"),
@@ -371,7 +371,17 @@ def opens_like_task(copy: str) -> bool:
     """
     number = _ITEM_NUMBER.match(copy)
     begins = tuple(_slots()["opening"])
-    return copy.startswith(begins, number.end() if number else 0) and not any(word in copy for word in _TOLD)
+    return copy.startswith(begins, number.end() if number else 0) and not tells_news(copy)
+
+
+def is_numbered(copy: str) -> bool:
+    """Whether a folded text begins with the number of an item: 2.一般公共预算收入增长7%; not 2025年."""
+    return bool(_ITEM_NUMBER.match(copy)) and not copy[:1].isspace()
+
+
+def tells_news(copy: str) -> bool:
+    """Whether a folded text tells what has happened: 近日，……完成了……"""
+    return any(word in copy for word in _TOLD)
 
 
 def ends_like_name(words: str) -> bool:

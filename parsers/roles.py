@@ -17,7 +17,17 @@ from ..text import fold, lazy, squeeze
 from .role_lines import CLOSERS, OFFICE, OPENERS, deadline_line, role_lines
 from .role_reading import EDGE, RolePhrase, may_change, read_words, trim
 from .role_rules import StandingRule, standing_rules
-from .role_words import are_names, ends_like_name, hints, is_time, opens_like_task, role_at_end, without_inner
+from .role_words import (
+    are_names,
+    ends_like_name,
+    hints,
+    is_numbered,
+    is_time,
+    opens_like_task,
+    role_at_end,
+    tells_news,
+    without_inner,
+)
 
 __all__ = [
     "RolePhrase",
@@ -258,14 +268,20 @@ _LEVEL_OFFICE = lazy(
 
 
 def _behind_task(copy: str, start: int, items: Sequence[str]) -> bool:
-    """加强河道管理。（省水利厅）: one office of a level behind words that begin as tasks do, the only one of the item."""
-    return (
-        bool(_LEVEL_OFFICE.fullmatch(items[0]))
-        and copy[:start].endswith("。")
-        and "。(" not in copy[:start]
-        and items[0] not in copy[:start]  # 区教委组织检查。（区教委）: who sent the news
-        and opens_like_task(_line(copy, start))
-    )
+    """加强河道管理。（省水利厅）: one office behind the words of a task, the only one of the item.
+
+    Of a numbered item nothing else is asked of an office of a level (2.一般公共预算收入增长7%。（区财政局）); other bodies
+    stand behind words that begin as tasks do: 3.推进园区建设。（东湖高新区管委会）
+    """
+    if not copy[:start].endswith("。") or "。(" in copy[:start] or items[0] in copy[:start]:
+        return False  # 区教委组织检查。（区教委）: who sent the news
+    numbered = is_numbered(copy) and not tells_news(copy[:start])
+    if _LEVEL_OFFICE.fullmatch(items[0]):
+        return numbered or opens_like_task(_line(copy, start))
+    return numbered and bool(_BODY.fullmatch(items[0])) and opens_like_task(_line(copy, start))
+
+
+_BODY = lazy(r"[^\W\d_]{2,14}(?:管委会|人民政府|街道办事处|公司|指挥部)")
 
 
 def has_role_word(text: str) -> bool:
