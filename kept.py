@@ -21,20 +21,35 @@ from zlib import crc32
 
 T = TypeVar("T")
 Key = tuple[Any, ...]
-_MOST = 16_000_000  # bytes of the file; a larger one is begun again with what was used last
+Index = dict[Key, tuple[int, int, int]]  # where the bytes of a key begin and end in the file, their checksum
+_MOST = 8_000_000  # bytes of the file; a larger one is begun again with what was used last
 _FORMAT = b"qingdan kept 1\n"
 _HEAD = _FORMAT + repr((sys.version, sys.byteorder, sys.maxsize)).encode() + b"\n"
 
 
 class _Shelf:
-    """What stands in the file, what this process has looked up, and how much of it is new."""
+    """What stands in the file, what this process has looked up, and how much of that is new."""
 
-    __slots__ = ("entries", "is_new", "used")
+    __slots__ = ("content", "index", "is_new", "used")
 
-    def __init__(self, entries: dict[Key, bytes]) -> None:
-        self.entries = entries
+    def __init__(self, index: Index, content: bytes) -> None:
+        self.index, self.content = index, content
         self.used: dict[Key, bytes] = {}
         self.is_new = False
+
+    def find(self, key: Key) -> bytes | None:
+        """The bytes kept under a key; None if there are none or they are damaged."""
+        if key in self.used:
+            return self.used[key]
+        place = self.index.get(key)
+        if place is None:
+            return None
+        start, end, checksum = place
+        found = self.content[start:end]
+        if crc32(found) != checksum:
+            return None
+        self.used[key] = found
+        return found
 
 
 _shelf: list[_Shelf] = []  # one, once something was asked for
@@ -46,12 +61,11 @@ def kept(key: Key, make: Callable[[], T]) -> T:
     The key says all that the value depends on. Each call gives a new object.
     """
     shelf = _open()
-    found = shelf.entries.get(key)
+    found = shelf.find(key)
     if found is not None:
-        shelf.used[key] = found
         return marshal.loads(found)
     value: Any = make()
-    shelf.entries[key] = shelf.used[key] = marshal.dumps(value)
+    shelf.used[key] = marshal.dumps(value)
     shelf.is_new = True
     return value
 
@@ -102,25 +116,39 @@ def save() -> None:
     path = _path()
     if not path:
         return
-    entries = {**_read(path), **shelf.entries}
+    index, content = _read(path)
+    others = {key: content[start:end] for key, (start, end, _) in index.items() if key not in shelf.used}
+    entries = {**others, **shelf.used}
     if sum(map(len, entries.values())) > _MOST:
         entries = shelf.used
-    body = marshal.dumps(entries)
     beside = f"{path}.{os.getpid()}"
     try:
         os.makedirs(os.path.dirname(path), 0o700, exist_ok=True)
         with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(_HEAD + crc32(body).to_bytes(4, "big") + body)
+            file.write(_packed(entries))
         os.replace(beside, path)
     except OSError:
         with suppress(OSError):
             os.unlink(beside)
 
 
+def _packed(entries: dict[Key, bytes]) -> bytes:
+    """Head, length and checksum of the index, the index, and the bytes one after the other."""
+    index: Index = {}
+    end = 0
+    for key, value in entries.items():
+        start, end = end, end + len(value)
+        index[key] = start, end, crc32(value)
+    listed = marshal.dumps(index)
+    return b"".join(
+        [_HEAD, len(listed).to_bytes(4, "big"), crc32(listed).to_bytes(4, "big"), listed, *entries.values()]
+    )
+
+
 def _open() -> _Shelf:
     if not _shelf:
         path = _path()
-        _shelf.append(_Shelf(_read(path) if path else {}))
+        _shelf.append(_Shelf(*(_read(path) if path else ({}, b""))))
     return _shelf[0]
 
 
@@ -144,24 +172,20 @@ def _path() -> str:
     return os.path.join(folder, f"{sys.implementation.cache_tag}.kept")
 
 
-def _read(path: str) -> dict[Key, bytes]:
-    """What the file holds; nothing if it is of another Python, damaged or could have been written by somebody else."""
+def _read(path: str) -> tuple[Index, bytes]:
+    """The index and the bytes behind it; empty if the file is of another Python, damaged, or open to others."""
+    nothing: tuple[Index, bytes] = {}, b""
     try:
         with open(path, "rb") as file:
             about = os.fstat(file.fileno())
             if hasattr(os, "getuid") and (about.st_uid != os.getuid() or about.st_mode & 0o022):
-                return {}
-            content = file.read()
-    except OSError:
-        return {}
-    start = len(_HEAD) + 4
-    if (
-        content[: len(_HEAD)] != _HEAD
-        or crc32(content[start:]).to_bytes(4, "big") != content[len(_HEAD) : start]
-    ):
-        return {}
-    try:
-        entries = marshal.loads(content[start:])
-    except (EOFError, ValueError, TypeError):
-        return {}
-    return entries if isinstance(entries, dict) else {}
+                return nothing
+            if file.read(len(_HEAD)) != _HEAD:
+                return nothing
+            length, checksum = (int.from_bytes(file.read(4), "big") for _ in range(2))
+            listed = file.read(length)
+            if crc32(listed) != checksum:
+                return nothing
+            return marshal.loads(listed), file.read()
+    except (OSError, EOFError, ValueError, TypeError):
+        return nothing

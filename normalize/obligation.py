@@ -59,7 +59,7 @@ def _word() -> re.Pattern[str]:
     """Every word of obligation, longest first, so that 严格执行 is found before 严格."""
     words = {word for level in _data()["levels"].values() for word in level}
     looks_like = {word for words_of in _data()["exceptions"].values() for word in words_of}
-    return lazy("|".join(map(re.escape, sorted(words | looks_like, key=len, reverse=True))))
+    return lazy("|".join(map(re.escape, sorted(words | looks_like, key=lambda word: (-len(word), word)))))
 
 
 @cache

@@ -106,6 +106,12 @@ def damaged(path: Path) -> None:
     path.write_bytes(content)
 
 
+def damaged_in_its_index(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[-40] ^= 1
+    path.write_bytes(content)
+
+
 def cut_off(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-5])
 
@@ -118,7 +124,9 @@ def open_to_others(path: Path) -> None:
     path.chmod(0o666)
 
 
-@pytest.mark.parametrize("spoil", [damaged, cut_off, of_another_python, open_to_others, Path.unlink])
+@pytest.mark.parametrize(
+    "spoil", [damaged, damaged_in_its_index, cut_off, of_another_python, open_to_others, Path.unlink]
+)
 def test_a_file_that_cannot_be_trusted_is_not_looked_at(spoil, folder, monkeypatch):
     kept.kept(("x",), lambda: "old")
     next_process(monkeypatch)
@@ -129,7 +137,7 @@ def test_a_file_that_cannot_be_trusted_is_not_looked_at(spoil, folder, monkeypat
 
 
 def test_processes_keep_what_both_have_made(folder, monkeypatch):
-    first = kept._Shelf({})
+    first = kept._Shelf({}, b"")
     monkeypatch.setattr(kept, "_shelf", [first])
     kept.kept(("first",), lambda: 1)
     monkeypatch.setattr(kept, "_shelf", [])
@@ -161,27 +169,30 @@ def test_where_nothing_can_be_kept_all_is_as_usual(where, tmp_path, monkeypatch)
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
-@pytest.mark.parametrize("cache", ["kept", "off"])
-def test_runs_of_the_command_write_the_same(cache, tmp_path):
-    environment = {**os.environ, "QINGDAN_CACHE": "off" if cache == "off" else str(tmp_path / cache)}
-    written = []
-    for run in ("first", "second"):
-        out = tmp_path / run
-        command = [
-            sys.executable,
-            "-m",
-            "qingdan",
-            "extract",
-            str(SAMPLE / "page.html"),
-            "--out",
-            str(out),
-            "-q",
-        ]
-        subprocess.run(command, env=environment, check=True, cwd=tmp_path)
-        written.append({path.name: path.read_bytes() for path in out.iterdir() if path.is_file()})
-    assert written[0] == written[1]
-    assert "tasks.csv" in written[0]
-    assert (tmp_path / "kept").exists() == (cache == "kept")
+def extract(folder: Path, out: Path, seed: str = "0") -> dict[str, bytes]:
+    """Every file that a run writes whose folder of kept things is `folder`."""
+    environment = {**os.environ, "QINGDAN_CACHE": str(folder), "PYTHONHASHSEED": seed}
+    command = [sys.executable, "-m", "qingdan", "extract", str(SAMPLE / "page.html"), "--out", str(out), "-q"]
+    subprocess.run(command, env=environment, check=True, cwd=out.parent)
+    return {path.name: path.read_bytes() for path in out.iterdir() if path.is_file()}
+
+
+def test_runs_write_the_same_with_and_without_what_is_kept(tmp_path):
+    first, second, third = (
+        extract(Path(folder) if folder == "off" else tmp_path / folder, tmp_path / out)
+        for folder, out in (("kept", "first"), ("kept", "second"), ("off", "third"))
+    )
+    assert first == second == third
+    assert "tasks.csv" in first
+    assert {path.name for path in tmp_path.iterdir()} == {"kept", "first", "second", "third"}
+
+
+def test_later_runs_add_nothing(tmp_path):
+    extract(tmp_path / "kept", tmp_path / "out", seed="1")
+    before = file_in(tmp_path / "kept").stat()
+    extract(tmp_path / "kept", tmp_path / "out", seed="2")
+    after = file_in(tmp_path / "kept").stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
 def test_a_library_call_keeps_nothing(tmp_path):
