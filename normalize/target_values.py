@@ -350,9 +350,9 @@ def _quoted(copy: str, pos: int) -> bool:
 def _chinese_places(text: TargetText) -> list[Value]:
     """完成甲县、乙县两处供水设施建设: a Chinese number of places where work is completed."""
     found: list[Value] = []
-    for word in () if text.fact else _SPOTS:
-        pos = text.copy.find(word)
-        if pos < 0 or taken_at(text, pos) is not None or not _built_there(text, pos):
+    for match in () if text.fact else _SPOT.finditer(text.copy):
+        pos = match.start()
+        if taken_at(text, pos) is not None or not _built_there(text, pos):
             continue
         item = chinese_quantity_at(text.copy, pos)
         if item is not None:
@@ -360,11 +360,7 @@ def _chinese_places(text: TargetText) -> list[Value]:
     return found
 
 
-_SPOTS = tuple(
-    number + counter
-    for number in "两三四五六七八九"
-    for counter in ("处", "条", "个项目", "个工程", "个小区", "个片区", "个村", "个园区", "个站")
-)
+_SPOT = lazy("[两三四五六七八九](?:处|条|个(?:项目|工程|小区|片区|村|园区|站))")
 _BUILDS = ("完成", "建成", "新建", "新增", "改造", "建设", "治理", "修建", "增设", "设置")
 
 
@@ -381,8 +377,9 @@ _MADE = (
     "新建", "建设", "建成", "打造", "增设", "新增", "增加", "培育", "创建", "完成", "改造", "引进", "组建", "设立", "开设", "举办", "开工", "修建", "扩建", "改建", "开通", "购置", "配备",
     "招引", "建好", "投放", "培训", "选派", "安排", "资金", "资助", "救助", "补助",
 )  # fmt: skip
-_MADE_COUNTERS = ("个", "家", "处", "条", "名", "场", "支", "台", "套", "人次", "万人", "万名")
-_MADE_OF = tuple(number + counter for number in "两二三四五六七八九十百千" for counter in _MADE_COUNTERS)
+_MADE_COUNT = lazy(
+    "[一二三四五六七八九十百千]*[两二三四五六七八九十百千](?:个|家|处|条|名|场|支|台|套|人次|万人|万名)"
+)
 _NO_OBJECTS = (
     "体系", "机制", "格局", "方面", "高地", "环节", "转变", "维度", "层面", "方向", "原则", "阶段", "层次", "枢纽", "文明", "优势", "关系", "月", "小时", "百分点", "工作日", "重点", "一",
 )  # fmt: skip
@@ -390,21 +387,18 @@ _NO_OBJECTS = (
 
 def _chinese_objects(text: TargetText, known: list[Value]) -> list[Value]:
     """打造三个百亿级产业集群, 增设两个首末站: a Chinese number right behind a verb of work; but 打造三个高地."""
-    found: dict[int, Value] = {}
-    for word in () if text.fact else _MADE_OF:
-        pos = text.copy.find(word)
-        while pos >= 0:
-            start = pos
-            while start and text.copy[start - 1] in "一二三四五六七八九十百千":
-                start -= 1
-            item = (
-                chinese_quantity_at(text.copy, start) if _is_made(text.copy, start, pos + len(word)) else None
-            )
-            if item is not None and taken_at(text, start) is None:
-                found.setdefault(start, _compare(text, item))
-            pos = text.copy.find(word, pos + 1)
+    if text.fact:
+        return []
     taken = {value.number for value in known}
-    return [value for start, value in found.items() if start not in taken]
+    found: list[Value] = []
+    for match in _MADE_COUNT.finditer(text.copy):
+        start, end = match.span()
+        if start in taken or taken_at(text, start) is not None or not _is_made(text.copy, start, end):
+            continue
+        item = chinese_quantity_at(text.copy, start)
+        if item is not None:
+            found.append(_compare(text, item))
+    return found
 
 
 _TO_STOP = lazy(r"[^,。;、:!?()”“\n]{0,30}")
@@ -446,22 +440,10 @@ _CN_EACH = lazy(
 
 def _one_each(text: TargetText) -> list[Value]:
     """原则上每个县培育一家龙头企业, 每个乡镇建设两个驿站: a Chinese number of things for every place."""
-    if text.fact or not _may_be_each(text.copy):
+    if text.fact:
         return []
     found = (chinese_quantity_at(text.copy, match.start("n")) for match in _CN_EACH.finditer(text.copy))
     return [_compare(text, item) for item in found if item is not None and taken_at(text, item.start) is None]
-
-
-_EACH_ONE = tuple(number + counter for number in "一二两三四五" for counter in "家个所座处名支条")
-_EACH_VERBS = (
-    "培育", "建设", "建成", "建立", "设立", "设置", "打造", "创建", "组建", "新建", "明确", "确定", "配备", "建有", "举办", "培养", "选派", "布局", "形成", "推出",
-)  # fmt: skip
-
-
-def _may_be_each(copy: str) -> bool:
-    """Whether a verb stands right before such a number: the pattern is only compiled for a text that holds one."""
-    found = [word for word in _EACH_ONE if word in copy]
-    return any(verb + word in copy for word in found for verb in _EACH_VERBS)
 
 
 _BARE_MONEY = lazy(
