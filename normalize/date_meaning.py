@@ -32,7 +32,7 @@ from .date_frame import (
 from .date_names import GAMES, PLAN_DONE, has_time, names_it
 from .date_points import SINCE, Point, due_day
 from .date_stories import is_day_of_story, is_event
-from .date_subjects import is_of_figures, is_of_rate, of_place, tells_of_period
+from .date_subjects import TAKES, is_of_figures, is_of_rate, of_place, tells_of_period
 
 _UNTIL = lazy(r"(?:\ ?\d{1,2}(?:时|:\d\d))?(?:为?止|截止)")
 
@@ -289,8 +289,11 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
         return True
     if len(point.first) == 4 and point.stated and not word and is_of_rate(copy, stop, before):
         return True
-    if not word and before.endswith("将") and len(point.first) == 4 and not _goal_behind(copy, stop):
-        return False  # 将2024年重点项目完成情况报送
+    if not word and len(point.first) == 4:
+        if before.endswith("将") and not _goal_behind(copy, stop):
+            return False  # 将2024年重点项目完成情况报送
+        if before.endswith(TAKES) and copy[stop : stop + 1].isalpha():
+            return False  # 列入2024年建设总体任务
     if before.endswith(_BECAME) and copy.startswith("的", stop) and copy[stop + 1 : stop + 2].isdecimal():
         return True  # 结构从2015年的7.4:66.7:25.9调整为2019年的9.1:54.5:36.4
     compared = before.endswith(time_words()["bases"]) and not (word and before.endswith(("的", "已经")))

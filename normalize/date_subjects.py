@@ -6,7 +6,7 @@ from ..text import lazy
 from .date_frame import CLAUSE_STOPS, OPENING, time_words, word_at, words_until
 
 _OF_PLACE = lazy(
-    r"(?:[^,。;:\d的]|\d{4}年){0,24}\ ?\d(?!\d{3}年)|[^,。;:\d的]{2,16}(?:退出|进入)[^,。;:\d]{0,10}\d"
+    r"(?:[^,。;:\d的]|\d{4}年){0,24}\ ?\d(?!\d{3}年|\d?(?:-{1,2}|至|~)?\d{0,2}月)|[^,。;:\d的]{2,16}(?:退出|进入)[^,。;:\d]{0,10}\d"
 )
 
 _PLACES = ("市", "省", "县", "区", "镇", "乡", "街道", "州", "盟", "旗")
@@ -115,4 +115,21 @@ def acts_at(copy: str, at: int) -> bool:
     )
 
 
+# What is taken in, set down or told has its name from the year behind these: 列入2024年建设任务.
+TAKES = (
+    "列入",
+    "纳入",
+    "下达",
+    "编制",
+    "制定",
+    "印发",
+    "发布",
+    "公布",
+    "通报",
+    "明确",
+    "分解",
+    "梳理",
+    "围绕",
+    "对照",
+)
 _ACT_SIGNS = frozenset("在每将拟全共已要应")

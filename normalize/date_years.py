@@ -18,7 +18,7 @@ from .date_frame import (
 )
 from .date_meaning import is_distance, weighs_up
 from .date_points import FULL_YEAR
-from .date_subjects import acts_at, of_place
+from .date_subjects import TAKES, acts_at, of_place
 from .periods import plan_years
 from .repair import repair_year_pair
 
@@ -78,9 +78,13 @@ _SPANS_AT = (
 
 def _is_inside(copy: str, at: int, end: int) -> bool:
     """通报了重点区域2019-2020年秋冬季目标完成情况: inside a name; not 决定2016-2017年在市区开展, 全市2021-2023年新增12万人."""
-    if not copy[end : end + 1].isalpha() or opens_clause(copy, at) or acts_at(copy, end):
-        return False
     before = words_before(copy, at)
+    if not copy[end : end + 1].isalpha() or opens_clause(copy, at):
+        return False
+    if before.endswith(TAKES):
+        return True
+    if acts_at(copy, end):
+        return False
     return not before.endswith(_SPANS_AT) and not of_place(copy, at, end, before)
 
 
