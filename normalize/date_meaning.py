@@ -92,7 +92,7 @@ def _said(copy: str, at: int, word: str, point: Point, dated: bool) -> Reading:
     return nothing
 
 
-_SEEN = lazy(r"[^,。;:\d]{0,24}情况来?看", holds=("情况看", "情况来看"))  # 从1-2月指标完成情况看
+_SEEN = lazy(r"[^,。;:\d]{0,24}(?:情况看|来看)", holds=("情况看", "来看"))  # 从1-2月指标完成情况看
 
 _HOUR = (
     r"\ ?(?:[上下]午|早上|中午|晚上|凌晨|深夜)?\ ?(?:\d{1,2}(?:[:∶]\d\d时?|[时点](?:\d{1,2}分|整)?)|零[时点])"
@@ -173,6 +173,8 @@ def _since(copy: str, word: str, point: Point) -> Reading | None:
     begins = SINCE.match(copy, stop) if starts else None
     if begins is None and word in ("自", "从"):
         begins = _TERM_BEGINS.match(copy, point.stop)
+    if begins is None and word == "自" and len(point.first) == 4 and _goal_behind(copy, point.stop):
+        return Reading(point.stop, f"{point.first}/..", "since")  # 计划自2024年开展示范
     if begins is None and not (word in ("自", "从") and _TAKES_EFFECT.match(copy, point.stop)):
         return None
     end = begins.end() if begins else point.stop

@@ -33,6 +33,8 @@ def of_place(copy: str, at: int, stop: int, before: str) -> bool:
     if opened < 0 and at > 18:
         return False
     place = clause[opened + 1 :].strip()
+    aim = next((word for word in time_words()["aims"] if place.startswith(word)), "")
+    place = place[len(aim) :] if len(place) > len(aim) + 1 else place  # 确保|全省2020年盖度达到64%
     acted = any(
         place.startswith(word) for slot in ("predicates", "acts", "bases") for word in time_words()[slot]
     )

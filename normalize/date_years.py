@@ -250,8 +250,10 @@ def read_month_end(copy: str, at: int, frame: Frame) -> Reading | None:
     return Reading(match.end(), "", "by", True)
 
 
-_GREW = ("增长", "下降", "达", "完成", "实现", "突破")
-_GREW_BY = lazy(r"(?:增长|下降|达到?|完成|实现|突破)[^,。;:\d]{0,6}\d[\d.]*(?:%|万|亿)")
+_GREW = ("增长", "下降", "达", "完成", "实现", "突破", "累计")
+_GREW_BY = lazy(
+    r"(?:增长|下降|达到?|完成|实现|突破|累计)[^,。;:\d]{0,6}\d[\d.]*(?:%|万|亿|[个家件次列人户场])"
+)
 
 
 def _grew(copy: str, at: int, before: str) -> bool:
