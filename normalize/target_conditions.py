@@ -54,6 +54,14 @@ def is_condition(text: TargetText, value: Value, left: str, tail: str) -> bool:
         return True
     if item.kind == "time" and left.endswith(_LASTING):
         return True
+    if item.kind == "time" and value.end > value.number_end and left.endswith(_SINCE):
+        return True  # 支持成立3年以上|、产值5000万元以上的企业
+    if item.counter == "count" and value.end > value.number_end and _of_such(text, value, left):
+        return True
+    if item.counter == "count" and left.endswith(_CONSISTS):
+        return True  # 领导小组下设|4个工作组
+    if item.kind == "money" and not value.compared and tail.startswith("级"):
+        return True  # 推动100亿元|级园区提档
     if item.kind == "score" and left.endswith(("满分", "总分", "满分为", "总分为")):
         return True
     if (item.count is not None or item.kind in _CAPACITIES) and _in_name(text, value, left):
@@ -170,6 +178,22 @@ def _size_of_named(text: TargetText, value: Value) -> bool:
     return not verb_before(text.copy, value.start) and _NAMED.match(text.copy, value.end) is not None
 
 
+_SUCH = lazy(
+    r"[^,。;:、\d]{0,8}的[^,。;:、\d]{0,10}(?:企业|合作社|单位|机构|主体|个人|商户|大户|园区|项目|基地|平台|农户|公司)"
+)
+
+
+def _of_such(text: TargetText, value: Value, left: str) -> bool:
+    """对吸纳10人以上|就业的合作社奖补5万元: how many those have that a rule is for."""
+    return (
+        not text.fact
+        and left.startswith(("对", "凡", "给"))
+        and _SUCH.match(text.copy, value.end) is not None
+    )
+
+
+_SINCE = ("成立", "从业", "注册", "存续", "任职", "经营", "居住")
+_CONSISTS = ("下设", "内设", "分设", "下辖")
 _LASTING = ("连续", "近", "已满", "累计满")  # 连续三年以上
 
 

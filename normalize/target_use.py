@@ -130,7 +130,8 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
             return "target"
         return "target" if _part_of_days(text, value, targets) else "condition"
     if item.kind == "money" and tail.startswith(word_tuple("purposes")):
-        return "target" if text.fact or verb_before(copy, value.start) else "condition"
+        floor = value.compared and value.start < value.number  # 统筹资金不少于5亿元|用于产业
+        return "target" if text.fact or floor or verb_before(copy, value.start) else "condition"
     return _attributive(text, values, index, left, targets)
 
 
@@ -338,6 +339,7 @@ def _share_of_subject(text: TargetText, value: Value, left: str, tail: str, targ
     plain = left.removeprefix("其中")
     plain = plain[2:] if plain[:1] == "全" and plain[1:2] in _WHOLE else plain  # 全疆|77%以上的财政支出
     plain = plain.removesuffix("有")  # 全国有|60%左右的城市
+    plain = plain[:-2] if plain[-2:-1] == "全" and plain[-1:] in _WHOLE else plain  # 实现全市|80%以上的村
     if not text.fact and plain.endswith("、") and targets and targets[-1].end >= value.start - len(left):
         return True  # 实现13个消防站、|85%的村微型站规范运行
     if plain in word_tuple("aims") or plain.endswith(("要求实现", "力争实现", "确保实现")):
@@ -551,8 +553,10 @@ def _attributive(text: TargetText, values: list[Value], index: int, left: str, t
             return "target"
         return "target" if _covers_share(left) else "condition"
     if value.compared and value.start < value.number and not verb_before(text.copy, value.start):
-        level = not text.fact and bool(left) and right_measure(text.copy, value.end).endswith(_LEVELS)
-        return "target" if level else "condition"
+        if text.fact or not left:
+            return "condition"
+        level = right_measure(text.copy, value.end).endswith(_LEVELS)
+        return "target" if level or text.copy.startswith(_LIMITS, value.start) else "condition"
     if text.fact and _fact_amount(text, value, left):
         return "target"
     sized = not left or (targets and targets[-1].end == value.start - len(left) and len(left) < 7)
@@ -592,6 +596,7 @@ def _covers_share(left: str) -> bool:
     return at >= 0 and left[at + 2 : at + 3] not in tuple("率面度") and left.endswith(("和", "及", "与"))
 
 
+_LIMITS = ("不", "至少", "最")  # 按照人均不超过9平方米|核定
 _LEVELS = ("水平", "规模", "目标", "台阶", "大关", "关口")  # 粮食产量达到250亿斤|阶段性水平
 _INNER = lazy(r"\((?:包括|约|其中约|合计约?|共计约?)?$", holds=("(",))
 

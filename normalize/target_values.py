@@ -74,7 +74,7 @@ def values_of(text: TargetText) -> tuple[tuple[Value, ...], tuple[NumberUse, ...
     values += _chinese_places(text)
     values += _chinese_objects(text, values)
     values += _one_each(text)
-    values += _bare_money(text)
+    values += _bare_money(text, values)
     values.sort(key=lambda value: value.start)
     return tuple(_compared_with_next(text, values)), tuple(uses)
 
@@ -447,19 +447,20 @@ def _one_each(text: TargetText) -> list[Value]:
 
 
 _BARE_MONEY = lazy(
-    r"(?:突破|超过|超|达到|达|迈上|跨上|跃上|迈过|跨过|跨越|站上)了?(?P<n>万亿(?=元))",
-    holds=("万亿元",),
+    r"(?:突破|超过|超|达到|达|迈上|跨上|跃上|迈过|跨过|跨越|站上)了?(?P<n>[万千百]亿(?=元))",
+    holds=("万亿元", "千亿元", "百亿元"),
 )
 _OVER = ("破", "过", "超", "越", "上", "了")
 
 
-def _bare_money(text: TargetText) -> list[Value]:
+def _bare_money(text: TargetText, known: list[Value]) -> list[Value]:
     """增加值突破万亿元: a scale word alone that _chinese_values does not read, where it is passed or reached."""
     found: list[Value] = []
-    for match in _BARE_MONEY.finditer(text.copy) if "万亿元" in text.copy else ():
+    read = {value.number for value in known}
+    for match in _BARE_MONEY.finditer(text.copy) if "亿元" in text.copy else ():
         start, end = match.start("n"), match.end() + 1
         item = quantity_at("1" + text.copy[start:end], 0)
-        if item is None or taken_at(text, start) is not None:
+        if item is None or start in read or taken_at(text, start) is not None:
             continue
         value = _compare(text, replace(item, start=start, end=end))
         if text.copy[end : end + 1] in ("", *",。;、)") or text.copy.startswith(
@@ -513,7 +514,8 @@ def _names_class(copy: str, found: Found) -> bool:
     """形成|千亿元|产业集群: a scale word alone that tells of what class something is."""
     if copy[found.start : found.end] not in _SCALES:
         return False
-    return copy[found.end : found.end + 1] not in ("", *"、,。;)")
+    stage = copy.startswith(("大关", "台阶", "关口"), found.end)  # 总产值迈上|千亿元|台阶
+    return not stage and copy[found.end : found.end + 1] not in ("", *"、,。;)")
 
 
 def _compare(text: TargetText, found: Found) -> Value:
@@ -543,8 +545,8 @@ def _compare(text: TargetText, found: Found) -> Value:
 _WITHIN = Comparator("内", "<=", "strong")
 _EACH = lazy(
     r"(?:每(?:[百千万]?[平]方公里|[百千万十]{1,2}(?:人口|[人户名])|人次|学期|学年|课时|小时|平方米|立方米|公里|[人户天日月年季次亩座家个套栋件生床吨辆台组岗班]))"
-    r"{1,3}$",
-    holds=("每",),
+    r"{1,3}$|[生人户村亩床校]均$",
+    holds=("每", "均"),
 )
 _LIMIT = lazy(r"(?:最[多少高低长短]|至[多少])(?=[^\W\d]{1,5}$)")
 
@@ -577,6 +579,9 @@ def comparators_before(copy: str, pos: int) -> tuple[Comparator | None, int]:
     return first, pos
 
 
+_REACHES = ("达到", "提高到", "提升到", "增加到")
+
+
 def of_share(text: TargetText, value: Value, start: int) -> Value:
     """不低于采购金额的30%: the comparison stands before what the share is of."""
     if value.compared or value.quantity.kind not in ("ratio", "multiple"):
@@ -591,4 +596,6 @@ def of_share(text: TargetText, value: Value, start: int) -> Value:
             continue
         if found.strength == "strong" and len(found.word) > 1 and begin >= start:
             return replace(value, operator=found.operator, start=begin, compared=True)
+        if found.word in _REACHES and begin >= start and not text.fact:
+            return replace(value, operator=">=", start=begin, compared=True)  # 面积达到全市的70%
     return value
