@@ -66,10 +66,15 @@ class _Lazy:
     def _guarded(self, name: str, holds: tuple[str, ...]) -> Callable[..., Any]:
         """The method as long as no text has held one of the words: nothing is compiled for a None."""
 
+        without = ""  # the last text that holds none: a long one is not looked through at each of its places
+
         def found(text: str, *limits: int) -> Any:
-            for word in holds:
-                if word in text:
-                    return getattr(self._compiled, name)(text, *limits)
+            nonlocal without
+            if text is not without:
+                for word in holds:
+                    if word in text:
+                        return getattr(self._compiled, name)(text, *limits)
+                without = text
             return iter(()) if name == "finditer" else None
 
         setattr(self, name, found)
