@@ -6,24 +6,23 @@ cells, and drops list numbers, text boxes, notes and content controls. Sections 
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field, replace
-from typing import Any, Protocol
+from typing import Protocol
 
 from ..lightclass import dataclass
 from ..model import Block, Cell, Document, Finding, MetaItem, Paragraph, Place, Role, SourceError, Table
 from .blocks import build_document, first_line, is_layout
-from .numbering import Counters, Level, ListDefinition, is_known_format
-from .packages import is_encrypted_office, office_parts, transitional
-from .wordml import Element, InlineReader, RunStyle, W, children, number, on, symbol, val
+from .docx_package import core_metadata, open_package
+from .docx_styles import Styles, list_definitions
+from .numbering import Counters, is_known_format
+from .packages import is_encrypted_office, office_parts
+from .wordml import Element, InlineReader, RunStyle, W, children, number, on, val
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SLIVER = 60  # twentieths of a point, 1 mm: a column of the grid that holds no character
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
 
 def _raised(rpr: Element | None) -> str:
@@ -56,9 +55,9 @@ def _read(
 ) -> Document:
     from lxml.etree import LxmlError
 
-    package = _open(name, data, office_parts(name, data))
+    package = open_package(name, data, office_parts(name, data))
     try:
-        return read_package(name, package, original, media_type, _metadata(package), dropped_fields)
+        return read_package(name, package, original, media_type, core_metadata(package), dropped_fields)
     except LxmlError as error:  # styles, numbering, notes are parsed when they are first needed
         raise SourceError(name, "docx_damaged", reason=first_line(error)) from error
 
@@ -90,305 +89,6 @@ def read_package(
     reader = _Reader(package, dropped_fields)
     blocks = reader.document()
     return build_document(name, media_type, original, blocks, metadata, tuple(reader.findings()))
-
-
-# --------------------------------------------------------------------------------------------------
-# The package
-
-
-class _Package:
-    """The parts of a Word file by relationship, as parsed XML."""
-
-    def __init__(self, opened: Any) -> None:
-        self._opened = opened
-        self._main = opened.main_document_part
-
-    @property
-    def core(self) -> Any:
-        """Core properties, None where the file has none (python-docx would make some up, with today's date)."""
-        there = any(rel.reltype.endswith("/core-properties") for rel in self._opened.rels.values())
-        return self._opened.core_properties if there else None
-
-    @property
-    def document(self) -> Element:
-        return _xml(self._main)
-
-    def related(self, kind: str) -> Element | None:
-        for rel in self._main.rels.values():
-            if rel.reltype == _REL + kind and not rel.is_external:
-                return _xml(rel.target_part)
-        return None
-
-    def by_id(self, rel_id: str) -> Element | None:
-        rel = self._main.rels.get(rel_id)
-        return None if rel is None or rel.is_external else _xml(rel.target_part)
-
-
-def _xml(part: Any) -> Element:
-    from docx.oxml.parser import parse_xml
-
-    element = getattr(part, "element", None)
-    return parse_xml(part.blob) if element is None else element
-
-
-def _open(name: str, data: bytes, parts: dict[str, bytes]) -> _Package:
-    """Open with python-docx; where that fails, once more with the package's known faults repaired."""
-    from docx.package import Package
-    from lxml.etree import LxmlError
-
-    failures: list[Exception] = []
-    strict = any(b"http://purl.oclc.org/ooxml/" in part for part in parts.values())
-    for attempt in ("repaired",) if strict else ("as it is", "repaired"):
-        try:
-            content = data if attempt == "as it is" else _repaired(data, parts)
-            package = _Package(Package.open(io.BytesIO(content)))
-            if package.document.find(W + "body") is not None:
-                return package
-            failures.append(ValueError("no w:body"))
-        except (
-            KeyError,
-            ValueError,
-            AttributeError,
-            TypeError,
-            LxmlError,
-            OSError,
-            zipfile.BadZipFile,
-        ) as error:
-            failures.append(error)
-    if not any(part.startswith("word/document") for part in parts):
-        raise SourceError(name, "docx_no_document")
-    raise SourceError(name, "docx_damaged", reason=first_line(failures[-1]))
-
-
-_TARGET = re.compile(rb'<Relationship\b[^>]*?\bTarget="([^"]*)"[^>]*?(?:/>|>\s*</Relationship>)')
-
-
-def _repaired(data: bytes, parts: dict[str, bytes]) -> bytes:
-    """The package without relationships to parts that are not there (Target="NULL"), in transitional namespaces.
-
-    Pictures and embedded files are left out; their parts are not read.
-    """
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        known = set(archive.namelist())
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for path, part in parts.items():
-            part = transitional(part)
-            if path.endswith(".rels"):
-                part = _TARGET.sub(lambda rel, path=path: _kept(rel, path, set(parts)), part)
-            elif path == "[Content_Types].xml" and b'Extension="xml"' not in part:
-                part = part.replace(
-                    b"<Override", b'<Default Extension="xml" ContentType="application/xml"/><Override', 1
-                )
-            archive.writestr(path, part)
-        if "[Content_Types].xml" not in known:
-            archive.writestr("[Content_Types].xml", _CONTENT_TYPES)
-        if "_rels/.rels" not in known:
-            archive.writestr("_rels/.rels", _ROOT_RELS)
-    return out.getvalue()
-
-
-_CONTENT_TYPES = (
-    b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    b'<Default Extension="xml" ContentType="application/xml"/>'
-    b'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>'
-)
-_ROOT_RELS = (
-    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    b'<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
-    b'Target="word/document.xml"/></Relationships>'
-)
-
-
-def _kept(rel: re.Match[bytes], path: str, known: set[str]) -> bytes:
-    """A relationship whose target is there or outside, else nothing."""
-    if b'TargetMode="External"' in rel[0]:
-        return rel[0]
-    target = rel[1].decode("utf-8", "replace")
-    base = path.rsplit("_rels/", 1)[0]
-    full = target.lstrip("/") if target.startswith("/") else _resolve(base + target)
-    return rel[0] if full in known else b""
-
-
-def _resolve(path: str) -> str:
-    steps: list[str] = []
-    for step in path.split("/"):
-        if step == "..":
-            del steps[-1:]
-        elif step not in {"", "."}:
-            steps.append(step)
-    return "/".join(steps)
-
-
-def _metadata(package: _Package) -> tuple[MetaItem, ...]:
-    """Core properties that are filled: title, creator, created and so on."""
-    try:
-        core = package.core
-        if core is None:
-            return ()
-        values = [
-            ("title", core.title),
-            ("subject", core.subject),
-            ("creator", core.author),
-            ("keywords", core.keywords),
-            ("created", core.created.strftime("%Y-%m-%dT%H:%M:%SZ") if core.created else ""),
-            ("modified", core.modified.strftime("%Y-%m-%dT%H:%M:%SZ") if core.modified else ""),
-        ]
-    except (AttributeError, ValueError, KeyError, TypeError):
-        return ()
-    return tuple(MetaItem(label, value.strip()) for label, value in values if value and value.strip())
-
-
-# --------------------------------------------------------------------------------------------------
-# Styles and list definitions
-
-
-@dataclass(slots=True)
-class _Style:
-    name: str = ""
-    parent: str = ""
-    num_id: str | None = None
-    level: int | None = None
-    outline: int | None = None
-    align: str = ""
-    hidden: bool = False
-    vertical: str = ""
-
-
-class _Styles:
-    """styles.xml (17.7): properties looked up along basedOn."""
-
-    def __init__(self, root: Element | None) -> None:
-        self._styles: dict[str, _Style] = {}
-        self.default = ""
-        for element in () if root is None else root.iterfind(W + "style"):
-            style_id = element.get(W + "styleId", "")
-            self._styles[style_id] = _style(element)
-            if element.get(W + "type") == "paragraph" and element.get(W + "default") in {"1", "true", "on"}:
-                self.default = style_id
-
-    def chain(self, style_id: str) -> Iterator[_Style]:
-        """A style and those it is based on."""
-        seen: set[str] = set()
-        while style_id in self._styles and style_id not in seen:
-            seen.add(style_id)
-            yield self._styles[style_id]
-            style_id = self._styles[style_id].parent
-
-    def list_of(self, style_id: str) -> tuple[str, int | None] | None:
-        for style in self.chain(style_id):
-            if style.num_id is not None:
-                return style.num_id, style.level
-        return None
-
-    def outline(self, style_id: str) -> int | None:
-        return next((style.outline for style in self.chain(style_id) if style.outline is not None), None)
-
-    def align(self, style_id: str) -> str:
-        return next((style.align for style in self.chain(style_id) if style.align), "")
-
-    def hidden(self, style_id: str) -> bool:
-        return any(style.hidden for style in self.chain(style_id))
-
-    def vertical(self, style_id: str) -> str:
-        return next((style.vertical for style in self.chain(style_id) if style.vertical), "")
-
-    def kind(self, style_id: str) -> str:
-        """title, h1..h9, toc, caption or "" from the built-in names (the same in every language of Word)."""
-        return next((kind for kind in (_named(style.name) for style in self.chain(style_id)) if kind), "")
-
-
-def _style(element: Element) -> _Style:
-    ppr, rpr = element.find(W + "pPr"), element.find(W + "rPr")
-    return _Style(
-        name=(val(element, "name") or "").lower(),
-        parent=val(element, "basedOn") or "",
-        num_id=val(ppr, "numPr/numId"),
-        level=number(val(ppr, "numPr/ilvl")),
-        outline=number(val(ppr, "outlineLvl")),
-        align=val(ppr, "jc") or "",
-        hidden=on(rpr, "vanish"),
-        vertical=val(rpr, "vertAlign") or "",
-    )
-
-
-def _named(name: str) -> str:
-    if name in {"title", "标题", "文章标题"}:
-        return "title"
-    if name == "caption" or name == "题注":
-        return "caption"
-    if name.startswith(("toc ", "目录 ")) or name == "table of figures":
-        return "toc"
-    match = re.fullmatch(r"(?:heading|标题) ?([1-9])", name)
-    return f"h{match[1]}" if match else ""
-
-
-def _definitions(root: Element | None, styles: _Styles) -> dict[str, ListDefinition]:
-    """numbering.xml (17.9): every w:num with the levels it counts with."""
-    if root is None:
-        return {}
-    abstracts = {a.get(W + "abstractNumId", ""): a for a in root.iterfind(W + "abstractNum")}
-    links = {n.get(W + "numId", ""): val(n, "abstractNumId") or "" for n in root.iterfind(W + "num")}
-    definitions: dict[str, ListDefinition] = {}
-    for num in root.iterfind(W + "num"):
-        num_id = num.get(W + "numId", "")
-        abstract_id = _followed(links[num_id], abstracts, links, styles)
-        if abstract_id in abstracts:
-            definitions[num_id] = _definition(num, abstract_id, abstracts[abstract_id])
-    return definitions
-
-
-def _followed(abstract_id: str, abstracts: dict[str, Element], links: dict[str, str], styles: _Styles) -> str:
-    """The list that a list style stands for (w:numStyleLink, 17.9.21), at most one step."""
-    style_id = val(abstracts.get(abstract_id), "numStyleLink")
-    target = styles.list_of(style_id) if style_id else None
-    return links.get(target[0], abstract_id) if target else abstract_id
-
-
-def _definition(num: Element, abstract_id: str, abstract: Element) -> ListDefinition:
-    levels = {number(lvl.get(W + "ilvl")) or 0: _level(lvl) for lvl in abstract.iterfind(W + "lvl")}
-    starts: dict[int, int] = {}
-    for override in num.iterfind(W + "lvlOverride"):
-        index = number(override.get(W + "ilvl")) or 0
-        changed = override.find(W + "lvl")
-        if changed is not None:
-            levels[index] = _level(changed)
-        start = number(val(override, "startOverride"))
-        if start is not None:
-            starts[index] = start
-    return ListDefinition(abstract_id, levels, starts)
-
-
-def _level(lvl: Element) -> Level:
-    fmt, custom = _number_format(lvl)
-    start = number(val(lvl, "start"))
-    return Level(
-        start=0 if start is None else start,
-        fmt=f"custom:{custom}" if fmt == "custom" else fmt,
-        text=_bullet(lvl) if fmt == "bullet" else val(lvl, "lvlText") or "",
-        suffix=val(lvl, "suff") or "tab",
-        legal=on(lvl, "isLgl"),
-        restart=number(val(lvl, "lvlRestart")),
-        style=val(lvl, "pStyle") or "",
-    )
-
-
-def _number_format(lvl: Element) -> tuple[str, str]:
-    found = next(iter(lvl.iter(W + "numFmt")), None)  # may stand in an mc:Choice
-    return (
-        ("decimal", "") if found is None else (found.get(W + "val", "decimal"), found.get(W + "format", ""))
-    )
-
-
-def _bullet(lvl: Element) -> str:
-    """The bullet as a Unicode character, • where its symbol font is not known."""
-    fonts = lvl.find(f"{W}rPr/{W}rFonts")
-    font = "" if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or ""
-    return "".join(symbol(font, ord(char)) or "•" for char in val(lvl, "lvlText") or "")
-
-
-# --------------------------------------------------------------------------------------------------
-# Paragraphs and tables
 
 
 @dataclass(slots=True)
@@ -435,8 +135,8 @@ class _Reader:
 
     def __init__(self, package: WordPackage, dropped_fields: frozenset[str]) -> None:
         self._package = package
-        self._styles = _Styles(package.related("styles"))
-        self._definitions = _definitions(package.related("numbering"), self._styles)
+        self._styles = Styles(package.related("styles"))
+        self._definitions = list_definitions(package.related("numbering"), self._styles)
         self._counters = Counters(self._definitions)
         self._inline = InlineReader(self._run_style, self._note_mark, dropped_fields)
         self._notes: list[tuple[str, str]] = []
