@@ -316,6 +316,8 @@ WORDS = [
     ("reaches_a_standard", "医院服务能力均达国家基本标准。", True, ["relative"]),
     ("first_class", "生态环境质量保持全国一流。", False, ["relative"]),
     ("stable_as_a_whole_in_a_report", "安全生产形势总体稳定。", True, []),
+    ("leading_level", "重点行业能效达到标杆水平。", False, ["relative"]),
+    ("built_everywhere", "符合条件的社区全部建成文化服务中心。", False, ["qualitative"]),
     ("recovered", "水生态系统功能初步恢复。", False, ["qualitative"]),
     ("much_less", "污染严重水体大幅度减少。", False, ["qualitative"]),
     ("count_says_it", "对281个乡镇要全面建成处理设施。", False, []),
@@ -470,6 +472,7 @@ OPEN_VERBS = [
     ("fund_for", "统筹整合资金不少于5亿元用于产业发展。", [">=500000000"]),
     ("per_head_limit", "办公用房面积按照人均不超过9平方米核定。", ["<=9"]),
     ("per_pupil_floor", "园舍面积不得低于生均12平方米。", [">=12"]),
+    ("road_by_length", "新开工国省道200公里,整治国道307沿线。", ["=200"]),
     ("not_in_two", "不得同时在两个以上机构执业。", []),
 ]
 
