@@ -7,10 +7,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from ..text import fold, lazy
-from .role_reading import FRAMED, PARTED, RolePhrase, read_words, trim
+from .role_reading import FRAMED, MEMBERS, PARTED, RolePhrase, read_words, trim
 from .role_words import Label, are_names, is_lone_label, labels, opens_like_task, without_inner
 
-OPENERS, CLOSERS = "([〔【", ")]〕】"
+OPENERS, CLOSERS = "([〔【〖", ")]〕】〗"
 OFFICE = lazy(
     r"各[^\W\d_]{0,10}[镇街乡村区县市州旗]|(?:[省市区县州镇乡]|国家|各|有关|相关)[^\W\d_]{1,18}(?:局|委|办|厅|部|院|办公室|镇街|街镇|部门|单位|政府|街道|乡镇|公司|中心|管委会)"
 )
@@ -24,6 +24,9 @@ def role_lines(copy: str, text: str, taken: Sequence[tuple[int, int]]) -> Iterat
         line = copy[start:end]
         first = _first_label(copy, start, end, taken)
         above, dated = dated, None
+        if first < 0 and run and _goes_on(copy, run[-1][1], start, end):
+            run[-1] = (run[-1][0], end)  # 责任单位：区教委⏎          区财政局
+            continue
         if first < 0 and deadline_line(line) is not None:
             if run:
                 first = start  # 完成时限：… below 责任单位：…
@@ -46,6 +49,17 @@ def role_lines(copy: str, text: str, taken: Sequence[tuple[int, int]]) -> Iterat
             run = []
             yield from _last_sentence(copy, text, start, end, taken)
     yield from _labelled_lines(copy, text, run)
+
+
+def _goes_on(copy: str, last: int, start: int, end: int) -> bool:
+    """Whether a line holds more names of the label above: it is set in, or the line above ends with a mark."""
+    line = copy[start:end]
+    if copy[last:start].strip(" \n") or not line.strip():
+        return False
+    set_in = line[:2].isspace() or copy[last - 1 : last] in ("、", ",")
+    return set_in and all(
+        OFFICE.fullmatch(without_inner(item)) for item in re.split("[、,; ]+", line.strip(" 、,;。"))
+    )
 
 
 def _line_spans(copy: str) -> Iterator[tuple[int, int]]:
@@ -84,6 +98,12 @@ def _labelled_lines(copy: str, text: str, run: Sequence[tuple[int, int]]) -> lis
         return []
     start, end = run[0][0], _sentence_end(copy, *run[-1])
     read = read_words(copy, text, start, end)
+    if _DATED.search(copy, run[0][0], run[-1][1]):
+        return []
+    if not read.phrases and read.rest:
+        first = next(labels(copy, start, end))
+        told = first.word.endswith(_TOLD) and copy[first.end - 1] == ":"
+        return [RolePhrase("", text[a:b], a, b, "", "", start, end) for a, b in read.rest] if told else []
     if not (read.times or _is_table_row(copy, start)) and all(
         phrase.word in _HOSTS and not PARTED.search(fold(phrase.names)) for phrase in read.phrases
     ):
@@ -97,7 +117,12 @@ def _is_table_row(copy: str, start: int) -> bool:
     return len(before) > 2 and _is_number(before[0])
 
 
+# 责任部门：区环保局 发布日期：2021-03-20: who put a page on the site
+_DATED = lazy(r"(?:发布|成文|发文|公开|生成|更新)(?:日期|时间) *:", holds=("日期", "时间"))
+_TOLD = ("单位", "部门", "责任人", "分工")  # a label whose names cannot be read is handed on
 _HOSTS = (
+    "起草单位",
+    "起草部门",
     "主办单位",
     "承办单位",
     "主办",
@@ -116,9 +141,9 @@ def _first_label(copy: str, start: int, end: int, taken: Sequence[tuple[int, int
     """Where the first label outside a bracket begins its line or follows a full stop or blank; -1 if none does."""
     for label in labels(copy, start, end):
         at = label.start
-        if label.role in ("other", "deadline") or _covered(taken, at):
+        if label.role in ("other", "deadline") or label.word in MEMBERS or _covered(taken, at):
             continue
-        before = copy[start:at].rstrip()
+        before = copy[start:at].rstrip().rstrip(_MARKS)  # 完成改造。——责任单位：区教委
         if not before or before[-1] in "。;)]〕】(〔[【" or at > start + len(before) or _is_number(before):
             return at
         if before[-1] == "," and _ends_item(copy, label, end):
@@ -143,6 +168,7 @@ def _covered(taken: Sequence[tuple[int, int]], at: int) -> bool:
 
 
 _NUMBER = lazy(r"[(]?[\d一二三四五六七八九十①-⑳•●★◆·.-]{1,4}[).、．]?")
+_MARKS = " —–-▲△▶►■□◆◇●○◎★☆※➢•·"
 
 
 def _is_number(words: str) -> bool:

@@ -5,6 +5,7 @@ roles.py finds the brackets, role_lines.py the lines and sentences that are read
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import field, replace
 
@@ -21,8 +22,10 @@ from .role_words import (
     is_time,
     joint,
     labels,
+    may_be_person,
     role_at_end,
     says_nothing,
+    unit_role,
     without_inner,
 )
 
@@ -62,6 +65,7 @@ class Reading:
     labelled: bool = False
     sworn: bool = False  # a role word was read, not a label alone
     nested: bool = False  # brackets inside are read too, nobody else reads them
+    beside: list[str] = field(default_factory=list)  # roles of labels in brackets that are read by themselves
     ruled: bool = False  # a rule on who leads stands behind the names: 甲局、乙局，排名第一位为牵头单位，下同
 
     def add(self, role: str, first: int, last: int, word: str) -> None:
@@ -106,12 +110,14 @@ class Reading:
         if self.copy[last - 1 : last] != ")":
             return last
         opened = _opener(self.copy, first, last)
-        if opened <= first or not any(
-            mark.role not in ("other", "deadline") for mark in labels(self.copy, opened + 1, last - 1)
-        ):
+        marks = list(labels(self.copy, opened + 1, last - 1)) if opened > first else []
+        if not marks:
             return last
-        if self.nested:
+        inner = [mark.role for mark in marks if mark.role not in ("other", "deadline")]
+        if self.nested and inner:
             self.phrases += read_words(self.copy, self.text, opened + 1, last - 1).phrases
+        else:
+            self.beside += inner  # 责任单位：区教委（配合：各镇）: the bracket is read by itself
         return opened
 
     @property
@@ -146,7 +152,7 @@ def read_words(copy: str, text: str, start: int, end: int, *, nested: bool = Fal
     for index, mark in enumerate(marks):
         stop = marks[index + 1].start if index + 1 < len(marks) else end
         if mark.role == "mixed":
-            reading.rest.append(trim(copy, mark.end, stop))
+            _paired(reading, mark, *trim(copy, mark.end, stop))
         elif mark.role == "deadline":
             reading.times.append(trim(copy, mark.end, stop))
         elif mark.role != "other":
@@ -157,6 +163,33 @@ def read_words(copy: str, text: str, start: int, end: int, *, nested: bool = Fal
     reading.phrases.sort(key=lambda phrase: phrase.start)
     _settle(reading)
     return reading
+
+
+_PAIR = lazy(r"(?P<body>[^()]+?)(?: +|\()(?P<person>[^()、,; ]{2,4})\)?")
+
+
+def _paired(reading: Reading, label: Label, start: int, end: int) -> None:
+    """责任单位及责任人：区教委 李某某、区财政局（张某某）: each body with its person; else a person has to look."""
+    role = unit_role(label.word)
+    pairs: list[re.Match[str]] = []
+    for first, last in _items(reading.copy, start, end):
+        pair = _PAIR.fullmatch(reading.copy, *trim(reading.copy, first, last))
+        if pair is None or not are_names(pair["body"]) or not may_be_person(pair["person"]):
+            reading.rest.append((start, end))
+            return
+        pairs.append(pair)
+    for pair in pairs:
+        reading.add(role, *pair.span("body"), label.word)
+        reading.add("leader", *pair.span("person"), label.word)
+
+
+def _items(copy: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    begin = start
+    for mark in PARTED.finditer(copy, start, end):
+        yield begin, mark.start()
+        begin = mark.end()
+    if begin < end:
+        yield begin, end
 
 
 def _outer_labels(copy: str, start: int, end: int) -> list[Label]:
@@ -340,7 +373,7 @@ def _wait(reading: Reading, first: int, last: int, label: Label | None) -> None:
 
 
 _SENTENCE = lazy(
-    r"[。!?“”]|进行|开展|做好|加强|完善|确保|应当|不得|可以|如果|详见|下同|落实|完成|推进|均为|均由|均需|:|参与(?![单部方企各])"
+    r"[。!?“”]|负责(?!人)|牵头|进行|开展|做好|加强|完善|确保|应当|不得|可以|如果|详见|下同|落实|完成|推进|均为|均由|均需|:|参与(?![单部方企各])"
 )
 
 
@@ -391,12 +424,19 @@ _UNIT_LABEL = (
 )
 
 
+MEMBERS = ("成员单位", "成员部门")
 _JOINS = ("会同", "联合", "协同")  # 责任单位：区教委，会同区财政局: who joins in makes no lead
 
 
 def _settle(reading: Reading) -> None:
     """责任单位 is support beside 牵头单位, lead beside 配合单位, else responsible; 实施单位 stays responsible."""
-    roles = {phrase.role for phrase in reading.phrases if not phrase.word.startswith(_JOINS)}
+    if all(phrase.word in MEMBERS for phrase in reading.phrases):
+        reading.phrases.clear()  # 成员单位：甲局、乙局 alone names a group, nobody's task
+    roles = {
+        phrase.role
+        for phrase in reading.phrases
+        if phrase.word.strip() not in _JOINS or reading.copy[phrase.start - 1] == ":"
+    }.union(reading.beside)
     beside = "support" if "lead" in roles else "lead" if "support" in roles else ""
     if beside:
         reading.phrases = [
@@ -413,7 +453,7 @@ def may_change(label: str) -> bool:
     >>> may_change("责任单位"), may_change("实施单位"), may_change("负责")
     (True, False, False)
     """
-    return label.endswith(_UNIT_LABEL) and not carries_out(label)
+    return (label.endswith(_UNIT_LABEL) or label == "责任") and not carries_out(label)
 
 
 def _before_rule(copy: str, first: int, last: int) -> int:

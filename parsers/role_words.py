@@ -62,7 +62,7 @@ class Label:
 
 _MARK = lazy(r":|】")
 _LONGEST = 24
-_BEGIN = ",;。、:\n\t()[]〔〕【】|"
+_BEGIN = ",;。、:\n\t()[]〔〕【】〖〗|-—–▲△▶►■□◇○◎☆※➢"
 _NUMBER = lazy(r"(?:[\d一二三四五六七八九十]{1,3}[.、．)]|[①-⑳•●★◆·-])\s*")
 
 
@@ -97,6 +97,7 @@ def _marked_labels(copy: str, start: int, end: int) -> Iterator[Label]:
 
 _NOUNS = ("责任单位", "牵头单位", "配合单位", "责任部门", "牵头部门", "配合部门", "责任主体", "主责单位")
 _ENDS = ("单位", "部门", "主体")
+_PERSON_ENDS = ("领导", "责任人")  # 牵头领导 李某某⏎牵头单位 区教委
 _TIME_ENDS = ("时限", "时间", "期限")  # 责任单位 区教委 完成时限 2022年底
 _BEFORE_BARE = "\n。;([【〔 \t\u3000"
 
@@ -106,6 +107,7 @@ def _bare_labels(copy: str, start: int, end: int) -> Iterator[Label]:
     if any(noun in copy for noun in _NOUNS):
         found = [*_labels_before_gaps(copy, start, end, _ENDS)]
         yield from found
+        yield from _labels_before_gaps(copy, start, end, _PERSON_ENDS)
         if found:
             yield from _labels_before_gaps(copy, found[0].end, end, _TIME_ENDS)
 
@@ -202,9 +204,37 @@ def _label_start(copy: str, start: int, at: int) -> int | None:
     first = number.end() if number else first
     first += len(copy[first:at]) - len(copy[first:at].lstrip())
     if label_role(copy[first:at]):
-        return first
+        return _with_unit(copy, start, first, at)
     blank = copy.rfind(" ", first, at)
-    return blank + 1 if blank >= 0 and label_role(copy[blank + 1 : at]) else None
+    if blank >= 0 and label_role(copy[blank + 1 : at]):
+        return blank + 1
+    return _glued(copy, first, at)
+
+
+def _with_unit(copy: str, start: int, first: int, at: int) -> int:
+    """责任单位、责任人：区教委 李某某: the mark stands inside of one label."""
+    if copy[first - 1 : first] == "、" and copy[first:at].endswith(_AND_PERSON):
+        begin = first - 1
+        while begin > max(start, first - 8) and copy[begin - 1] not in _BEGIN:
+            begin -= 1
+        if label_role(copy[begin:at]) == "mixed":
+            return begin
+    return first
+
+
+_GLUED = lazy(
+    r"(?:牵头|责任|主责|配合|协办|协同|参与|主办|承办)(?:单位|部门)|(?:责任|牵头|分管)领导|责任人|(?:完成|整改|办结)(?:时限|时间|期限)"
+)
+
+
+def _glued(copy: str, first: int, at: int) -> int | None:
+    """牵头单位：区教委责任单位：各镇: where a label begins right behind the names or the time of the one before it."""
+    for label in _GLUED.finditer(copy, first + 2, at):
+        words = copy[first : label.start()]
+        if label.end() == at and ":" in copy[max(0, first - 60) : first]:
+            named = ends_like_name(words) or are_persons(words) or is_time(words)
+            return label.start() if named and not label_role(words) else None
+    return None
 
 
 def carries_out(word: str) -> bool:
@@ -213,7 +243,7 @@ def carries_out(word: str) -> bool:
 
 
 _PARTS = lazy(
-    r"(?:第[一二三四]|首要|主要|分项|专项|总|主|直接|具体|共同|联合|[省市区县州镇]级|[省市区县]直|[省市区县]政府|[省市区县]|本级|业务|技术|行业|日常|任务|项目|工作|整改|科室){0,2}"
+    r"(?:第[一二三四]|首要|主要|其他|其余|相关|有关|分项|专项|总|主|直接|具体|共同|联合|[省市区县州镇]级|[省市区县]直|[省市区县]政府|[省市区县]|本级|业务|技术|行业|日常|任务|项目|工作|整改|科室){0,2}"
     r"(?P<stems>(?:牵头|主责|主办|承办|主抓|统筹|负责|责任|配合|协办|协同|协作|协助|协调|参与|参加|支持|支撑|联动|联办|会办|会同|指导|督导|督促|督办|督查|监督|实施|落实|执行|完成|包抓|包保|包联|包点|包案|挂钩|挂点|挂联|挂包|联点|分管|联系)"
     r"(?:(?:和|及|、|/)?(?:牵头|负责|责任|配合|协办|协同|协作|协助|参与|落实|实施|指导|督导)){0,2})"
     r"(?:\((?P<inner>牵头|配合|协办|参与|责任)\))?"
@@ -239,8 +269,27 @@ def label_role(word: str) -> str:
     known = _slots()["label"].get(tight)
     if known is not None:
         return known
+    if tight.endswith(_AND_PERSON) and unit_role(tight):
+        return "mixed"
     parts = _PARTS.fullmatch(tight) if 3 <= len(tight) <= 14 else None
     return _role_of_parts(tight, parts) if parts else ""
+
+
+_AND_PERSON = ("责任人", "负责人", "责任领导", "分管领导")
+_AND = lazy(
+    r"(?P<unit>[^及和与、/]{2,8})(?:及|和|与|、|/)(?:其|主要|具体|直接|项目)?(?:责任人|负责人|责任领导|分管领导)"
+)
+
+
+def unit_role(word: str) -> str:
+    """The role of the bodies behind a label that asks for bodies and persons, "" for any other.
+
+    >>> unit_role("牵头单位及负责人"), unit_role("责任部门、责任人"), unit_role("责任人")
+    ('lead', 'responsible', '')
+    """
+    found = _AND.fullmatch(word)
+    role = label_role(found["unit"]) if found else ""
+    return role if role in ROLES and role != "leader" else ""
 
 
 def _role_of_parts(word: str, parts: re.Match[str]) -> str:
@@ -334,7 +383,7 @@ _NAME_END = lazy(
     r"(?:[局委部门办院会府署厅社行司团位街镇乡县区市州盟旗村处站队心组所馆校厂关企业构室军台网党班园场库段港店导員員圈導門縣區處關會廳鎮鄉)〕\]]|部门|街道|[^互关串并]联|[^妥配]协|各[省地]|移动|电信|联通|铁塔|武警|(?:群团|社会|党|经济)组织|[营应发]商|[河湖林田路链]长|等\d{0,3}[^,;。]{0,14})$"
 )
 _NO_NAME = lazy(
-    r"[。!?“”:]|(?<!自)由|应当|可以|不得|如果|以下|上述|详见|参照|进行|开展|做好|加强|完善|确保|制定|提出|印发|对(?!外|口)|为(?!民)|的|下同|标注|列出|坚持|(?:指导|督促|督导|组织|协调)(?=[地各省市区县])"
+    r"[。!?“”:]|(?<!自)由|应当|可以|不得|如果|以下|上述|确定|明确|指定|一个|每个|建立|形成|详见|参照|进行|开展|做好|加强|完善|确保|制定|提出|印发|对(?!外|口)|为(?!民)|的|下同|标注|列出|坚持|(?:指导|督促|督导|组织|协调)(?=[地各省市区县])"
 )
 _INNER = lazy(r"\([^()]{0,60}\)|〔[^〔〕]{0,60}〕|“[^“”]{1,8}”")  # 市教育局（市语委办）, 市“双减”办
 _ITEM = lazy(
@@ -447,6 +496,19 @@ def are_persons(words: str) -> bool:
     """
     items = [item.strip() for item in re.split(r"[、,; ]", without_inner(words)) if item.strip()]
     return bool(items) and all(_is_person(item) for item in items)
+
+
+def may_be_person(word: str) -> bool:
+    """Whether a word beside a body can be a name although it ends as offices do: 张军, 李院; not 区教委.
+
+    >>> may_be_person("张军"), may_be_person("区教委"), may_be_person("规划科")
+    (True, False, False)
+    """
+    return (
+        2 <= len(word) <= 4
+        and word[0] in _slots()["family"]
+        and word[-1] not in "局委部办厅科股室处府会署镇乡街"
+    )
 
 
 def _is_person(item: str) -> bool:

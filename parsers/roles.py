@@ -23,6 +23,7 @@ from .role_words import (
     hints,
     is_numbered,
     is_time,
+    joint,
     opens_like_task,
     role_at_end,
     tells_news,
@@ -40,6 +41,7 @@ __all__ = [
     "standing_rules",
 ]
 
+_NEAR = 100  # characters between two brackets of one sentence
 _LONGEST = 1500  # characters of a bracket; the longest published one has under 500
 _SENTENCE_END = "。；;！!?？”’》)]〕】,，:："
 
@@ -56,17 +58,19 @@ def find_responsibility(text: str, is_name: Callable[[str], bool] | None = None)
     [('lead', '市工信局', '8月底完成')]
     """
     copy = fold(text)
-    if is_name is None and not hints(copy) and "。(" not in copy and not _ends_with_bracket(copy):
+    if is_name is None and not hints(copy) and not _behind_stop(copy) and not _ends_with_bracket(copy):
         return ()
     found: list[RolePhrase] = []
     taken: list[tuple[int, int]] = []
     for start, end in _groups(copy):
         if any(a <= start and end <= b for a, b in taken[-3:]):
             continue
-        phrases = _bracket(copy, text, start, end, is_name)
+        near = bool(taken) and start - taken[-1][1] < _NEAR and "。" not in copy[taken[-1][1] : start]
+        phrases = _bracket(copy, text, start, end, is_name, near)
         if phrases:
             found.extend(phrases)
             taken.append((start, end))
+    found.extend(_scattered(copy, text, taken))
     found.extend(role_lines(copy, text, taken))
     return tuple(sorted(found, key=lambda phrase: (phrase.start, phrase.end)))
 
@@ -74,7 +78,14 @@ def find_responsibility(text: str, is_name: Callable[[str], bool] | None = None)
 def _ends_with_bracket(copy: str) -> bool:
     """Whether a list in a bracket ends the text: ……扣2分（区教委、区财政局）."""
     words = copy[-200:].rstrip(EDGE)
-    return words.endswith(")") and "、" in words[words.rfind("(") :]
+    if words.endswith(")") and "、" in words[words.rfind("(") :]:
+        return True
+    return (words.endswith(")") or ")、" in copy) and is_numbered(copy)
+
+
+def _behind_stop(copy: str) -> bool:
+    """Whether a bracket of any form follows a full stop: ……。（区教委）, ……。〔区教委、各镇街〕."""
+    return any("。" + opener in copy for opener in OPENERS)
 
 
 def _groups(copy: str) -> list[tuple[int, int]]:
@@ -91,20 +102,39 @@ def _groups(copy: str) -> list[tuple[int, int]]:
     return sorted(groups, key=lambda group: (group[0], -group[1]))
 
 
+_IN_BRACKET = lazy(r"\((?P<name>[^()、,;:]{3,20})\)(?=[、,;。和]|$)")
+
+
+def _scattered(copy: str, text: str, taken: Sequence[tuple[int, int]]) -> list[RolePhrase]:
+    """新建公园3个（区园林局）、绿道20公里（区水务局）: offices behind the parts of a task, for a person to look at."""
+    if taken or copy.count(")、") + copy.count("),") + copy.count(");") < 2 or not is_numbered(copy):
+        return []
+    offices = [mark for mark in _IN_BRACKET.finditer(copy) if _LEVEL_OFFICE.fullmatch(mark["name"])]
+    if len(offices) < 2:
+        return []
+    return [
+        RolePhrase("", text[a:b], a, b, "", "", *mark.span())
+        for mark in offices
+        for a, b in (mark.span("name"),)
+    ]
+
+
 _STRONG = ("牵头", "负责", "配合", "落实", "主办", "协办", "牽頭", "負責")
 
 
 def _bracket(
-    copy: str, text: str, start: int, end: int, is_name: Callable[[str], bool] | None
+    copy: str, text: str, start: int, end: int, is_name: Callable[[str], bool] | None, near: bool
 ) -> list[RolePhrase]:
+    """`near`: an earlier bracket of the same sentence names who answers: 东路（甲局负责）、西路（乙局负责）建设."""
     inside = copy[start + 1 : end - 1]
-    if not hints(inside):
+    if not hints(inside) and joint(inside) is None:
         return _names_alone(copy, text, start, end, is_name)
     read = read_words(copy, text, start + 1, end - 1, nested=True)
     clauses = [clause.strip() for clause in re.split("[,;。]", inside)]
     conditional = not read.labelled and any(copy[last - 1] == "的" for _, last in read.rest)
     if (read.phrases and not conditional) and (
-        _stands_apart(copy, start, end) or (not read.rest and _before_comma(copy, start, end))
+        _stands_apart(copy, start, end)
+        or (not read.rest and (_before_comma(copy, start, end) or (near and read.sworn)))
     ):
         return read.within(start, end)
     doubtful = (
@@ -170,8 +200,9 @@ def lone_office(text: str) -> RolePhrase | None:
     """
     copy = fold(text)
     end = len(copy.rstrip(EDGE))
-    start = copy.rfind("(", 0, end)
-    if start <= 0 or end - start > 40 or copy[end - 1] != ")" or not copy[:start].rstrip().endswith("。"):
+    at = CLOSERS.find(copy[end - 1]) if end else -1
+    start = copy.rfind(OPENERS[at], 0, end) if at >= 0 else -1
+    if start <= 0 or end - start > 40 or not copy[:start].rstrip().endswith("。"):
         return None
     first, last = trim(copy, start + 1, end - 1)
     if not _are_offices([_AND_OTHERS.sub("", copy[first:last])]):
@@ -180,7 +211,7 @@ def lone_office(text: str) -> RolePhrase | None:
 
 
 _SHORT_OFFICE = lazy(
-    r"[^\W\d_]{2,14}(?:局|委|厅|部|署|院|办公室|政府|管委会|总队|支队|大队|海关|中心|公司|分行|支行|[^互关]联|机关|会|集团|街道|院校|医院)|各[^\W\d_]{1,14}|[^\W\d_]{1,6}办"
+    r"[^\W\d_]{2,14}(?:局|委|厅|部|署|院|办公室|政府|管委会|总队|支队|大队|海关|中心|公司|分行|支行|[^互关]联|机关|会|集团|街道|院校|医院)|[^\W\d_]{0,10}(?:高新|经开|开发|新|园|合作|保税|示范|度假)区|各[^\W\d_]{1,14}|[^\W\d_]{1,6}办"
 )
 
 
@@ -273,12 +304,22 @@ def _behind_task(copy: str, start: int, items: Sequence[str]) -> bool:
     Of a numbered item nothing else is asked of an office of a level (2.一般公共预算收入增长7%。（区财政局）); other bodies
     stand behind words that begin as tasks do: 3.推进园区建设。（东湖高新区管委会）
     """
-    if not copy[:start].endswith("。") or "。(" in copy[:start] or items[0] in copy[:start]:
+    office = bool(_LEVEL_OFFICE.fullmatch(items[0]))
+    if not (office or _BODY.fullmatch(items[0])) or items[0] in copy[:start] or "。(" in copy[:start]:
         return False  # 区教委组织检查。（区教委）: who sent the news
     numbered = is_numbered(copy) and not tells_news(copy[:start])
-    if _LEVEL_OFFICE.fullmatch(items[0]):
+    if not copy[:start].endswith("。"):  # 12.完成造林2万亩（区林业局）。
+        return (
+            numbered
+            and office
+            and ")" not in copy[3:start]
+            and opens_like_task(copy)
+            and not ends_like_name(copy[max(0, start - 12) : start])
+            and not copy[:start].endswith(_WHO)
+        )
+    if office:
         return numbered or opens_like_task(_line(copy, start))
-    return numbered and bool(_BODY.fullmatch(items[0])) and opens_like_task(_line(copy, start))
+    return numbered and opens_like_task(_line(copy, start))
 
 
 _BODY = lazy(r"[^\W\d_]{2,14}(?:管委会|人民政府|街道办事处|公司|指挥部)")

@@ -106,7 +106,10 @@ MORE = [
     ("rule behind names", "（责任单位：区教委、区财政局，排在第一位的为牵头单位，下同）", [("responsible", "区教委、区财政局")]),
     ("rule in a sentence of its own", "（区教委牵头，各镇街落实。以下均需各镇街落实，不再列出）", [("lead", "区教委"), ("responsible", "各镇街")]),
     ("what cannot be read", "（预期性，牵头单位：区教委）", [("", "预期性"), ("lead", "区教委")]),
-    ("unit and person in one label", "（责任单位及责任人：区教委 张某某）", [("", "责任单位及责任人：区教委 张某某")]),
+    ("unit and person in one label", "（责任单位及责任人：区教委 张某某）", [("responsible", "区教委"), ("leader", "张某某")]),
+    ("unit and person unread", "（责任单位及责任人：区教委主要负责同志）", [("", "责任单位及责任人：区教委主要负责同志")]),
+    ("offices behind the parts of a task", "41.新建公园3个（区园林局）、绿道20公里（区水务局），改造公厕15座。", [("", "区园林局"), ("", "区水务局")]),
+    ("duties behind a label", "责任分工：区教委负责制定方案，区财政局负责落实资金。", [("", "区教委负责制定方案"), ("", "区财政局负责落实资金")]),
     ("each clause its bracket", "完善制度（区司法局负责），健全机制（区财政局负责）。", [("responsible", "区司法局"), ("responsible", "区财政局")]),
     # who carries the work out is responsible beside a lead; rules and persons are told apart from names
     ("carries out beside a lead", "（牵头部门：区交通局；实施部门：区航务中心、各镇街）", [("lead", "区交通局"), ("responsible", "区航务中心、各镇街")]),
