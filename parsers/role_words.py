@@ -97,6 +97,7 @@ def _marked_labels(copy: str, start: int, end: int) -> Iterator[Label]:
 
 _NOUNS = ("责任单位", "牵头单位", "配合单位", "责任部门", "牵头部门", "配合部门", "责任主体", "主责单位")
 _ENDS = ("单位", "部门", "主体")
+_NEAR = 200  # characters around a label in which another one shows that the lines are of labels
 _PERSON_ENDS = ("领导", "责任人")  # 牵头领导 李某某⏎牵头单位 区教委
 _TIME_ENDS = ("时限", "时间", "期限")  # 责任单位 区教委 完成时限 2022年底
 _BEFORE_BARE = "\n。;([【〔 \t\u3000"
@@ -104,7 +105,8 @@ _BEFORE_BARE = "\n。;([【〔 \t\u3000"
 
 def _bare_labels(copy: str, start: int, end: int) -> Iterator[Label]:
     """责任单位 区教委 / 责任单位⏎区教委 / 责任主体。区教委。: a label with no colon, behind a stop, a blank or a line end."""
-    if any(noun in copy for noun in _NOUNS):
+    low, high = max(0, start - _NEAR), end + _NEAR
+    if any(copy.find(noun, low, high) >= 0 for noun in _NOUNS):
         found = [*_labels_before_gaps(copy, start, end, _ENDS)]
         yield from found
         yield from _labels_before_gaps(copy, start, end, _PERSON_ENDS)

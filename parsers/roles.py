@@ -41,6 +41,7 @@ __all__ = [
     "standing_rules",
 ]
 
+_LONGEST_ITEM = 3000
 _NEAR = 100  # characters between two brackets of one sentence
 _LONGEST = 1500  # characters of a bracket; the longest published one has under 500
 _SENTENCE_END = "。；;！!?？”’》)]〕】,，:："
@@ -305,7 +306,9 @@ def _behind_task(copy: str, start: int, items: Sequence[str]) -> bool:
     stand behind words that begin as tasks do: 3.推进园区建设。（东湖高新区管委会）
     """
     office = bool(_LEVEL_OFFICE.fullmatch(items[0]))
-    if not (office or _BODY.fullmatch(items[0])) or items[0] in copy[:start] or "。(" in copy[:start]:
+    if start > _LONGEST_ITEM or not (office or _BODY.fullmatch(items[0])):
+        return False
+    if items[0] in copy[:start] or "。(" in copy[:start]:
         return False  # 区教委组织检查。（区教委）: who sent the news
     numbered = is_numbered(copy) and not tells_news(copy[:start])
     if not copy[:start].endswith("。"):  # 12.完成造林2万亩（区林业局）。
