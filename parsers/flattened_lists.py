@@ -8,7 +8,8 @@ from dataclasses import replace
 from ..model import NO_WORDS, Block, Column, Finding, Place, Words
 from ..text import fold, join_lines, lazy, squeeze
 from .borders import border_lines, titles_again
-from .flattened import MARGIN_SHOWN, NARROW_MARGIN, Segmentation, segment, settled
+from .flattened import MARGIN_SHOWN, NARROW_MARGIN, segment, settled
+from .flattened_habits import Segmentation
 from .fragments import Fragment, Reason, because, shown_columns
 from .grid import GridRow
 from .heading_lines import HeaderRun, Line, headings_alone

@@ -12,7 +12,8 @@ from dataclasses import replace
 from ..model import Block, Column, Finding
 from ..text import lazy, squeeze
 from .celltypes import FORBIDDEN, TOTAL_WORDS, is_figure, is_number_label, successor_cost
-from .flattened import NOTE_LINE, FlatRow, Segmentation, numeric_columns
+from .flattened_cells import NOTE_LINE
+from .flattened_habits import FlatRow, Segmentation, numeric_columns
 from .heading_lines import Line
 from .rows import section_level
 

@@ -9,7 +9,7 @@ import pytest
 import qingdan
 from qingdan.extract import plain
 from qingdan.model import RawList
-from qingdan.parsers.flattened import successor_cost
+from qingdan.parsers.celltypes import successor_cost
 from qingdan.parsers.tables import find_lists
 from qingdan.text import squeeze
 
