@@ -34,8 +34,6 @@ def _holds(words: str, key: str) -> bool:
 def is_counted(text: TargetText, values: Sequence[Value], index: int, left: str) -> bool:
     """Whether a count that stands before its noun is a target; `left` are the words of its clause before it."""
     right = _right(text, values[index])
-    if not text.fact and _helped(left) and _holds(right[1:40], "helped_to"):
-        return not quantified(text, values, index)
     if not text.fact and names_places(values[index], left, right):
         return False
     if len(left) > _CLAUSE or _describes(left, right, text.fact):
@@ -61,13 +59,6 @@ _QUALITIES = lazy(
 def _listed_qualities(text: TargetText, value: Value) -> bool:
     """推进20个|具有支撑性、标志性的重点项目: how those are that are counted, and the count is the aim."""
     return _QUALITIES.match(text.copy, value.end) is not None
-
-
-def _helped(left: str) -> bool:
-    """指导|4家景区申报, 组织省级示范高中与|14所县域高中结对: one name may stand before those that are counted."""
-    if left in _words("helped"):
-        return True
-    return len(left) < 16 and left.endswith(_JOINTS[1:]) and left.startswith(_words("helped"))
 
 
 _PLACE_NOUNS = ("街道", "乡镇", "社区", "镇", "乡", "村", "县", "区")
@@ -210,6 +201,8 @@ def _counted_in_plan(
         return False
     if whole.startswith(_words("urged")) and not works_further(whole):
         return False
+    if whole.endswith("指导") and not _holds(right[1:40], "helped_to"):
+        return False  # 蹲点指导|30个薄弱村, but 指导|4家景区申报
     if right.endswith("的") and not _listed_qualities(text, value):
         return False
     if right.endswith(_words("described_by")) and not whole.endswith("的"):

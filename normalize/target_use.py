@@ -505,8 +505,6 @@ def _attributive(text: TargetText, values: list[Value], index: int, left: str, t
         return "target"
     if not text.fact and targets and item.counter == "count" and _told_in_bracket(text, value, targets[-1]):
         return "target"
-    if left.endswith("数") and item.counter == "count" and not text.fact:
-        return "target"  # 总套数|1201套安置房
     if left.endswith("的") and index and _where_others(text, values, index - 1):
         begin = values[index - 1].start  # 覆盖5个区县的|10个片区
     verb = verb_before(text.copy, begin) or not left
@@ -545,8 +543,6 @@ def _attributive(text: TargetText, values: list[Value], index: int, left: str, t
             return "count"  # 推动登记财产、企业开办|2项指标进入…, but 建成甲、乙2个中心
         if left and (verb or left.removeprefix("全面").startswith(word_tuple("completion"))):
             return "target"
-        if not text.fact and left.rpartition("、")[2].startswith(word_tuple("completion")):
-            return "target"  # 完成甲处安置房建设、完成乙处|287户群众安置
         return "target" if is_counted(text, values, index, left) else "count"
     if item.kind == "ratio":
         if value.compared or verb or (text.fact and not tail_of_rate(left)):
