@@ -53,6 +53,7 @@ class Frame(NamedTuple):
     lossy: bool
     near: str = ""
     near_by: bool = False  # that date is one of a row of deadlines: 2020年11月底…,12月底…
+    yearly: bool = False  # 每年第一季度…,第二季度…: what follows in the sentence comes again too
 
 
 Reader = Callable[[str, int, Frame], Reading | None]

@@ -228,6 +228,8 @@ def read_year_word(copy: str, at: int, frame: Frame) -> Reading | None:
     if frame.year is None:
         return Reading(match.end(), "", "by", True)
     date = f"{frame.year}" + {"内": "", "度内": "", "中": "-06-30"}.get(word, "-12-31")
+    if word in "底末" and words_before(copy, at).endswith(("日起至", "日起到")):  # 自即日起至年底
+        return Reading(match.end(), f"../{date}", "during")
     return Reading(match.end(), date, "by", word == "中")
 
 

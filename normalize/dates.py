@@ -121,6 +121,7 @@ _READERS: dict[str, tuple[Reader, ...]] = {
 _BEGINS = lazy(r"(?<!\d)\d|[" + "".join(sign for sign in _READERS if not sign.isdigit()) + "]")
 _SENTENCE_ENDS = frozenset("。!?\n")
 _DATED = lazy(r"(?<!\d)20\d\d ?年 ?(?:\d{1,2}|元) ?月")
+_IN_YEAR = lazy("[月季]")  # 每年3月底前, 每年第一季度
 _TITLE = lazy(r"《[^《》]{1,200}》")
 
 
@@ -165,8 +166,8 @@ def _readings(copy: str, frame: Frame) -> Iterable[tuple[int, Reading]]:
         if opened <= at:
             position = closed
             continue
-        if frame.near and not _SENTENCE_ENDS.isdisjoint(copy[since:at]):
-            frame = frame._replace(near="")
+        if (frame.near or frame.yearly) and not _SENTENCE_ENDS.isdisjoint(copy[since:at]):
+            frame = frame._replace(near="", yearly=False)
         since = at
         reading = next((r for read in _READERS[sign.group()] if (r := read(copy, at, frame))), None)
         position = at + 1
@@ -175,6 +176,8 @@ def _readings(copy: str, frame: Frame) -> Iterable[tuple[int, Reading]]:
             position = item.end
             if near := _near(copy, place, item, frame):
                 frame = frame._replace(near=near, near_by=item.kind == "by")
+            elif item.edtf == "R/P1Y" and _IN_YEAR.search(copy, place, item.end):
+                frame = frame._replace(yearly=True)
 
 
 def _near(copy: str, at: int, item: Reading, frame: Frame) -> str:
