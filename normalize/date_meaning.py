@@ -42,6 +42,10 @@ _VALID_ENDS = frozenset("期限行施长续延为可")
 
 _TERM_BEGINS = lazy(r"[^,。;\d]{1,6}起(?![步点来草始诉重])")  # 从2022年春季学期起
 
+_ALLOTTED = lazy(r"(?:下达|分解)[^,。;:\d]{1,10}[省市县区镇乡]$", holds=("下达", "分解"))
+
+_FROM_DAY_ON = lazy(r"\ ?(?:\d{1,2}(?:时|:\d\d))?(?:起)?(?=将)")  # 自1月22日10时将响应调整为Ⅰ级
+
 _TAKES_EFFECT = lazy(r"(?:施行|实施|执行|生效|计算)")
 
 
@@ -177,6 +181,8 @@ def _since(copy: str, word: str, point: Point) -> Reading | None:
         begins = _TERM_BEGINS.match(copy, point.stop)
     if begins is None and word == "自" and len(point.first) == 4 and _goal_behind(copy, point.stop):
         return Reading(point.stop, f"{point.first}/..", "since")  # 计划自2024年开展示范
+    if begins is None and word == "自" and point.day is not None:
+        begins = _FROM_DAY_ON.match(copy, point.stop)
     if begins is None and not (word in ("自", "从") and _TAKES_EFFECT.match(copy, point.stop)):
         return None
     end = begins.end() if begins else point.stop
@@ -284,6 +290,8 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
         return False
     if point.day is None and (not point.stated or point.month is None) and has_time(copy, stop):
         return False
+    if not word and len(point.first) == 4 and _ALLOTTED.search(before) and "任务" in copy[stop : stop + 20]:
+        return False  # 省下达某市2019年棚户区改造任务
     if (point.stated or point.month is None) and not word and of_place(copy, at, stop, before):
         return True
     own = point.first != point.last or (len(point.first) == 4 and point.stated and _is_subject(copy, at))

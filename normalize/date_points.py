@@ -36,7 +36,7 @@ class Point:
 
 
 _WORDED_YEAR = lazy(r"[今本当明去上]年(?!度)")
-_SPELLED_YEAR = lazy(r"(?P<cy>[一二]\w\w\w)年(?!度)")
+_SPELLED_YEAR = lazy(r"(?P<cy>[一二][\w○]{3})年(?!度)")
 _SHORT_YEAR = lazy(
     r"(?<![\d.第近前满超逾约每续历])[12]\d年(?=\ ?(?:1[0-2]|0?[1-9])\ ?月|年?[底末]|[上下]半年|第?[一二三四1-4]季度|[^。;\d的])"
 )
@@ -168,9 +168,17 @@ def point_at(copy: str, at: int, year: int | None) -> Point | None:
 _PLANS = ("计划", "拟", "拟于", "计划于", "计划在", "预计", "力争", "争取", "确保", "拟在", "预计在")
 
 
+_NEXT_YEAR_WILL = lazy(
+    r"明年,?(?!的)[^,。;:“”]{0,12}?(?:将|拟|计划|力争|确保|须|应当|(?<![重主需必只])要(?![求点素闻]))",
+    holds=("明年",),
+)
+
+
 def _is_planned(copy: str, at: int) -> bool:
-    """九号线计划明年开工, …,明年全面开工: the year after that of the list."""
+    """九号线计划明年开工, …,明年全面开工, 明年各县要普查: the year after that of the list."""
     if copy[at] == "明" and copy[at - 1 : at] in (",", ";") and word_at(copy, at + 2, "goals"):
+        return True
+    if copy[at] == "明" and _NEXT_YEAR_WILL.match(copy, at):
         return True
     return (
         copy[at] == "明" and words_before(copy, at).endswith(_PLANS) and copy[at + 2 : at + 3] not in "的,、"
@@ -191,7 +199,8 @@ def _year(copy: str, at: int, year: int | None) -> _Year | None:
     if copy[at + 2 : at + 3] == "年" and sign in "12" and (short := _SHORT_YEAR.match(copy, at)):
         return _Year(short.end(), None, "short")
     if sign in _YEARS_OFF and copy[at + 1 : at + 2] == "年" and _WORDED_YEAR.match(copy, at):
-        stop = at + 2 + (copy[at + 2 : at + 3] == "的" and copy[at + 3 : at + 4].isdecimal())  # 今年的5月1日
+        part = copy[at + 3 : at + 4]  # 今年的5月1日, 明年的八月份
+        stop = at + 2 + (copy[at + 2 : at + 3] == "的" and (part.isdecimal() or part in _CN_MONTHS))
         return _Year(stop, year + _YEARS_OFF[sign] if year else year, "word")
     if sign in "一二" and copy[at + 4 : at + 5] == "年" and (spelled := _SPELLED_YEAR.match(copy, at)):
         own = cn_year(spelled["cy"])

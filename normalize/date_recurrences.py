@@ -48,7 +48,7 @@ def _in_bracket(copy: str, at: int) -> bool:
 
 _EVERY = lazy(
     r"每\ ?(?:(?P<n>\d{1,2}|[一二两双三四五六七八九十])\ ?(?:(?:-|至|到)\ ?(?:\d{1,2}|[二三四五六七八九十])\ ?)?)?"
-    r"(?P<unit>个?月|半个?月|半年|年度(?=\ ?\d{1,2}\ ?月)|年|个?季度|季|周|星期|旬|天|日)(?!度|均|.?级)"
+    r"(?P<unit>个?月|半个?月|半年|年度(?=\ ?\d{1,2}\ ?月)|年|个?季度|季|周|星期|旬|天|日)(?!度|均(?![将要须应])|.?级)"
 )
 _EVERY_TAIL = lazy(
     r"""
@@ -177,6 +177,8 @@ def read_account_year(copy: str, at: int, frame: Frame) -> Reading | None:
     if match is None:
         return None
     counted = _COUNTED.match(copy, match.end())
+    if copy.startswith(("将", "拟", "力争"), match.end()):  # 2021年度将加快路网建设
+        return Reading(match.end(), match["y"], "during")
     if not copy.startswith((",", ";", " ,", " ;"), match.end()) and not (
         counted and counted.group().startswith(time_words()["acts"])
     ):
