@@ -8,7 +8,16 @@ from collections.abc import Iterator, Sequence
 
 from ..text import fold, lazy
 from .role_reading import FRAMED, MEMBERS, PARTED, RolePhrase, read_words, trim
-from .role_words import Label, are_names, is_lone_label, labels, opens_like_task, without_inner
+from .role_words import (
+    Label,
+    are_names,
+    is_lone_label,
+    is_time,
+    label_role,
+    labels,
+    opens_like_task,
+    without_inner,
+)
 
 OPENERS, CLOSERS = "([〔【〖", ")]〕】〗"
 OFFICE = lazy(
@@ -34,6 +43,8 @@ def role_lines(copy: str, text: str, taken: Sequence[tuple[int, int]]) -> Iterat
                 dated = (start, end)
         if first >= 0 and not run and above and not copy[start:first].strip():
             run = [above]  # 完成时限：… above 责任单位：…
+        if first >= 0:
+            yield from _beside(copy, text, start, first)
         if (
             first >= 0
             and run
@@ -51,13 +62,30 @@ def role_lines(copy: str, text: str, taken: Sequence[tuple[int, int]]) -> Iterat
     yield from _labelled_lines(copy, text, run)
 
 
+_UNKNOWN = lazy(
+    r"(?:^|[。;|])\s*(?P<words>(?P<label>[^:。;|,]{2,10}(?:单位|部门|主体)):(?P<names>[^:。;|]{2,60}))[;,|]\s*$",
+    holds=("单位:", "部门:", "主体:"),
+)
+
+
+def _beside(copy: str, text: str, start: int, first: int) -> list[RolePhrase]:
+    """资金保障单位：区财政局；责任单位：…: bodies of a label that no row knows beside one that is known."""
+    found = _UNKNOWN.search(copy[max(start, first - 80) : first])
+    if found is None or label_role(found["label"]) or not are_names(found["names"]):
+        return []
+    at = max(start, first - 80) + found.start("words")
+    end = at + len(found["words"])
+    return [RolePhrase("", text[at:end], at, end, "", "", at, end)]
+
+
 def _goes_on(copy: str, last: int, start: int, end: int) -> bool:
     """Whether a line holds more names of the label above: it is set in, or the line above ends with a mark."""
     line = copy[start:end]
     if copy[last:start].strip(" \n") or not line.strip():
         return False
-    set_in = line[:2].isspace() or copy[last - 1 : last] in ("、", ",")
-    return set_in and all(
+    if copy[last - 1 : last] in ("、", ","):
+        return are_names(line.strip(" 、,;。"))
+    return line[:2].isspace() and all(
         OFFICE.fullmatch(without_inner(item)) for item in re.split("[、,; ]+", line.strip(" 、,;。"))
     )
 
@@ -168,7 +196,7 @@ def _covered(taken: Sequence[tuple[int, int]], at: int) -> bool:
 
 
 _NUMBER = lazy(r"[(]?[\d一二三四五六七八九十①-⑳•●★◆·.-]{1,4}[).、．]?")
-_MARKS = " —–-▲△▶►■□◆◇●○◎★☆※➢•·"
+_MARKS = " —–-▲△▶►■□◆◇●○◎★☆※➢•·▪▫◦❖"
 
 
 def _is_number(words: str) -> bool:
@@ -189,6 +217,11 @@ def _last_sentence(
     last = end
     while last > start and copy[last - 1] in " 。;\t":
         last -= 1
+    opened = copy.rfind("(", max(start, last - 40), last) if copy[last - 1] == ")" else -1
+    if opened > start and is_time(copy[opened + 1 : last - 1]):  # 区教委牵头，各镇配合。（6月底前完成）
+        last = opened
+        while last > start and copy[last - 1] in " 。;\t":
+            last -= 1
     first = (
         max(
             copy.rfind("。", max(start, last - _SENTENCE_LENGTH), last),
@@ -206,6 +239,8 @@ def _last_sentence(
         or (_LED.search(copy[clause:last]) and opens_like_task(copy[start:clause]))
     ):
         first = clause + 1
+    elif (clause := _led_clause(copy, first, last)) > first and opens_like_task(copy[start:clause]):
+        first = clause
     sentence = copy[first:last]
     shared = "牵头" in sentence or bool(_SHARED.search(sentence)) or bool(FRAMED.match(sentence))
     together = "会同" in sentence and sentence.startswith("由") and sentence.endswith(_ANSWERS)
@@ -231,6 +266,14 @@ _BY_SEVERAL = lazy(
 )
 # 推进管网改造，由区建委牵头，各镇配合。: of words that begin as tasks do
 _LED = lazy(r"牵头,[^。]{2,200}(?:配合|协助|协同|参与|负责|落实)(?:,|$)", holds=("牵头,",))
+
+
+def _led_clause(copy: str, first: int, last: int) -> int:
+    """推进管网改造，区建委牵头，各镇配合: where the clause of an office that leads begins; -1 if none does."""
+    led = copy.find("牵头,", first, last)
+    clause = copy.rfind(",", first, led) + 1 if led > 0 else 0
+    names = copy[clause:led].partition("、")[0] if clause else ""
+    return clause if names and OFFICE.fullmatch(without_inner(names)) else -1
 
 
 _ANSWERS = ("负责", "落实")  # ……。区府办、各镇人民政府负责落实。

@@ -29,7 +29,7 @@ from .role_words import (
     without_inner,
 )
 
-EDGE = " \t\n\u3000\xa0,，;；。、:：-—–"
+EDGE = " \t\n\u3000\xa0,，;；。、:：-—–▪▫■▲◆▶❖"
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,14 +228,22 @@ FRAMED = lazy(_FRAME, holds=("工作由", "任务由", "工程由", "项目由",
 _BY = lazy(
     rf"(?:{_FRAME}|由|以上由|以上|其中:?|具体由|分别由|并由|并|另由|会同|联合|协同|再由)\s*(?![合席名会])"
 )
-_BESIDE = lazy(r"、")
+_BESIDE = lazy(r"[、/]")
 PARTED = lazy(r"[、,;]")
 
 
 def _clauses(reading: Reading, start: int, end: int, label: Label | None) -> None:
     """Read the parts of one stretch: roles, times; a rule ends it; names without a role word stay open."""
     for first, last in _segments(reading.copy, start, end):
+        stopped = first > start and reading.copy[first - 1] == "。"
         first, last = trim(reading.copy, first, last)
+        if stopped and label is not None and not _may_go_on(reading.copy[first:last]):
+            reading.broken = True  # 责任单位：区教委。46.稳定价格。责任单位：区财政局。
+            continue
+        blank = reading.copy.find(" ", first, last)
+        if blank > 0 and is_time(reading.copy[blank + 1 : last]):  # 区水利局负责 6月底前完成
+            reading.times.append((blank + 1, last))
+            first, last = trim(reading.copy, first, blank)
         if (names_end := _before_rule(reading.copy, first, last)) < last:
             reading.ruled, last = "牵头" in reading.copy[names_end:last], names_end
         if number := _ITEM_MARK.match(reading.copy, first, last):  # 1.区教委；2.区财政局
@@ -253,6 +261,11 @@ def _clauses(reading: Reading, start: int, end: int, label: Label | None) -> Non
             _noted(reading, first, last)
         elif not _sworn(reading, first, last):
             _wait(reading, first, last, label)
+
+
+def _may_go_on(words: str) -> bool:
+    """Whether words behind the stop of a label's names are read with them: names, roles and times, no new item."""
+    return is_time(words) or is_rule(words) or are_names(words) or role_at_end(words) is not None
 
 
 _ITEM_MARK = lazy(r"(?:\d{1,2}[.、)](?!\d)|[①-⑳★*●▲△☆])\s*")
@@ -279,6 +292,12 @@ def _noted(reading: Reading, first: int, last: int) -> None:
 def _sworn(reading: Reading, first: int, last: int) -> bool:
     """A part that ends with a role word: its names, and those of the parts before it that wait for one."""
     words = reading.copy[first:last]
+    if picked := _PICKED.fullmatch(words):  # 其中区教委为牵头单位
+        if not are_names(picked["names"]):
+            return False
+        reading.add("lead", first + picked.start("names"), first + picked.end("names"), picked["word"])
+        reading.sworn = True
+        return True
     found = role_at_end(words)
     if found is None:
         return _led(reading, first, last)
@@ -317,6 +336,12 @@ def _sworn(reading: Reading, first: int, last: int) -> bool:
         return False
     reading.sworn = True
     return True
+
+
+_PICKED = lazy(
+    r"其中:?\s*(?P<names>[^,;。]{2,40}?)(?:为|是|作为)(?P<word>(?:总)?牵头(?:责任)?(?:单位|部门))",
+    holds=("其中",),
+)
 
 
 def _led(reading: Reading, first: int, last: int) -> bool:
@@ -424,7 +449,7 @@ _UNIT_LABEL = (
 )
 
 
-MEMBERS = ("成员单位", "成员部门")
+MEMBERS = ("成员单位", "成员部门", "参加单位", "参加部门")
 _JOINS = ("会同", "联合", "协同")  # 责任单位：区教委，会同区财政局: who joins in makes no lead
 
 

@@ -62,7 +62,7 @@ class Label:
 
 _MARK = lazy(r":|】")
 _LONGEST = 24
-_BEGIN = ",;。、:\n\t()[]〔〕【】〖〗|-—–▲△▶►■□◇○◎☆※➢"
+_BEGIN = ",;。、:\n\t()[]〔〕【】〖〗|-—–▲△▶►■□◇○◎☆※➢▪▫◦❖"
 _NUMBER = lazy(r"(?:[\d一二三四五六七八九十]{1,3}[.、．)]|[①-⑳•●★◆·-])\s*")
 
 
@@ -196,10 +196,11 @@ def _label_start(copy: str, start: int, at: int) -> int | None:
         first -= 1
     if copy[first - 1 : first] == ")" and first > low:  # 责任(配合)单位
         inner = copy.rfind("(", low, first)
-        if inner > low and label_role(copy[max(low, inner - 4) : at].lstrip(_BEGIN)):
-            first = inner
-            while first > low and copy[first - 1] not in _BEGIN:
-                first -= 1
+        begin = inner
+        while begin > low and copy[begin - 1] not in _BEGIN:
+            begin -= 1
+        if inner > low and label_role(copy[begin:at].lstrip(_BEGIN)):
+            first = begin
     if first == low and low > start and copy[low - 1] not in _BEGIN:
         return None
     number = _NUMBER.match(copy, first, at)
@@ -231,9 +232,11 @@ _GLUED = lazy(
 
 def _glued(copy: str, first: int, at: int) -> int | None:
     """牵头单位：区教委责任单位：各镇: where a label begins right behind the names or the time of the one before it."""
+    if ":" not in copy[max(0, first - 60) : first]:
+        return None
     for label in _GLUED.finditer(copy, first + 2, at):
         words = copy[first : label.start()]
-        if label.end() == at and ":" in copy[max(0, first - 60) : first]:
+        if label.end() == at:
             named = ends_like_name(words) or are_persons(words) or is_time(words)
             return label.start() if named and not label_role(words) else None
     return None
@@ -246,7 +249,7 @@ def carries_out(word: str) -> bool:
 
 _PARTS = lazy(
     r"(?:第[一二三四]|首要|主要|其他|其余|相关|有关|分项|专项|总|主|直接|具体|共同|联合|[省市区县州镇]级|[省市区县]直|[省市区县]政府|[省市区县]|本级|业务|技术|行业|日常|任务|项目|工作|整改|科室){0,2}"
-    r"(?P<stems>(?:牵头|主责|主办|承办|主抓|统筹|负责|责任|配合|协办|协同|协作|协助|协调|参与|参加|支持|支撑|联动|联办|会办|会同|指导|督导|督促|督办|督查|监督|实施|落实|执行|完成|包抓|包保|包联|包点|包案|挂钩|挂点|挂联|挂包|联点|分管|联系)"
+    r"(?P<stems>(?:牵头|主责|主办|承办|主抓|统筹|负责|责任|配合|协办|协同|协作|协助|协调|参与|参加|支持|支撑|联动|联办|会办|会同|指导|督导|督促|督办|督查|监督|监管|实施|落实|执行|完成|包抓|包保|包联|包点|包案|挂钩|挂点|挂联|挂包|联点|分管|联系)"
     r"(?:(?:和|及|、|/)?(?:牵头|负责|责任|配合|协办|协同|协作|协助|参与|落实|实施|指导|督导)){0,2})"
     r"(?:\((?P<inner>牵头|配合|协办|参与|责任)\))?"
     r"(?P<noun>(?:单位|部门)(?:(?:和|及|、|/)(?:单位|部门)|\((?:单位|部门)\))|单位|部门|处室|科室|股室|站所|站办所|机构|主体|镇街|街镇|乡镇|企业|领导|[省市区县]领导|(?:常务)?副?[省市区县州镇]长|人|人员|同志|负责人|局)"
@@ -256,7 +259,7 @@ _LEAD = ("牵头", "主责", "主办", "承办", "主抓", "统筹")
 _PERSON_NOUNS = ("领导", "长", "人", "人员", "同志", "负责人")
 _PERSON_STEMS = (
     *("牵头", "责任", "负责", "分管", "包抓", "包保", "包联", "包点", "包案", "挂钩", "挂点", "挂联", "挂包"),
-    *("联点", "联系", "主抓", "统筹"),
+    *("联点", "联系", "主抓", "统筹", "督办", "督导", "督查"),
 )
 
 
@@ -385,7 +388,7 @@ _NAME_END = lazy(
     r"(?:[局委部门办院会府署厅社行司团位街镇乡县区市州盟旗村处站队心组所馆校厂关企业构室军台网党班园场库段港店导員員圈導門縣區處關會廳鎮鄉)〕\]]|部门|街道|[^互关串并]联|[^妥配]协|各[省地]|移动|电信|联通|铁塔|武警|(?:群团|社会|党|经济)组织|[营应发]商|[河湖林田路链]长|等\d{0,3}[^,;。]{0,14})$"
 )
 _NO_NAME = lazy(
-    r"[。!?“”:]|(?<!自)由|应当|可以|不得|如果|以下|上述|确定|明确|指定|一个|每个|建立|形成|详见|参照|进行|开展|做好|加强|完善|确保|制定|提出|印发|对(?!外|口)|为(?!民)|的|下同|标注|列出|坚持|(?:指导|督促|督导|组织|协调)(?=[地各省市区县])"
+    r"[。!?“”:]|(?<!自)由|应当|可以|不得|如果|以下|上述|牵头(?!责任|单位|部门|领导|人)|负责(?!人|同志)|确定|明确|指定|一个|每个|建立|形成|详见|参照|进行|开展|做好|加强|完善|确保|制定|提出|印发|对(?!外|口)|为(?!民)|的|下同|标注|列出|坚持|(?:指导|督促|督导|组织|协调)(?=[地各省市区县])"
 )
 _INNER = lazy(r"\([^()]{0,60}\)|〔[^〔〕]{0,60}〕|“[^“”]{1,8}”")  # 市教育局（市语委办）, 市“双减”办
 _ITEM = lazy(
@@ -546,6 +549,7 @@ def is_time(words: str) -> bool:
 _RULE = lazy(
     r"(?:以下|下列|上述|以上(?!由)|(?:只|仅|未)(?:明确|列)|本方案|下同|后同|首位|首个单位|不分先后|具体任务|其余|均需|不再"
     r"|[^,。;]{0,8}(?:排|列)(?:名|序)?(?:在|为)?(?:第一|首|最前|不分)"  # 责任单位中排在第一位的
+    r"|(?:标|带|注|加|打)?[“‘]?[★*▲△☆●][^,。;]{0,6}为(?:总)?牵头"
     r"|第一(?:个|位)|第一责任(?:单位|部门)(?:为|是)|其他(?:为|均)"
     r"|[^,。;]{0,12}(?:均|都)(?:涉及|包括))"
 )

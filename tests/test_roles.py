@@ -108,6 +108,7 @@ MORE = [
     ("what cannot be read", "（预期性，牵头单位：区教委）", [("", "预期性"), ("lead", "区教委")]),
     ("unit and person in one label", "（责任单位及责任人：区教委 张某某）", [("responsible", "区教委"), ("leader", "张某某")]),
     ("unit and person unread", "（责任单位及责任人：区教委主要负责同志）", [("", "责任单位及责任人：区教委主要负责同志")]),
+    ("a label no row knows", "53.监测水质。资金保障单位：县财政局；责任单位：县水务局", [("", "资金保障单位：县财政局"), ("responsible", "县水务局")]),
     ("offices behind the parts of a task", "41.新建公园3个（区园林局）、绿道20公里（区水务局），改造公厕15座。", [("", "区园林局"), ("", "区水务局")]),
     ("duties behind a label", "责任分工：区教委负责制定方案，区财政局负责落实资金。", [("", "区教委负责制定方案"), ("", "区财政局负责落实资金")]),
     ("each clause its bracket", "完善制度（区司法局负责），健全机制（区财政局负责）。", [("responsible", "区司法局"), ("responsible", "区财政局")]),
