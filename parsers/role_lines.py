@@ -48,7 +48,7 @@ def role_lines(copy: str, text: str, taken: Sequence[tuple[int, int]]) -> Iterat
         if (
             first >= 0
             and run
-            and not copy[start:first].strip()
+            and (not copy[start:first].strip() or _is_number(copy[start:first]))
             and not copy[run[-1][1] : start].strip(" \n|")
         ):
             run.append((first, end))
@@ -172,7 +172,7 @@ def _first_label(copy: str, start: int, end: int, taken: Sequence[tuple[int, int
         if label.role in ("other", "deadline") or label.word in MEMBERS or _covered(taken, at):
             continue
         before = copy[start:at].rstrip().rstrip(_MARKS)  # 完成改造。——责任单位：区教委
-        if not before or before[-1] in "。;)]〕】(〔[【" or at > start + len(before) or _is_number(before):
+        if not before or before[-1] in "。;:)]〕】(〔[【" or at > start + len(before) or _is_number(before):
             return at
         if before[-1] == "," and _ends_item(copy, label, end):
             return at

@@ -151,6 +151,8 @@ def read_words(copy: str, text: str, start: int, end: int, *, nested: bool = Fal
     first_open, reading.open, reading.broken = reading.open, [], False
     for index, mark in enumerate(marks):
         stop = marks[index + 1].start if index + 1 < len(marks) else end
+        if number := _LINE_NUMBER.search(copy, max(mark.end, stop - 8), stop):
+            stop = number.start()  # (一)牵头单位：区教委⏎(二)责任单位：各镇
         if mark.role == "mixed":
             _paired(reading, mark, *trim(copy, mark.end, stop))
         elif mark.role == "deadline":
@@ -190,6 +192,9 @@ def _items(copy: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         begin = mark.end()
     if begin < end:
         yield begin, end
+
+
+_LINE_NUMBER = lazy(r"\n[ (]*[\d一二三四五六七八九十]{1,2}[).、．]\s*\Z", holds=(")", ".", "、", "．"))
 
 
 def _outer_labels(copy: str, start: int, end: int) -> list[Label]:

@@ -100,7 +100,7 @@ _ENDS = ("单位", "部门", "主体")
 _NEAR = 200  # characters around a label in which another one shows that the lines are of labels
 _PERSON_ENDS = ("领导", "责任人")  # 牵头领导 李某某⏎牵头单位 区教委
 _TIME_ENDS = ("时限", "时间", "期限")  # 责任单位 区教委 完成时限 2022年底
-_BEFORE_BARE = "\n。;([【〔 \t\u3000"
+_BEFORE_BARE = "\n。;:([【〔 \t\u3000"
 
 
 def _bare_labels(copy: str, start: int, end: int) -> Iterator[Label]:
@@ -385,7 +385,7 @@ def joint(names: str) -> tuple[int, int] | None:
 
 # How a name can end: an office word, a place, a bracket, 等 with what follows it.
 _NAME_END = lazy(
-    r"(?:[局委部门办院会府署厅社行司团位街镇乡县区市州盟旗村处站队心组所馆校厂关企业构室军台网党班园场库段港店导員員圈導門縣區處關會廳鎮鄉)〕\]]|部门|街道|[^互关串并]联|[^妥配]协|各[省地]|移动|电信|联通|铁塔|武警|(?:群团|社会|党|经济)组织|[营应发]商|[河湖林田路链]长|等\d{0,3}[^,;。]{0,14})$"
+    r"(?:[局委部门办院会府署厅社行司团位街镇乡县区市州盟旗村处站队心组所馆校厂关企业构室军台网党班园场库段港店导員員圈導門縣區處關會廳鎮鄉)〕\]]|部门|街道|[^互关串并]联|[^妥配]协|各[省地]|、企业|移动|电信|联通|铁塔|武警|(?:群团|社会|党|经济)组织|[营应发]商|[河湖林田路链]长|等\d{0,3}[^,;。]{0,14})$"
 )
 _NO_NAME = lazy(
     r"[。!?“”:]|(?<!自)由|应当|可以|不得|如果|以下|上述|牵头(?!责任|单位|部门|领导|人)|负责(?!人|同志)|确定|明确|指定|一个|每个|建立|形成|详见|参照|进行|开展|做好|加强|完善|确保|制定|提出|印发|对(?!外|口)|为(?!民)|的|下同|标注|列出|坚持|(?:指导|督促|督导|组织|协调)(?=[地各省市区县])"
@@ -458,6 +458,8 @@ def are_names(words: str) -> bool:
     if not words.strip() or not _NAME_END.search(plain or words) or _NO_NAME.search(plain):
         return False
     items = [item.strip() for item in _ITEM.split(plain)]
+    if len(items) > 1 and items[-1] == "企业":  # 各科研院所、高校、企业
+        items.pop()
     return all(
         len(item) <= 32 and item not in _EVERYBODY and not item.endswith(_HOW_IT_IS_DONE) for item in items
     )

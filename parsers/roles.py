@@ -256,7 +256,7 @@ def _names_alone(
 
 def _behind(copy: str, start: int, items: Sequence[str]) -> bool:
     """……。（区教委、各镇街）, and offices of a level behind words that are no stop: 未建台账的扣2分（区教委、区财政局）."""
-    if copy[:start].endswith("。"):
+    if _after_stop(copy, start):
         return _are_offices(items)
     return (
         len(items) > 1
@@ -265,6 +265,10 @@ def _behind(copy: str, start: int, items: Sequence[str]) -> bool:
         and not copy[:start].endswith(_WHO)
         and (opens_like_task(_line(copy, start)) or bool(_AMOUNT.search(copy[max(0, start - 8) : start])))
     )
+
+
+def _after_stop(copy: str, start: int) -> bool:
+    return copy[max(0, start - 4) : start].rstrip().endswith("。")
 
 
 def _line(copy: str, start: int) -> str:
@@ -311,7 +315,7 @@ def _behind_task(copy: str, start: int, items: Sequence[str]) -> bool:
     if items[0] in copy[:start] or "。(" in copy[:start]:
         return False  # 区教委组织检查。（区教委）: who sent the news
     numbered = is_numbered(copy) and not tells_news(copy[:start])
-    if not copy[:start].endswith("。"):  # 12.完成造林2万亩（区林业局）。
+    if not _after_stop(copy, start):  # 12.完成造林2万亩（区林业局）。
         return (
             numbered
             and office
