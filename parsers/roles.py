@@ -128,7 +128,7 @@ def _bracket(
 ) -> list[RolePhrase]:
     """`near`: an earlier bracket of the same sentence names who answers: 东路（甲局负责）、西路（乙局负责）建设."""
     inside = copy[start + 1 : end - 1]
-    if not hints(inside) and joint(inside) is None:
+    if not hints(inside) and ("联合" not in inside or joint(inside) is None):
         return _names_alone(copy, text, start, end, is_name)
     read = read_words(copy, text, start + 1, end - 1, nested=True)
     clauses = [clause.strip() for clause in re.split("[,;。]", inside)]
