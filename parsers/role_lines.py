@@ -130,7 +130,7 @@ def _labelled_lines(copy: str, text: str, run: Sequence[tuple[int, int]]) -> lis
         return []
     if not read.phrases and read.rest:
         first = next(labels(copy, start, end))
-        told = first.word.endswith(_TOLD) and copy[first.end - 1] == ":"
+        told = first.word not in _HOSTS and first.word.endswith(_TOLD) and copy[first.end - 1] == ":"
         return [RolePhrase("", text[a:b], a, b, "", "", start, end) for a, b in read.rest] if told else []
     if not (read.times or _is_table_row(copy, start)) and all(
         phrase.word in _HOSTS and not PARTED.search(fold(phrase.names)) for phrase in read.phrases
