@@ -50,6 +50,7 @@ from .parsers.metadata import MetadataResult, metadata
 from .parsers.outline import outline, outline_findings
 from .parsers.prose import prose_lists
 from .parsers.roles import find_responsibility, has_role_word, standing_rules
+from .parsers.section_tense import tenses
 from .parsers.tables import read_lists
 from .shelf import Shelf, Store
 from .text import fold, lazy, squeeze
@@ -412,12 +413,12 @@ def _section_texts(
 ) -> Iterator[tuple[str, int, Words, Question]]:
     """The running text that no task holds already: section, characters of its text before this one, words, question."""
     in_tasks = {p.block for raw in raw_lists if raw.origin == "prose" for p in raw.members}
-    fact = bool(_EVALUATION.search(fold(meta.title.text)))
-    for number, section in enumerate(sections, 1):
+    told = tenses(sections, bool(_EVALUATION.search(fold(meta.title.text))))
+    for number, (section, tense) in enumerate(zip(sections, told, strict=True), 1):
         offset = 0
         for words in section.text:
             if not any(p.block in in_tasks for p in words.pieces):
-                question = Question(words.text, None, settings.plan, settings.lossy, fact)
+                question = Question(words.text, tense.year, settings.plan, settings.lossy, tense.done)
                 yield f"{settings.document_id}-s{number}", offset, words, question
             offset += len(words.text) + 1
 
@@ -425,7 +426,7 @@ def _section_texts(
 def _add_section_targets(
     texts: Iterable[tuple[str, int, Words, Question]], settings: Settings, built: Built
 ) -> None:
-    """Targets of the running text; in an evaluation they are facts."""
+    """Targets of the running text; what a section tells of what was done are facts."""
     for section_id, parts in groupby(texts, key=itemgetter(0)):
         count = 0
         for _, offset, words, question in parts:

@@ -1,0 +1,70 @@
+"""Whether the text of a section tells what was done or what is planned, and of which year: its headings say so.
+
+A report on the work of government looks back first (一、2024年工作回顾) and plans then (二、2025年工作安排); a plan may begin
+with what was reached before (第一章 发展基础). Words are data (data/section_words.csv).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from ..datafiles import read_columns
+from ..lightclass import dataclass
+from ..model import RawSection
+from ..text import lazy, squeeze
+
+_LONGEST = 24  # signs of a heading that says it; a longer one is a sentence
+_JOINED = lazy("[和及与暨、]")
+_YEAR = lazy(r"(?<!\d)(20\d\d)年(?!以来|前)")
+
+
+@dataclass(frozen=True, slots=True)
+class Tense:
+    """`done`: the text tells what was reached, else what shall be; `year`: the year it is about, if a heading has one."""
+
+    done: bool
+    year: int | None
+
+
+def tenses(sections: Sequence[RawSection], done: bool) -> list[Tense]:
+    """The tense of each section, from its own heading or the nearest above it; `done` is that of the document.
+
+    >>> from qingdan.model import Words
+    >>> said = [("2024年工作回顾", None), ("产业发展", 0), ("2025年工作安排", None)]
+    >>> sections = [RawSection(1, Words(), Words(heading), (), (), parent) for heading, parent in said]
+    >>> [(tense.done, tense.year) for tense in tenses(sections, True)]
+    [(True, 2024), (True, 2024), (False, 2025)]
+    """
+    found: list[Tense] = []
+    for section in sections:
+        above = found[section.parent] if section.parent is not None else Tense(done, None)
+        found.append(_tense(section.heading.text, above))
+    return found
+
+
+def heading_tense(heading: str) -> tuple[bool | None, int | None]:
+    """What a heading says by itself: (True done, False planned, None nothing, year).
+
+    >>> [heading_tense(h) for h in ("2024年工作回顾", "重点任务完成情况", "主要目标", "2024年工作总结和2025年工作计划")]
+    [(True, 2024), (True, None), (False, None), (None, None)]
+    """
+    key = squeeze(heading).rstrip("。:;")
+    if len(key) > _LONGEST:
+        return None, None
+    found = sorted((key.rfind(words) + len(words), tells) for words, tells in _words() if words in key)
+    years = set(_YEAR.findall(key))
+    if not found or len(years) > 1 or (len({tells for _, tells in found}) > 1 and _JOINED.search(key)):
+        return None, None
+    return found[-1][1] == "done", int(years.pop()) if years else None
+
+
+def _tense(heading: str, above: Tense) -> Tense:
+    done, year = heading_tense(heading)
+    return above if done is None else Tense(done, year if year is not None else above.year)
+
+
+@cache
+def _words() -> tuple[tuple[str, str], ...]:
+    rows = read_columns("qingdan.parsers", "section_words.csv", "words", "tells")
+    return tuple((words, tells) for words, tells in rows)

@@ -1,0 +1,46 @@
+"""Headings say whether a section tells what was done or what is planned, and of which year."""
+
+import pytest
+import qingdan
+from qingdan.parsers.section_tense import heading_tense
+
+HEADINGS = [
+    ("review", "2024年工作回顾", (True, 2024)), ("review_years", "过去五年工作回顾", (True, None)),
+    ("review_blank", "2024 年工作回顾", (True, 2024)), ("base", "发展基础", (True, None)), ("problems", "存在的主要问题", (True, None)),
+    ("how_far", "主要任务进度情况", (True, None)), ("goals_met", "年度目标任务完成情况", (True, None)),
+    ("arranged", "2025年工作安排", (False, 2025)), ("demanded", "2025年工作总体要求和预期目标", (False, 2025)),
+    ("next", "下一步工作打算", (False, None)), ("tasks", "重点任务", (False, None)),
+    ("both", "2024年工作总结和2025年工作计划", (None, None)), ("review_and_next", "工作成效与下一步", (None, None)),
+    ("topic", "产业发展", (None, None)), ("year_alone", "2025年", (None, None)),
+    ("sentence", "强化基础标准和制度支撑，围绕工作目标细化举措，落实各方责任，确保取得实效", (None, None)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("heading", "tense"), [h[1:] for h in HEADINGS], ids=[h[0] for h in HEADINGS])
+def test_what_a_heading_says(heading, tense):
+    assert heading_tense(heading) == tense
+
+
+REPORT = """{title}
+
+一、2024年工作回顾
+（一）民生福祉
+新建公厕20座，森林覆盖率达到45%。
+（二）存在问题
+污水处理率仅为82%。
+二、2025年工作安排
+（一）民生福祉
+9月底前新建公厕30座，森林覆盖率达到46%。
+"""
+
+
+@pytest.mark.parametrize("title", ["某市政府工作报告", "某市2025年工作要点"])
+def test_a_report_tells_facts_first_and_goals_then(title):
+    package = qingdan.extract_bytes("report.txt", REPORT.format(title=title).encode())
+    assert [(t.modality, t.operator, t.value, t.due) for t in package.targets] == [
+        ("fact", "=", 20, ""),
+        ("fact", "=", 45, ""),
+        ("fact", "=", 82, ""),
+        ("goal", "=", 30, "2025-09-30"),
+        ("goal", ">=", 46, "2025-09-30"),
+    ]
