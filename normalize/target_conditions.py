@@ -48,6 +48,12 @@ def is_condition(text: TargetText, value: Value, left: str, tail: str) -> bool:
         and text.copy.startswith(_LIVING[item.unit], value.end)
     ):
         return True  # 30户以上|自然村通硬化路的比例
+    if text.copy.startswith(_OF_SIZE, value.number_end) and text.copy[value.number_end - 1] in "万人":
+        return True  # 30万|人口以上县设置特殊教育学校
+    if item.kind == "money" and (
+        _PARALLEL.match(text.copy, value.end) or _IN_PARALLEL.match(text.copy, value.end)
+    ):
+        return True  # 5亿元|(3000万美元)以上项目60个
     if item.kind in ("voltage", "power", "energy") and _rated(text, value):
         return True
     if not text.fact and item.kind in ("area", "count", "money") and _ruled_over(text, value):
@@ -129,6 +135,9 @@ def _counted_behind(text: TargetText, value: Value) -> bool:
     return match is not None and not any(word in match[1] for word in _ACTS)
 
 
+_OF_SIZE = ("人口以上县", "人口以上的", "口以上县", "口以上的", "人口大县")
+_PARALLEL = lazy(r"\([^()]{2,16}\)及?以上(?:项目|企业|的)", holds=(")以上", ")及以上"))
+_IN_PARALLEL = lazy(r"\)及?以上(?:项目|企业|的)", holds=(")以上", ")及以上"))
 _LIVING = {
     "{household}": ("自然村", "村寨", "行政村", "聚居", "连片", "院落", "村庄", "村组", "村民小组", "屯"),
     "{person}": ("自然村", "行政村", "村庄", "企业", "用人单位", "单位", "规模", "岛"),

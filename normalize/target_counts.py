@@ -83,7 +83,7 @@ def _describes(left: str, right: str, fact: bool) -> bool:
         right.startswith(_words("scopes"))
         or among_others(right[:18])
         or (right.endswith(_words("circumstance_ends")) and not right.endswith(_GOING_ON))
-        or "之一" in right
+        or "之一" in right.replace("分之一", "")
     )
 
 
@@ -302,10 +302,14 @@ def quantified(text: TargetText, values: Sequence[Value], index: int) -> bool:
         counted = value.quantity.kind == "count" and not value.compared and _joined(between)
         plain = len(between) < 7 and not _holds(between, "predicates")
         sized = plain and (value.quantity.kind == "area" or are_people(text.copy, value.end))
-        if not ranked and not counted and not sized:
+        joins = text.fact and value.quantity.kind == "count" and between.endswith(_JOINS_IN)
+        if not ranked and not counted and not sized and not joins:
             return not _holds(between.rpartition("、")[0], "attained")  # 20个项目有序推进、总投资9亿元
         last = value
     return False
+
+
+_JOINS_IN = ("融入", "入驻", "惠及", "带动", "服务")  # 770家企业|融入6条产业链: two facts
 
 
 def _joined(between: str) -> bool:

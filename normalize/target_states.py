@@ -63,7 +63,7 @@ def _says_count_again(text: TargetText, target: Target, targets: list[Target], s
     """20项工程全面完成, 98%的机构达到国家标准: the number is what was reached, the words say of what kind."""
     first = bisect_left(starts, target.start - MEASURE_LENGTH - 8)
     near = targets[first : first + 20]
-    if target.operator == "qualitative" and (len(target.raw) < 8 or not text.fact):
+    if target.operator == "qualitative" and (len(target.raw) < 10 or not text.fact):
         # 首批100个社区|全面建成, 本市20项任务|基本完成, 281个乡镇要|全面建成污水处理设施
         counts = [other for other in near if other.unit.startswith(_COUNTS) and other.end <= target.start]
         if any(not _CLAUSE_END.search(text.copy, other.end, target.start) for other in counts):

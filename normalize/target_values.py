@@ -377,8 +377,9 @@ _MADE = (
     "新建", "建设", "建成", "打造", "增设", "新增", "增加", "培育", "创建", "完成", "改造", "引进", "组建", "设立", "开设", "举办", "开工", "修建", "扩建", "改建", "开通", "购置", "配备",
     "招引", "建好", "投放", "培训", "选派", "安排", "资金", "资助", "救助", "补助",
 )  # fmt: skip
+_DONE_WELL = ("办好", "抓好", "办实", "办成", "实施好")  # 办好|十项民生实事
 _MADE_COUNT = lazy(
-    "[一二三四五六七八九十百千]*[两二三四五六七八九十百千](?:个|家|处|条|名|场|支|台|套|人次|万人|万名)"
+    "[一二三四五六七八九十百千]*[两二三四五六七八九十百千](?:个|家|处|条|项|名|场|支|台|套|人次|万人|万名)"
 )
 _NO_OBJECTS = (
     "体系", "机制", "格局", "方面", "高地", "环节", "转变", "维度", "层面", "方向", "原则", "阶段", "层次", "枢纽", "文明", "优势", "关系", "月", "小时", "百分点", "工作日", "重点", "一",
@@ -405,11 +406,15 @@ _TO_STOP = lazy(r"[^,。;、:!?()”“\n]{0,30}")
 
 
 def _is_made(copy: str, start: int, end: int) -> bool:
-    if not copy.endswith(_MADE, 0, start) or _quoted(copy, start):
+    if not copy.endswith((*_MADE, *_DONE_WELL), 0, start) or _quoted(copy, start):
         return False
     match = _TO_STOP.match(copy, end)
     words = match.group() if match else ""
+    if copy[end - 1] == "项" and not copy.endswith(_DONE_WELL, 0, start):
+        return False
     people = copy.endswith(("人次", "名", "万人"), 0, end)
+    if copy[end - 1] == "项":
+        return True
     return people or (len(words) > 3 and not any(word in words for word in _NO_OBJECTS))
 
 

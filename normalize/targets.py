@@ -96,7 +96,7 @@ def account_numbers(
 
 
 _MAY_HOLD = lazy(
-    r"[0-9０-９]|基本|彻底|突破|超[百千万]|初步|全面|明显|显著|大幅|全覆盖|清零|保持|应.[尽必]|[愿能].尽|得到|全部|下达|达到|满足|符合|超过|高于|优于|不低于|快于|低于|好于|不超过|不高于|不少于|减少|降低|格局|完成国家|完成“|接近|零[新发事伤死]|分之|成以|成左|控制在|稳定在|[年月天名家项层]以[上内]|不得[超少低高]|至少|最[多长少]|完成[市省上全]|同步|增长|[一两二三四五六七八九十百千万][次座所栋盏辆倍元亩]|亿元|[两二三四五六七八九十百千][个家处条名场支台套万人]|中和|达峰|通水|建成|根本|持平|预期|[序时]进度|赶上|追平|[进迈]入|(?:每|各)个?[省市县区州镇乡村街社设行]|顺利|圆满|如期|消劣"
+    r"[0-9０-９]|基本|彻底|突破|超[百千万]|初步|全面|明显|显著|大幅|全覆盖|清零|保持|应.[尽必]|[愿能].尽|得到|全部|下达|达到|满足|符合|超过|高于|优于|不低于|快于|低于|好于|不超过|不高于|不少于|减少|降低|格局|完成国家|完成“|接近|零[新发事伤死]|分之|成以|成左|控制在|稳定在|[年月天名家项层]以[上内]|不得[超少低高]|至少|最[多长少]|完成[市省上全]|同步|增长|[一两二三四五六七八九十百千万][次座所栋盏辆倍元亩]|亿元|[两二三四五六七八九十百千][个家处条项名场支台套万人]|消除|中和|达峰|通水|建成|根本|持平|预期|[序时]进度|赶上|追平|[进迈]入|(?:每|各)个?[省市县区州镇乡村街社设行]|顺利|圆满|如期|消劣"
 )
 
 
@@ -159,6 +159,7 @@ def _target(text: TargetText, value: Value, start: int, earlier: list[Target], l
     if not item.unit and item.scale >= 10000 and are_people(text.copy, value.end):
         item = replace(item, unit="{person}", value_base=item.value, unit_base="{#}")  # 240万|脱贫劳动力
     operator = "=" if _new_rate(text, value, start) else _by_polarity(measure, value, text.fact)
+    operator = _limited(text, value, operator)
     measure = original_words(text, measure, value.end)
     behind = "" if text.fact or item.kind != "count" else due_behind(text, value.end)
     return Target(
@@ -168,12 +169,20 @@ def _target(text: TargetText, value: Value, start: int, earlier: list[Target], l
     )  # fmt: skip
 
 
+_LEVELS = ("产值", "加工值", "增加值", "总产出")
+_MORE = ("增长", "增加", "新增", "增收", "投资", "减")
 _REACHES = ("实现", "力争", "保持")
 _HIGHER = ("增长", "提高", "提升", "增加", "上升", "增速", "增幅")
 
 
 def _reached(text: TargetText, value: Value, measure: str) -> Value:
-    """达标率实现100%, 通过率保持90%: in a plan a rate that is to be there at least."""
+    """达标率实现100%, 通过率保持90%: in a plan a rate that is to be there at least; so is 实现产值70亿元."""
+    if not text.fact and value.operator == "=" and not value.compared and value.quantity.kind == "money":
+        clause = text.copy[after_last(text.stops, value.start) : value.start]
+        level = (
+            "实现" in clause[:-2] and clause.endswith(_LEVELS) and not any(map(clause.__contains__, _MORE))
+        )
+        return replace(value, operator=">=") if level else value
     if text.fact or value.compared or value.quantity.kind != "ratio" or value.operator != "=":
         return value
     left = text.copy[max(0, value.start - 2) : value.start]
@@ -192,6 +201,21 @@ def _reached(text: TargetText, value: Value, measure: str) -> Value:
 _AND_MORE = lazy(r"(?:[和及与]|以及)(?=\d)")
 # 节水型企业3户 are no households
 _RATES = ("money", "ratio", "percentage_point")  # 每人每月400元, 每年增长5%: a rate, nothing that recurs
+_ONLY = ("只能", "仅能", "只可", "仅可")
+
+
+def _limited(text: TargetText, value: Value, operator: str) -> str:
+    """只能享受|1次, PM2.5浓度下降3%左右,达到|48.7微克/立方米: an upper limit, whatever the word before the number."""
+    if text.fact:
+        return operator
+    if operator == ">=" and value.quantity.unit in ("ug/m3", "mg/m3"):
+        return "<=" if text.copy[value.start : value.number].startswith("达") else operator
+    if operator == "=" and value.quantity.unit == "cn:count:次":
+        words = text.copy[max(after_last(text.stops, value.start), value.start - 14) : value.start]
+        return "<=" if any(word in words for word in _ONLY) else operator
+    return operator
+
+
 _PER_YEAR = ("每人每年", "每户每年", "每人每年度", "每家每年", "每村每年")
 
 
