@@ -60,7 +60,7 @@ def _said(copy: str, at: int, word: str, point: Point, dated: bool) -> Reading:
     built = word == "于" and words_before(copy, at).endswith(time_words()["origins"])  # 建成于2000年底前
     if built or is_condition(copy, at, point.stop) or is_distance(copy, at):
         return nothing
-    if not word and words_before(copy, at, 1) in ("较", "比"):  # 较一季度提高5.7个百分点
+    if not word and words_before(copy, at, 2).endswith(("较", "比", "始于")):  # 较一季度提高5.7个百分点
         return nothing
     if word == "截":
         return Reading(point.stop, _as_of(point), "as_of")

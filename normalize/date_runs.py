@@ -63,6 +63,13 @@ def read_point(copy: str, at: int, frame: Frame) -> Reading | None:
     reading = _range(copy, at, word, point, frame) or said_by(copy, at, word, point)
     if frame.yearly and not point.stated and reading.kind in ("by", "during"):
         return reading._replace(edtf="R/P1Y", kind="recurring")
+    if (
+        reading.kind == "by"
+        and point.stated
+        and reading.edtf
+        and int(reading.edtf[:4]) + _HISTORY <= (frame.year or 0)
+    ):
+        return Reading(reading.end)  # 改造2000年以前建成老旧小区, in a list of 2022
     told = copy.startswith(",", reading.end) and reading.kind == "during" and len(reading.edtf) == 4
     if told and int(reading.edtf) + _HISTORY <= (frame.year or 0):
         return Reading(reading.end)  # 1992年,港口建设拉开序幕, in a list of 2024
