@@ -60,6 +60,8 @@ def _said(copy: str, at: int, word: str, point: Point, dated: bool) -> Reading:
     built = word == "于" and words_before(copy, at).endswith(time_words()["origins"])  # 建成于2000年底前
     if built or is_condition(copy, at, point.stop) or is_distance(copy, at):
         return nothing
+    if copy.startswith(("基础上", "的基础上"), point.stop):  # 在2022年基础上翻一番
+        return nothing
     if not word and words_before(copy, at, 2).endswith(("较", "比", "始于")):  # 较一季度提高5.7个百分点
         return nothing
     if word == "截":

@@ -48,6 +48,14 @@ def is_condition(text: TargetText, value: Value, left: str, tail: str) -> bool:
         and text.copy.startswith(_LIVING[item.unit], value.end)
     ):
         return True  # 30户以上|自然村通硬化路的比例
+    if tail.startswith("相比") and "与" in left:
+        return True  # 与2015年完成投资690.7亿元|相比
+    if item.counter == "count" and text.copy.startswith("位次", value.end):
+        return True  # 在全省提升2个|位次
+    if item.kind == "money" and left.endswith("过") and text.copy.startswith(("项目", "企业"), value.end):
+        return True  # 过10亿元|项目53个
+    if item.kind == "ratio" and left.endswith("根据"):
+        return True  # 根据80%以上居民意见确定方案
     if text.copy.startswith(_OF_SIZE, value.number_end) and text.copy[value.number_end - 1] in "万人":
         return True  # 30万|人口以上县设置特殊教育学校
     if item.kind == "money" and (
