@@ -203,7 +203,7 @@ def prepare(text: str, year: int | None, plan: tuple[int, int] | None, lossy: bo
     due_starts = tuple(item.start for item in deadlines)
     return TargetText(
         text, copy, deadlines, due_starts, taken, starts, stops, sentences, brackets, by_start, fact,
-        _this_year(copy) if year else (), year,
+        _this_year(copy) if year and not fact else (), year,
     )  # fmt: skip
 
 
