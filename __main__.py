@@ -28,11 +28,11 @@ def run() -> None:
 
 
 def _leave(status: list[int]) -> None:
+    sys.stdout.flush()
+    sys.stderr.flush()
     kept = sys.modules.get("qingdan.kept")
     if kept is not None:
         kept.save()
-    sys.stdout.flush()
-    sys.stderr.flush()
     os._exit(status[0])
 
 

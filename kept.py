@@ -44,12 +44,17 @@ class _Shelf:
         place = self.index.get(key)
         if place is None:
             return None
-        start, end, checksum = place
-        found = self.content[start:end]
-        if crc32(found) != checksum:
-            return None
-        self.used[key] = found
+        found = _whole(self.content, place)
+        if found is not None:
+            self.used[key] = found
         return found
+
+
+def _whole(content: bytes, place: tuple[int, int, int]) -> bytes | None:
+    """The bytes at a place; None if they are not those that were written there."""
+    start, end, checksum = place
+    found = content[start:end]
+    return found if crc32(found) == checksum else None
 
 
 _shelf: list[_Shelf] = []  # one, once something was asked for
@@ -117,8 +122,10 @@ def save() -> None:
     if not path:
         return
     index, content = _read(path)
-    others = {key: content[start:end] for key, (start, end, _) in index.items() if key not in shelf.used}
-    entries = {**others, **shelf.used}
+    entries = dict(shelf.used)
+    for key, place in index.items():  # what is damaged is not written again with a checksum that fits
+        if key not in entries and (found := _whole(content, place)) is not None:
+            entries[key] = found
     if sum(map(len, entries.values())) > _MOST:
         entries = shelf.used
     beside = f"{path}.{os.getpid()}"

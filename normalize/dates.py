@@ -57,6 +57,8 @@ __all__ = [
 ]
 
 # Which readers are asked at which sign, in order.
+_COUNTS_TO = (read_since_day, read_ahead_of, read_at_latest)
+_LASTS = (read_within, read_working_days)
 _READERS: dict[str, tuple[Reader, ...]] = {
     **dict.fromkeys("到至于在自从截今明去下第元", (read_point,)),
     **dict.fromkeys(
@@ -64,42 +66,16 @@ _READERS: dict[str, tuple[Reader, ...]] = {
         (
             read_span,
             read_point,
-            read_within,
-            read_working_days,
+            *_LASTS,
             read_no_longer,
             read_account_year,
-            read_since_day,
-            read_ahead_of,
-            read_at_latest,
+            *_COUNTS_TO,
             read_through,
             read_once,
         ),
     ),
-    **dict.fromkeys(
-        "一二两三四五",
-        (
-            read_once,
-            read_point,
-            read_within,
-            read_working_days,
-            read_since_day,
-            read_ahead_of,
-            read_at_latest,
-            read_through,
-        ),
-    ),
-    **dict.fromkeys(
-        "六七八九十",
-        (
-            read_plan,
-            read_point,
-            read_within,
-            read_working_days,
-            read_since_day,
-            read_ahead_of,
-            read_at_latest,
-        ),
-    ),
+    **dict.fromkeys("一二两三四五", (read_once, read_point, *_LASTS, *_COUNTS_TO, read_through)),
+    **dict.fromkeys("六七八九十", (read_plan, read_point, *_LASTS, *_COUNTS_TO)),
     **dict.fromkeys("“\"‘'", (read_plan,)),
     "上": (read_point,),
     "当": (read_own_span, read_point),

@@ -15,7 +15,7 @@ from ..model import RawSection
 from ..text import lazy, squeeze
 
 _LONGEST = 24  # signs of a heading that says it; a longer one is a sentence
-_JOINED = lazy("[和及与暨、]")
+_BEHIND = lazy("(?:[及和与](?:问题|经验))?(?:分析|方面)?$")
 _YEAR = lazy(r"(?<!\d)(20\d\d)年(?!以来|前)")
 
 
@@ -43,25 +43,31 @@ def tenses(sections: Sequence[RawSection], done: bool) -> list[Tense]:
     return found
 
 
-def heading_tense(heading: str) -> tuple[bool | None, int | None]:
-    """What a heading says by itself: (True done, False planned, None nothing, year).
+def heading_tense(heading: str) -> tuple[str, int | None]:
+    """What a heading says by itself: done, planned, next (planned, whatever stands around it) or "", and its year.
 
-    >>> [heading_tense(h) for h in ("2024年工作回顾", "重点任务完成情况", "主要目标", "2024年工作总结和2025年工作计划")]
-    [(True, 2024), (True, None), (False, None), (None, None)]
+    >>> [heading_tense(h) for h in ("2024年工作回顾", "重点任务完成情况", "主要目标", "下一步打算", "2024年总结和2025年工作计划")]
+    [('done', 2024), ('done', None), ('planned', None), ('next', None), ('', None)]
     """
     key = squeeze(heading).rstrip("。:;")
-    if len(key) > _LONGEST:
-        return None, None
-    found = sorted((key.rfind(words) + len(words), tells) for words, tells in _words() if words in key)
     years = set(_YEAR.findall(key))
-    if not found or len(years) > 1 or (len({tells for _, tells in found}) > 1 and _JOINED.search(key)):
-        return None, None
-    return found[-1][1] == "done", int(years.pop()) if years else None
+    if len(key) > _LONGEST or len(years) > 1:
+        return "", None
+    end = len(_BEHIND.sub("", key))
+    held = [(words, tells) for words, tells in _words() if words in key]
+    said = {tells for words, tells in held if tells == "next" or key.endswith(words, 0, end)}
+    if not said or (said != {"done"} and any(tells == "done" for _, tells in held)):
+        return "", None  # 工作成效与下一步
+    tells = next(tells for tells in ("next", "planned", "done") if tells in said)
+    return tells, int(years.pop()) if years else None
 
 
 def _tense(heading: str, above: Tense) -> Tense:
-    done, year = heading_tense(heading)
-    return above if done is None else Tense(done, year if year is not None else above.year)
+    """重点任务 in an evaluation tells how far the tasks are; 2025年重点任务 in a report plans."""
+    tells, year = heading_tense(heading)
+    if not tells or (tells == "planned" and above.done and year is None):
+        return above
+    return Tense(tells == "done", year if year is not None else above.year)
 
 
 @cache

@@ -149,6 +149,16 @@ def test_processes_keep_what_both_have_made(folder, monkeypatch):
     assert [path.name for path in folder.iterdir()] == [file_in(folder).name]
 
 
+def test_what_is_damaged_is_never_written_again_as_if_it_were_whole(folder, monkeypatch):
+    kept.kept(("x",), lambda: "old")
+    next_process(monkeypatch)
+    damaged(file_in(folder))
+    kept.kept(("y",), lambda: "another")  # a run that asks for other things
+    next_process(monkeypatch)
+    assert kept.kept(("y",), never) == "another"
+    assert kept.kept(("x",), lambda: "new") == "new"
+
+
 def test_a_file_that_grew_too_large_is_begun_again(folder, monkeypatch):
     kept.kept(("long",), lambda: "x" * 2000)
     next_process(monkeypatch)

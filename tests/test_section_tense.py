@@ -5,20 +5,27 @@ import qingdan
 from qingdan.parsers.section_tense import heading_tense
 
 HEADINGS = [
-    ("review", "2024年工作回顾", (True, 2024)), ("review_years", "过去五年工作回顾", (True, None)),
-    ("review_blank", "2024 年工作回顾", (True, 2024)), ("base", "发展基础", (True, None)), ("problems", "存在的主要问题", (True, None)),
-    ("how_far", "主要任务进度情况", (True, None)), ("goals_met", "年度目标任务完成情况", (True, None)),
-    ("arranged", "2025年工作安排", (False, 2025)), ("demanded", "2025年工作总体要求和预期目标", (False, 2025)),
-    ("next", "下一步工作打算", (False, None)), ("tasks", "重点任务", (False, None)),
-    ("both", "2024年工作总结和2025年工作计划", (None, None)), ("review_and_next", "工作成效与下一步", (None, None)),
-    ("topic", "产业发展", (None, None)), ("year_alone", "2025年", (None, None)),
-    ("sentence", "强化基础标准和制度支撑，围绕工作目标细化举措，落实各方责任，确保取得实效", (None, None)),
+    ("review", "2024年工作回顾", ("done", 2024)), ("review_years", "过去五年工作回顾", ("done", None)),
+    ("review_blank", "2024 年工作回顾", ("done", 2024)), ("base", "发展基础", ("done", None)), ("problems", "存在的主要问题", ("done", None)),
+    ("how_far", "主要任务进度情况", ("done", None)), ("goals_met", "年度目标任务完成情况", ("done", None)),
+    ("arranged", "2025年工作安排", ("next", 2025)), ("demanded", "2025年工作总体要求和预期目标", ("planned", 2025)),
+    ("next", "下一步工作打算", ("next", None)), ("tasks", "重点任务", ("planned", None)),
+    ("both", "2024年工作总结和2025年工作计划", ("", None)), ("review_and_next", "工作成效与下一步", ("", None)),
+    ("checked", "强化政策落实情况督查", ("", None)), ("how_far_on", "主要任务进展", ("", None)), ("progress_of_a_year", "2022年目标任务进展", ("", None)),
+    ("effects_and_problems", "取得的成效及问题", ("done", None)), ("topic", "产业发展", ("", None)), ("year_alone", "2025年", ("", None)),
+    ("sentence", "强化基础标准和制度支撑，围绕工作目标细化举措，落实各方责任，确保取得实效", ("", None)),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("heading", "tense"), [h[1:] for h in HEADINGS], ids=[h[0] for h in HEADINGS])
 def test_what_a_heading_says(heading, tense):
     assert heading_tense(heading) == tense
+
+
+def test_tasks_of_an_evaluation_are_looked_back_on():
+    text = REPORT.format(title="某区“十四五”规划中期评估报告").replace("一、2024年工作回顾", "一、重点任务")
+    package = qingdan.extract_bytes("report.txt", text.encode())
+    assert [t.modality for t in package.targets] == ["fact", "fact", "fact", "goal", "goal"]
 
 
 REPORT = """{title}
