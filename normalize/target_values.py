@@ -65,7 +65,9 @@ def values_of(text: TargetText) -> tuple[tuple[Value, ...], tuple[NumberUse, ...
             uses.append(NumberUse(match.start(), match.end(), "unexplained"))
             pos = match.end()
             continue
-        values.append(_compare(text, found))
+        value = _compare(text, found)
+        times = found.quantity.unit == "cn:count:次" and not text.fact
+        values.append(_only(text, value) if times else value)
         pos = max(found.end, match.end())
     values = _units_from_next(text, values) + _chinese_values(text) + _times(text) + _chinese_shares(text)
     values += _multiples(text)
@@ -268,7 +270,7 @@ _ONLY = lazy(
 
 
 def _only(text: TargetText, value: Value) -> Value:
-    """只能享受一次, 每人每年限申请两次: a ceiling in a verb that only allows as many."""
+    """只能享受1次, 每人每年限申请两次: a ceiling in a verb that only allows as many."""
     words = text.copy[max(0, value.start - 8) : value.start]
     found = None if value.compared else _ONLY.search(words)
     if found is None:
@@ -410,11 +412,9 @@ def _is_made(copy: str, start: int, end: int) -> bool:
         return False
     match = _TO_STOP.match(copy, end)
     words = match.group() if match else ""
-    if copy[end - 1] == "项" and not copy.endswith(_DONE_WELL, 0, start):
-        return False
-    people = copy.endswith(("人次", "名", "万人"), 0, end)
     if copy[end - 1] == "项":
-        return True
+        return copy.endswith(_DONE_WELL, 0, start)
+    people = copy.endswith(("人次", "名", "万人"), 0, end)
     return people or (len(words) > 3 and not any(word in words for word in _NO_OBJECTS))
 
 

@@ -201,19 +201,13 @@ def _reached(text: TargetText, value: Value, measure: str) -> Value:
 _AND_MORE = lazy(r"(?:[和及与]|以及)(?=\d)")
 # 节水型企业3户 are no households
 _RATES = ("money", "ratio", "percentage_point")  # 每人每月400元, 每年增长5%: a rate, nothing that recurs
-_ONLY = ("只能", "仅能", "只可", "仅可")
 
 
 def _limited(text: TargetText, value: Value, operator: str) -> str:
-    """只能享受|1次, PM2.5浓度下降3%左右,达到|48.7微克/立方米: an upper limit, whatever the word before the number."""
-    if text.fact:
+    """PM2.5浓度下降3%左右,达到|48.7微克/立方米: a concentration that is reached is an upper limit."""
+    if text.fact or operator != ">=" or value.quantity.unit not in ("ug/m3", "mg/m3"):
         return operator
-    if operator == ">=" and value.quantity.unit in ("ug/m3", "mg/m3"):
-        return "<=" if text.copy[value.start : value.number].startswith("达") else operator
-    if operator == "=" and value.quantity.unit == "cn:count:次":
-        words = text.copy[max(after_last(text.stops, value.start), value.start - 14) : value.start]
-        return "<=" if any(word in words for word in _ONLY) else operator
-    return operator
+    return "<=" if text.copy[value.start : value.number].startswith("达") else operator
 
 
 _PER_YEAR = ("每人每年", "每户每年", "每人每年度", "每家每年", "每村每年")
