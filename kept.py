@@ -14,6 +14,7 @@ import marshal
 import os
 import re
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, TypeVar
@@ -131,12 +132,22 @@ def save() -> None:
     beside = f"{path}.{os.getpid()}"
     try:
         os.makedirs(os.path.dirname(path), 0o700, exist_ok=True)
+        _remove_leftovers(path)
         with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(_packed(entries))
         os.replace(beside, path)
     except OSError:
         with suppress(OSError):
             os.unlink(beside)
+
+
+def _remove_leftovers(path: str) -> None:
+    """The unfinished files of processes that were killed while they wrote."""
+    yesterday = time.time() - 86_400
+    with os.scandir(os.path.dirname(path)) as files:
+        for file in files:
+            if file.path.startswith(f"{path}.") and file.stat().st_mtime < yesterday:
+                os.unlink(file.path)
 
 
 def _packed(entries: dict[Key, bytes]) -> bytes:

@@ -159,6 +159,19 @@ def test_what_is_damaged_is_never_written_again_as_if_it_were_whole(folder, monk
     assert kept.kept(("x",), lambda: "new") == "new"
 
 
+def test_leftovers_of_killed_processes_go(folder, monkeypatch):
+    kept.kept(("x",), lambda: "old")
+    next_process(monkeypatch)
+    path = file_in(folder)
+    killed, writing = folder / f"{path.name}.1", folder / f"{path.name}.2"
+    killed.touch()
+    os.utime(killed, (0, 0))
+    writing.touch()
+    kept.kept(("y",), lambda: "new")
+    next_process(monkeypatch)
+    assert {one.name for one in folder.iterdir()} == {path.name, writing.name}
+
+
 def test_a_file_that_grew_too_large_is_begun_again(folder, monkeypatch):
     kept.kept(("long",), lambda: "x" * 2000)
     next_process(monkeypatch)
