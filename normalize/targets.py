@@ -13,6 +13,7 @@ from dataclasses import replace
 from ..text import fold, lazy
 from .indicators import measure_of
 from .numbers import NUMBER
+from .target_attributive import NEXT_VERBS
 from .target_context import due_behind, due_of, modality_of, original_words
 from .target_counts import subject_of
 from .target_measure import (
@@ -38,7 +39,7 @@ from .target_text import (
     target_words,
     word_tuple,
 )
-from .target_use import NEXT_VERBS, use_of
+from .target_use import use_of
 from .target_values import Value, of_share, values_of
 
 _DIGIT = lazy(r"\d")
