@@ -37,6 +37,7 @@ from .model import (
     Words,
     place_text,
 )
+from .normalize.date_frame import NOT_KNOWN
 from .normalize.jurisdictions import jurisdiction_of
 from .normalize.organizations import Resolver, canonical_names, organization_records
 from .normalize.periods import parse_period
@@ -413,12 +414,15 @@ def _section_texts(
 ) -> Iterator[tuple[str, int, Words, Question]]:
     """The running text that no task holds already: section, characters of its text before this one, words, question."""
     in_tasks = {p.block for raw in raw_lists if raw.origin == "prose" for p in raw.members}
-    told = tenses(sections, bool(_EVALUATION.search(fold(meta.title.text))))
+    told = tenses(sections, bool(_EVALUATION.search(fold(meta.title.text))), settings.year)
     for number, (section, tense) in enumerate(zip(sections, told, strict=True), 1):
         offset = 0
         for words in section.text:
             if not any(p.block in in_tasks for p in words.pieces):
-                question = Question(words.text, tense.year, settings.plan, settings.lossy, tense.done)
+                spoken = tense.spoken if tense.spoken is not None else NOT_KNOWN if tense.done else None
+                question = Question(
+                    words.text, tense.year, settings.plan, settings.lossy, tense.done, spoken=spoken
+                )
                 yield f"{settings.document_id}-s{number}", offset, words, question
             offset += len(words.text) + 1
 

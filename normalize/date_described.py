@@ -60,6 +60,19 @@ _OBSERVED = lazy(r"(?:国家|世界|国际|全国|中国|全民)[^,。;\d]{1,12}
 _SUBJECT_SIGNS = frozenset("注极很非殊颇充在对")
 
 
+_COUNTED_OF = lazy(
+    r"(?!第)(?:有|[^,。;:\d《]{0,36}?(?P<of>项目|工程|实事|任务|事项|指标|课题|举措|措施|提案|议案|建议|地块|标段|工地|点位)(?:安排)?"
+    r"(?:共计?|共有|合计|总计|总共|有|计|达)?\ ?)(?(of)|[^,。;:\d《]{1,16})"
+    r"(?:\d{1,3}大?类|\d{1,3}个?方面|\d{1,3}个?领域)?\d[\d.]{0,6}万?\ ?[个项件条处家所宗](?=[,。;:(]|$)",
+    holds=tuple("个项件条处家所宗"),
+)
+
+
+def is_counted_of(copy: str, at: int) -> bool:
+    """2021年重点工程项目200个, 2021年有项目80个, 今年新开工的项目有20项: the number is what is said of the year."""
+    return _COUNTED_OF.match(copy, at) is not None
+
+
 def is_described(copy: str, at: int) -> bool:
     """2025年是收官之年, 2022年投产的项目, 2022年以来, 6月5日世界环境日."""
     rest = copy[at : at + 60].lstrip(" ")

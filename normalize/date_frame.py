@@ -42,9 +42,14 @@ class Reading(NamedTuple):
     more: tuple[tuple[int, Reading], ...] = ()  # what a list says behind its first point: 6月、9月和12月底
 
 
+NOT_KNOWN = 0
+
+
 class Frame(NamedTuple):
     """What completes a time that is stated in part: year of the list, years of the plan.
 
+    `spoken` is the year in which the text speaks (今年), None where that is the year of the list, NOT_KNOWN in a report
+    that tells of another one.
     `near` is the last date of the sentence that has a year and a month: 2023年6月底前…,12月底前… is 2023-12.
     """
 
@@ -53,6 +58,7 @@ class Frame(NamedTuple):
     lossy: bool
     near: str = ""
     near_by: bool = False  # that date is one of a row of deadlines: 2020年11月底…,12月底…
+    spoken: int | None = None
     yearly: bool = False  # 每年第一季度…,第二季度…: what follows in the sentence comes again too
 
 

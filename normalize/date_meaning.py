@@ -12,6 +12,7 @@ from .date_described import (
     among,
     is_amount_of,
     is_attribute,
+    is_counted_of,
     is_described,
     is_heading,
     is_of_list,
@@ -282,6 +283,9 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
     stop = behind(copy, point.stop) if point.day else point.stop
     if point.dotted and not word:
         return False
+    if point.worded:  # see date_worded.says_year
+        return True
+    counted = len(point.first) == 4 and is_counted_of(copy, stop)
     if len(point.first) == 4 and names_it(copy, stop, before):
         return False
     if word == "在" and "中," in copy[stop : stop + 24] and DURING.match(copy, stop):
@@ -318,7 +322,7 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
         return False
     if _sets_goals(copy, stop, point):
         return True
-    if is_described(copy, stop) or (
+    if (is_described(copy, stop) and not counted) or (
         not word and before[-1:] in OPENING and is_day_of_story(copy, stop, point)
     ):
         return False
@@ -346,7 +350,7 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
     if (not word and point.first < "2000" and len(point.first) == 4) or (not dated and among(before)):
         return False  # 1945年战败日军…: history
     opens = bool(word) or (opens_clause(copy, at) and not (dated and before.endswith(".")))
-    heading = point.day is None and is_heading(copy, stop, year=len(point.first) == 4)
+    heading = not counted and point.day is None and is_heading(copy, stop, year=len(point.first) == 4)
     return opens and bool(before or after or stop > point.stop) and not heading
 
 

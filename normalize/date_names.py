@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..text import lazy
+from .date_described import is_counted_of
 from .date_frame import CLAUSE_STOPS, time_words, word_at, words_until
 
 _CONTESTS = (
@@ -227,7 +228,9 @@ _YEARLY = lazy(
 
 
 def _is_programme(copy: str, at: int) -> bool:
-    """2024年区民生实事共25项, 2023年全市重点项目覆盖…: what is counted is named by its year, nothing is done to it."""
+    """2023年全市重点项目覆盖…, 2024年区民生实事是…: what is named by its year, nothing is done to it."""
+    if is_counted_of(copy, at):
+        return False
     if _YEARLY.match(copy, at):  # 2024年重点民生实事项目林火阻隔带建设完成20公里
         return True
     named = _PROGRAMME_IS.match(words_until(copy, at, CLAUSE_STOPS, 60))

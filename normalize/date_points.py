@@ -32,6 +32,7 @@ class Point:
     before: bool  # 前
     inside: bool  # 内, 期间
     vague: bool = False  # 初: somewhere in its first part
+    worded: bool = False  # 今年 and nothing more
     dotted: bool = False  # 2022-12-31: with a word in front only, alone it is the stamp of a page
 
 
@@ -122,11 +123,11 @@ class _Mark(NamedTuple):
     vague: bool = False
 
 
-def point_at(copy: str, at: int, year: int | None) -> Point | None:
-    """The point that begins at a place; `year` is the year where none is stated."""
+def point_at(copy: str, at: int, year: int | None, spoken: int | None = None) -> Point | None:
+    """The point that begins at a place; `year` is the year where none is stated, `spoken` that of 今年 (see Frame)."""
     if not any(sign in _POINT_SIGNS for sign in copy[at : at + 9]):
         return None
-    said = _year(copy, at, year)
+    said = _year(copy, at, year, spoken)
     if said is None:
         return _dotted(copy, at)
     part = _part(copy, said.stop)
@@ -140,8 +141,8 @@ def point_at(copy: str, at: int, year: int | None) -> Point | None:
     ):
         return None
     alone = said.how == "word" and part is None and mark.stop == said.stop
-    if alone and not SINCE.match(copy, mark.stop) and not _is_planned(copy, at):
-        return None  # 今年 alone dates a speech
+    if alone and copy[at] == "当" and not SINCE.match(copy, mark.stop):
+        return None
     number = said.number
     if said.how == "short":
         number = _short_year(copy, at, said.stop, mark, part, year)
@@ -162,30 +163,11 @@ def point_at(copy: str, at: int, year: int | None) -> Point | None:
         mark.before,
         mark.inside,
         mark.vague,
+        worded=alone,
     )
 
 
-_PLANS = ("计划", "拟", "拟于", "计划于", "计划在", "预计", "力争", "争取", "确保", "拟在", "预计在")
-
-
-_NEXT_YEAR_WILL = lazy(
-    r"明年(?:的?(?:主要)?目标[是为:]|,?(?!的)[^,。;:“”]{0,12}?(?:将|拟|计划|力争|确保|须|应当|(?<![重主需必只])要(?![求点素闻])))",
-    holds=("明年",),
-)
-
-
-def _is_planned(copy: str, at: int) -> bool:
-    """九号线计划明年开工, …,明年全面开工, 明年各县要普查: the year after that of the list."""
-    if copy[at] == "明" and copy[at - 1 : at] in (",", ";") and word_at(copy, at + 2, "goals"):
-        return True
-    if copy[at] == "明" and _NEXT_YEAR_WILL.match(copy, at):
-        return True
-    return (
-        copy[at] == "明" and words_before(copy, at).endswith(_PLANS) and copy[at + 2 : at + 3] not in "的,、"
-    )
-
-
-def _year(copy: str, at: int, year: int | None) -> _Year | None:
+def _year(copy: str, at: int, year: int | None, spoken: int | None) -> _Year | None:
     """The year at a place; one that is not stated is the year given; None: a year that makes no point (二〇九〇年)."""
     sign = copy[at]
     if sign in "12" and not (at and copy[at - 1].isdecimal()):
@@ -199,9 +181,11 @@ def _year(copy: str, at: int, year: int | None) -> _Year | None:
     if copy[at + 2 : at + 3] == "年" and sign in "12" and (short := _SHORT_YEAR.match(copy, at)):
         return _Year(short.end(), None, "short")
     if sign in _YEARS_OFF and copy[at + 1 : at + 2] == "年" and _WORDED_YEAR.match(copy, at):
-        part = copy[at + 3 : at + 4]  # 今年的5月1日, 明年的八月份
-        stop = at + 2 + (copy[at + 2 : at + 3] == "的" and (part.isdecimal() or part in _CN_MONTHS))
-        return _Year(stop, year + _YEARS_OFF[sign] if year else year, "word")
+        month = copy[at + 2 : at + 3] == "的" and "月" in copy[at + 4 : at + 7]  # 今年的5月1日, 明年的八月份
+        part = copy[at + 3 : at + 4]
+        stop = at + 2 + (month and (part.isdecimal() or part in _CN_MONTHS))
+        base = year if spoken is None or sign in "当本" else spoken or None
+        return _Year(stop, base + _YEARS_OFF[sign] if base else None, "word")
     if sign in "一二" and copy[at + 4 : at + 5] == "年" and (spelled := _SPELLED_YEAR.match(copy, at)):
         own = cn_year(spelled["cy"])
         return _Year(spelled.end(), own, "spelled") if own and 1900 <= own <= 2100 else None

@@ -11,7 +11,8 @@ from dataclasses import replace
 from ..text import lazy
 from .date_frame import Frame, Reading, last_day, opens_clause, span_text, words_before
 from .date_meaning import behind, by_point, is_condition, said_by
-from .date_points import Point, lead_word, point_at
+from .date_points import FULL_YEAR, SINCE, Point, lead_word, point_at
+from .date_worded import says_year
 from .date_years import names_plan, read_span
 from .periods import iso_date
 
@@ -42,9 +43,12 @@ def read_point(copy: str, at: int, frame: Frame) -> Reading | None:
     ahead = word == "" and copy[start] == "前" and not copy.startswith("前三季度", start)
     if ahead and not opens_clause(copy, at):  # 申请前三个月
         return None
-    point = point_at(copy, start, frame.year)
+    point = point_at(copy, start, frame.year, frame.spoken)
     if point is None:
         return _read_glued_day(copy, start, frame) if word else None
+    alone = point.worded and not SINCE.match(copy, point.stop)
+    if alone and not says_year(copy, at, point.stop, word):
+        return None
     if not point.stated and (own := _year_of_clause(copy, at)):
         point = point_at(copy, start, own) or point
     doubtful = copy[start] == "当" and not frame.near
@@ -74,6 +78,19 @@ def read_point(copy: str, at: int, frame: Frame) -> Reading | None:
     if told and int(reading.edtf) + _HISTORY <= (frame.year or 0):
         return Reading(reading.end)  # 1992年,港口建设拉开序幕, in a list of 2024
     return reading._replace(ambiguous=True) if doubtful and reading.kind else reading
+
+
+_SAME_YEAR = frozenset("0123456789一二三四五六七八九十年底末上下第")
+
+
+def read_same_year(copy: str, at: int, frame: Frame) -> Reading | None:
+    """去年5月开展督察,同年10月反馈: of the year told before it."""
+    if copy[at + 1 : at + 2] != "年" or copy[at + 2 : at + 3] not in _SAME_YEAR:
+        return None
+    before = FULL_YEAR.findall(copy, max(0, at - 200), at)
+    year = int(frame.near[:4]) if frame.near else int(before[-1]) if before else None
+    point = point_at(copy, at + 2, year)
+    return said_by(copy, at, "", replace(point, stated=True)) if point is not None else None
 
 
 _HISTORY = 20  # years before the year of the list
@@ -119,8 +136,8 @@ def _after(copy: str, start: int, point: Point, near: str) -> Point:
 
 
 _LISTED = lazy(
-    r"(?<![\d.])(?:20\d\d\ ?(?:年底?)?|(?:20\d\d年?)?"
-    r"(?:(?:1[0-2]|0?[1-9])(?:月份?(?:(?:[12]\d|3[01]|0?[1-9])(?:[日号]|(?=\ ?[、和及与]))|[底末])?)?|第?[一二三四](?:季度|月)?|[上下]半年))"
+    r"(?<![\d.])(?:20\d\d\ ?(?:年底?)?|(?:20\d\d年?|[去今明]年)?"
+    r"(?:(?:1[0-2]|0?[1-9])(?:月份?(?:(?:[12]\d|3[01]|0?[1-9])(?:[日号]|(?=\ ?[、和及与]))|[底末初])?)?|第?[一二三四](?:季度|月)?|[上下]半年))"
     r"\ ?(?:、|和|及|与|以及)\ ?(?=[\d一二三四第上下])"
 )
 _LIST_MARKS = "、和及与以"
@@ -148,7 +165,7 @@ def _read_list(copy: str, at: int, start: int, word: str, frame: Frame) -> Readi
     last = _last_of_list(copy, stop, items, year)
     if last is None or last.inside or ((to := _to(copy, last)) and point_at(copy, to, year)):
         return None
-    points = _listed_points(items, _unit_of(copy[stop : last.stop], last), last, year)
+    points = _listed_points(items, _unit_of(copy[stop : last.stop], last), last, year, frame.spoken)
     last = _last_of_list(copy, stop, items, points[-1].year) if points else None
     if last is None:
         return None
@@ -212,7 +229,9 @@ def _read_both(copy: str, at: int) -> Reading | None:
     return Reading(match.end("a"), match["a"], "during", more=(second,))
 
 
-def _listed_points(items: Sequence[tuple[int, str]], unit: str, last: Point, year: int | None) -> list[Point]:
+def _listed_points(
+    items: Sequence[tuple[int, str]], unit: str, last: Point, year: int | None, spoken: int | None
+) -> list[Point]:
     """The points of a list but the last, each with the year of the one before; [] if one is no point."""
     points: list[Point] = []
     mark = "底前" if last.end else "前" if last.before else ""
@@ -223,7 +242,7 @@ def _listed_points(items: Sequence[tuple[int, str]], unit: str, last: Point, yea
             core = f"{points[-1].month}月{core}"
         count = "日" if _DAY.search(core) else unit
         whole = core + (count if core[-1] in "0123456789一二三四" else "") + own
-        point = point_at(whole, 0, year)
+        point = point_at(whole, 0, year, spoken)
         if point is None or point.stop != len(whole):
             return []
         year = point.year

@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from ..text import fold, lazy
-from .date_frame import Deadline, Frame, Reader, Reading, span_text
+from .date_frame import NOT_KNOWN, Deadline, Frame, Reader, Reading, span_text
 from .date_offsets import (
     read_ahead_of,
     read_at_latest,
@@ -37,12 +37,13 @@ from .date_offsets import (
 )
 from .date_points import point_at
 from .date_recurrences import read_account_year, read_adverb, read_every, read_once, read_open
-from .date_runs import read_point
+from .date_runs import read_point, read_same_year
 from .date_years import read_month_end, read_ours, read_plan, read_span, read_whole_year, read_year_word
 from .deadline_choice import deadline_of, several_deadlines
 from .periods import Period, parse_date, parse_period, plan_years
 
 __all__ = [
+    "NOT_KNOWN",
     "Deadline",
     "Period",
     "deadline_of",
@@ -93,10 +94,11 @@ _READERS: dict[str, tuple[Reader, ...]] = {
     "用": (read_in_time,),
     "次": (read_next_year, read_next, read_own_span),
     "翌": (read_next_year,),
+    "同": (read_same_year,),
 }
 _BEGINS = lazy(r"(?<!\d)\d|[" + "".join(sign for sign in _READERS if not sign.isdigit()) + "]")
 _SENTENCE_ENDS = frozenset("。!?\n")
-_DATED = lazy(r"(?<!\d)20\d\d ?年 ?(?:\d{1,2}|元) ?月")
+_DATED = lazy(r"(?:(?<!\d)20\d\d ?|[去今明])年 ?(?:\d{1,2}|元) ?月")
 _IN_YEAR = lazy("[月季]")  # 每年3月底前, 每年第一季度
 _TITLE = lazy(r"《[^《》]{1,200}》")
 
@@ -112,12 +114,18 @@ def titles(text: str) -> tuple[tuple[int, int], ...]:
 
 @lru_cache(maxsize=16)  # the deadline of a task and the targets in its text ask one after the other
 def find_deadlines(
-    text: str, *, year: int | None = None, plan: tuple[int, int] | None = None, lossy: bool = False
+    text: str,
+    *,
+    year: int | None = None,
+    plan: tuple[int, int] | None = None,
+    lossy: bool = False,
+    spoken: int | None = None,
 ) -> tuple[Deadline, ...]:
     """Every deadline, period, recurrence and as-of date of a text, from left to right.
 
     `year` is the year of the list (附件2：2022年…目标任务) and completes 9月底前; `plan` are the years of the
-    document's own period and completes 规划期内. Years in 《》 and names such as “5.22” are none. 20252035年 is read
+    document's own period and completes 规划期内. `spoken` is the year in which the text speaks (今年) where that is
+    another one, NOT_KNOWN where it is not known (the review of a report on 2024 is given in 2025). Years in 《》 and names such as “5.22” are none. 20252035年 is read
     as a period only where characters are known to be lost (`lossy`), and then as ambiguous.
 
     >>> [(d.edtf, d.raw) for d in find_deadlines("到2025年,…不低于95%;9月底前完成,每年一次", year=2022)]
@@ -126,7 +134,7 @@ def find_deadlines(
     copy = fold(text)
     return tuple(
         Deadline(item.edtf, text[start : item.end], start, item.end, item.ambiguous, item.kind)
-        for start, item in _readings(copy, Frame(year, plan, lossy))
+        for start, item in _readings(copy, Frame(year, plan, lossy, spoken=spoken))
         if item.kind
     )
 

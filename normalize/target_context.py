@@ -31,7 +31,7 @@ def due_of(text: TargetText, pos: int, *, rate: bool = False) -> str:
             best, where = item.edtf, item.start
         elif item.kind == "relative" and best == _YEARLY:
             best = ""  # 每年召开1次会议,三年内建成10个
-    return _of_this_year(text, sentence, pos, where) or (best and _dealt_out(text, where, pos)) or best
+    return (best and _dealt_out(text, where, pos)) or best
 
 
 _PARTS = lazy(r"[、和及与]")
@@ -88,14 +88,6 @@ def _holds_on(text: TargetText, item: Deadline, clause: int, pos: int) -> bool:
     ):
         return False
     return not any(word in text.copy[clause:pos] for word in _TOTALS)
-
-
-def _of_this_year(text: TargetText, sentence: int, pos: int, where: int) -> str:
-    """今年计划实施98个项目: the year of the list, unless another time is said after it."""
-    index = bisect_left(text.this_year, pos) - 1
-    if index < 0 or text.this_year[index] < max(sentence, where + 1):
-        return ""
-    return str(text.year)
 
 
 _BASE_VALUE = lazy(r"的?\d[\d.,]*")

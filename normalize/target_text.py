@@ -40,8 +40,6 @@ class TargetText:
     brackets: tuple[tuple[int, int], ...]  # outermost brackets, in order
     losses: dict[int, Loss]  # lost units and list numbers read as exponents, by where they start
     fact: bool
-    this_year: tuple[int, ...] = ()  # where 今年 stands, if the year of the list is known
-    year: int | None = None
 
 
 @cache
@@ -191,10 +189,17 @@ def clause_start(text: TargetText, pos: int) -> int:
     return max(first, *(text.copy.rfind(mark, first, pos) for mark in "(〔,;:。")) + 1
 
 
-def prepare(text: str, year: int | None, plan: tuple[int, int] | None, lossy: bool, fact: bool) -> TargetText:
+def prepare(
+    text: str,
+    year: int | None,
+    plan: tuple[int, int] | None,
+    lossy: bool,
+    fact: bool,
+    spoken: int | None,
+) -> TargetText:
     copy = fold(text)
     losses = scan_losses(text, lossy=True) if lossy else ()
-    deadlines = find_deadlines(text, year=year, plan=plan, lossy=lossy)
+    deadlines = find_deadlines(text, year=year, plan=plan, lossy=lossy, spoken=spoken)
     taken = _spans(copy, deadlines, losses)
     stops, brackets = _layout(copy)
     sentences = tuple(stop for stop in stops if copy[stop] in SENTENCE_STOPS)
@@ -203,25 +208,7 @@ def prepare(text: str, year: int | None, plan: tuple[int, int] | None, lossy: bo
     due_starts = tuple(item.start for item in deadlines)
     return TargetText(
         text, copy, deadlines, due_starts, taken, starts, stops, sentences, brackets, by_start, fact,
-        _this_year(copy) if year and not fact else (), year,
     )  # fmt: skip
-
-
-_NO_SPAN = ("以来", "起", "初", "前", "上", "一季", "度")  # 今年以来, 今年上半年
-
-
-def _this_year(copy: str) -> tuple[int, ...]:
-    """Where 今年 says when something is to be done: not 比今年下降, 今年以来."""
-    found: list[int] = []
-    pos = copy.find("今年")
-    while pos >= 0:
-        if copy[pos - 1 : pos] not in _BESIDE and not copy.startswith(_NO_SPAN, pos + 2):
-            found.append(pos)
-        pos = copy.find("今年", pos + 2)
-    return tuple(found)
-
-
-_BESIDE = tuple("比较与同从由是")
 
 
 def taken_at(text: TargetText, pos: int) -> Span | None:

@@ -52,16 +52,18 @@ def find_targets(
     plan: tuple[int, int] | None = None,
     lossy: bool = False,
     fact: bool = False,
+    spoken: int | None = None,
 ) -> tuple[Target, ...]:
     """Targets of a text in order; with `fact` the achievements of an evaluation (达到 is then =, modality fact).
 
-    `year` is the year of the list (completes 9月底前), `plan` the years of the document (completes 规划期内).
+    `year` is the year of the list (completes 9月底前), `plan` the years of the document (completes 规划期内),
+    `spoken` the year of 今年 where that is another one (see find_deadlines).
     Returns () for a text without any. Linear in the length of the text.
 
     >>> [(t.measure, t.operator, str(t.value), t.unit, t.due) for t in find_targets("到2025年,节水器具普及率不低于60%")]
     [('节水器具普及率', '>=', '60', '%', '2025')]
     """
-    return read_targets(text, year=year, plan=plan, lossy=lossy, fact=fact)[0]
+    return read_targets(text, year=year, plan=plan, lossy=lossy, fact=fact, spoken=spoken)[0]
 
 
 def read_targets(
@@ -71,11 +73,12 @@ def read_targets(
     plan: tuple[int, int] | None = None,
     lossy: bool = False,
     fact: bool = False,
+    spoken: int | None = None,
 ) -> tuple[tuple[Target, ...], tuple[NumberUse, ...]]:
     """Targets of a text and the use of each of its numbers, in one reading (see find_targets, account_numbers)."""
     if not _MAY_HOLD.search(fold(text)):
         return (), ()
-    return _analyse(text, year, plan, lossy, fact)
+    return _analyse(text, year, plan, lossy, fact, spoken)
 
 
 def account_numbers(
@@ -85,6 +88,7 @@ def account_numbers(
     plan: tuple[int, int] | None = None,
     lossy: bool = False,
     fact: bool = False,
+    spoken: int | None = None,
 ) -> tuple[NumberUse, ...]:
     """The use of every arabic number of a text: none disappears. `unexplained` ones deserve a finding.
 
@@ -93,7 +97,7 @@ def account_numbers(
     """
     if not NUMBER.search(fold(text)):
         return ()
-    return _analyse(text, year, plan, lossy, fact)[1]
+    return _analyse(text, year, plan, lossy, fact, spoken)[1]
 
 
 _MAY_HOLD = lazy(
@@ -102,9 +106,14 @@ _MAY_HOLD = lazy(
 
 
 def _analyse(
-    raw: str, year: int | None, plan: tuple[int, int] | None, lossy: bool, fact: bool
+    raw: str,
+    year: int | None,
+    plan: tuple[int, int] | None,
+    lossy: bool,
+    fact: bool,
+    spoken: int | None,
 ) -> tuple[tuple[Target, ...], tuple[NumberUse, ...]]:
-    text = prepare(raw, year, plan, lossy, fact)
+    text = prepare(raw, year, plan, lossy, fact, spoken)
     found, taken_uses = values_of(text)
     values = list(found)
     uses = list(taken_uses)

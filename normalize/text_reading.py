@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 class Question:
     """A text to be read: `year` of its list, years of the plan, whether the copy has lost characters.
 
+    `spoken`: the year of 今年 where that is another one (see find_deadlines).
     `fact`: an evaluation, which tells what was reached; `task`: the obligation is asked for as well.
     """
 
@@ -29,6 +30,7 @@ class Question:
     lossy: bool
     fact: bool = False
     task: bool = False
+    spoken: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,9 @@ def read_text(question: Question) -> TextReading:
     from .targets import read_targets
 
     text, year, plan, lossy = question.text, question.year, question.plan, question.lossy
-    deadlines = find_deadlines(text, year=year, plan=plan, lossy=lossy)
-    targets, uses = read_targets(text, year=year, plan=plan, lossy=lossy, fact=question.fact)
+    spoken = question.spoken
+    deadlines = find_deadlines(text, year=year, plan=plan, lossy=lossy, spoken=spoken)
+    targets, uses = read_targets(text, year=year, plan=plan, lossy=lossy, fact=question.fact, spoken=spoken)
     return TextReading(targets, uses, deadlines, task_obligation(text) if question.task else ("", (), ""))
 
 

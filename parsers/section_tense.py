@@ -21,14 +21,21 @@ _YEAR = lazy(r"(?<!\d)(20\d\d)年(?!以来|前)")
 
 @dataclass(frozen=True, slots=True)
 class Tense:
-    """`done`: the text tells what was reached, else what shall be; `year`: the year it is about, if a heading has one."""
+    """`done`: the text tells what was reached, else what shall be; `year`: the year it is about, if a heading has one.
+
+    `spoken` is the year in which it speaks (今年), None if that is not known: a report on 2024 is given in 2025.
+    """
 
     done: bool
     year: int | None
+    spoken: int | None = None
 
 
-def tenses(sections: Sequence[RawSection], done: bool) -> list[Tense]:
-    """The tense of each section, from its own heading or the nearest above it; `done` is that of the document.
+def tenses(sections: Sequence[RawSection], done: bool, year: int | None = None) -> list[Tense]:
+    """The tense of each section, from its own heading or the nearest above it.
+
+    `done` is that of the document, `year` that of its title if it plans (2025年工作要点). A document speaks in the year
+    that it plans; a section of 2024 beside one that plans 2025 says 今年 of 2025.
 
     >>> from qingdan.model import Words
     >>> said = [("2024年工作回顾", None), ("产业发展", 0), ("2025年工作安排", None)]
@@ -36,11 +43,18 @@ def tenses(sections: Sequence[RawSection], done: bool) -> list[Tense]:
     >>> [(tense.done, tense.year) for tense in tenses(sections, True)]
     [(True, 2024), (True, 2024), (False, 2025)]
     """
+    own = None if done else year
     found: list[Tense] = []
     for section in sections:
-        above = found[section.parent] if section.parent is not None else Tense(done, None)
+        above = found[section.parent] if section.parent is not None else Tense(done, own)
         found.append(_tense(section.heading.text, above))
-    return found
+    planned = {tense.year for tense in found if not tense.done and tense.year is not None}
+    spoken = planned.pop() if len(planned) == 1 else own
+    return [Tense(tense.done, tense.year, _spoken(tense, spoken)) for tense in found]
+
+
+def _spoken(tense: Tense, spoken: int | None) -> int | None:
+    return spoken if tense.done or tense.year is None else tense.year
 
 
 def heading_tense(heading: str) -> tuple[str, int | None]:
@@ -67,7 +81,9 @@ def _tense(heading: str, above: Tense) -> Tense:
     tells, year = heading_tense(heading)
     if not tells or (tells == "planned" and above.done and year is None):
         return above
-    return Tense(tells == "done", year if year is not None else above.year)
+    done = tells == "done"
+    kept = None if done and not above.done else above.year  # 发展基础 in a plan of 2025 tells of years before
+    return Tense(done, kept if year is None else year)
 
 
 @cache

@@ -51,3 +51,31 @@ def test_a_report_tells_facts_first_and_goals_then(title):
         ("goal", "=", 30, "2025-09-30"),
         ("goal", ">=", 46, "2025-09-30"),
     ]
+
+
+SPOKEN = """某区政府工作报告
+
+一、2024年工作回顾
+今年新建公园5个。去年新建学校3所，9月底前建成水厂2座。
+二、{plan}
+今年新建公厕30座，上半年建成6座。
+"""
+
+
+@pytest.mark.parametrize(
+    ("plan", "dues"),
+    [
+        ("2025年工作安排", ["2025", "2024", "2024-09-30", "2025", "2025-01/2025-06"]),
+        ("下一步工作安排", ["", "", "2024-09-30", "", ""]),
+    ],
+    ids=["plan_has_year", "year_not_known"],
+)
+def test_this_year_of_a_report_is_that_in_which_it_plans(plan, dues):
+    package = qingdan.extract_bytes("report.txt", SPOKEN.format(plan=plan).encode())
+    assert [t.due for t in package.targets] == dues
+
+
+def test_this_year_of_a_plan_is_that_of_its_title():
+    text = "东湖区2025年工作要点\n\n一、发展基础\n去年新建公园5个。\n二、主要任务\n今年新建公厕30座，9月底前建成。\n"
+    package = qingdan.extract_bytes("plan.txt", text.encode())
+    assert [t.due for t in package.targets] == ["2024", "2025"]

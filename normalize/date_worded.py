@@ -1,0 +1,73 @@
+"""Years told by a word, as adverbs: 今年新建5所学校, 某市明年将开工; not 今年重点工作, 列入今年计划, 比去年增长5%.
+
+今年 is the year in which the text speaks. Words that decide are data (data/deadline_words.csv: year_after, year_no_act,
+year_of_noun, year_acts).
+"""
+
+from __future__ import annotations
+
+from ..text import lazy
+from .date_described import is_counted_of, is_described
+from .date_frame import CLAUSE_STOPS, opens_clause, time_words, word_at, words_until
+from .date_subjects import acts_at
+
+_LOOKS_BACK = frozenset("去上")
+_BEFORE = 24  # signs before a year that are looked at; a subject is no longer
+_NOW = ("目前", "现已", "至今", "截至", "截止")  # 今年小巷改造工程目前已完成530条
+_AIM_IS = lazy(
+    r"[^,。;:\d]{0,24}(?:目标|任务)(?:初步|拟)?(?:确定|安排|设定)?(?:(?:是|为|如下)?:|[是为][^,。;:\d]{0,6}\d)",
+    holds=("目标", "任务"),
+)  # 今年主要预期目标是:…, 明年目标是1万公里以上
+
+
+def says_year(copy: str, at: int, stop: int, word: str) -> bool:
+    """Whether the worded year copy[at:stop] dates its clause; `word` is the sign of 到, 在 before it, "" for none."""
+    if word in ("到", "至"):
+        return copy[at] not in _LOOKS_BACK and not is_described(copy, stop)
+    behind = copy[stop : stop + 1]
+    if not behind or behind in _NO_BEHIND or word_at(copy, stop, "year_no_act"):
+        return False
+    if _AIM_IS.match(copy, stop):
+        return True
+    opens = bool(word) or opens_clause(copy, at)
+    if not opens and _is_object(copy, at):
+        return False
+    if behind == ",":
+        return opens and not is_described(copy, stop)
+    if word_at(copy, stop, "year_of_noun"):
+        return False
+    if is_counted_of(copy, stop):
+        return True
+    if is_described(copy, stop):
+        return False
+    rest = words_until(copy, stop, CLAUSE_STOPS)
+    if any(word in rest for word in _NOW) or _is_subject(copy, stop + len(rest), rest):
+        return False
+    return (
+        acts_at(copy, stop)
+        or bool(word_at(copy, stop, "year_acts"))
+        or (opens and copy[at] not in _LOOKS_BACK)
+        or _has_act(rest)
+    )
+
+
+_NO_BEHIND = frozenset("的是来度)》”、或;。:初")
+
+
+def _is_object(copy: str, at: int) -> bool:
+    """做好|今年工作, 列入|今年计划, 比|去年: a verb or a word such as 对 takes the year with its noun."""
+    return copy.endswith(time_words()["year_after"], max(0, at - _BEFORE), at)
+
+
+_THOSE = lazy(r".{2,40}的\ ?\d[\d余多]{0,6}[个项件条处家所][^\d]{1,12}$", holds=("的",))
+_SAID_OF = ("也", "均", "都", "全部", "已", "要", "须", "应", "必须")
+
+
+def _is_subject(copy: str, end: int, rest: str) -> bool:
+    """今年争取资金已下达的20个项目,也要确保开工: which ones are spoken of."""
+    return copy.startswith(_SAID_OF, end + 1) and copy[end : end + 1] == "," and bool(_THOSE.match(rest))
+
+
+def _has_act(rest: str) -> bool:
+    """去年全市粮食产量达到200万吨, 某县今年排定85个项目: behind the year something is done or reached."""
+    return any(sign.isdecimal() for sign in rest) or any(word in rest for word in time_words()["predicates"])
