@@ -35,12 +35,15 @@ def org_role(column: Column, beside: Collection[str]) -> str:
 
 def add_responsibilities(row: Row, settings: Settings, built: Built) -> None:
     named: list[tuple[str, str, Mention]] = []  # role, column role, mention
+    marks = tuple(rule.names for rule in settings.rules if rule.kind == "marked_leads")
     for column, words in zip(row.columns, row.raw.fields, strict=False):
         if column.role not in ORG_ROLES or not words or squeeze(words.text) in EMPTY:
             continue
         role = column.role if row.prose else org_role(column, row.at)
         for stated, names in stated_roles(words.text, role):
-            named += [(stated, column.role, m) for m in settings.resolver.resolve_cell(names, stated)]
+            mentions = settings.resolver.resolve_cell(names, stated)
+            by_mark = _by_mark(names, mentions, stated, marks) if marks else ((stated, m) for m in mentions)
+            named += [(given, column.role, m) for given, m in by_mark]
     if _first_leads(row, named, settings):
         named = [("lead" if n == 0 else "support", c, m) for n, (_, c, m) in enumerate(named)]
     rank: dict[str, int] = {}
@@ -213,6 +216,20 @@ def _noted(cell: str, role: str) -> list[tuple[str, str]]:
         (_ROLE_WORDS[note.group(1)], item[: note.start()].strip()) if note else (plain, item.strip())
         for item, note in zip(items, notes, strict=True)
     ]
+
+
+def _by_mark(
+    names: str, mentions: Sequence[Mention], role: str, marks: tuple[str, ...]
+) -> Iterable[tuple[str, Mention]]:
+    """★区水利局、区财政局 of a document that says 标★的为牵头单位: the marked lead, those beside them support."""
+    at = 0
+    marked: list[bool] = []
+    for mention in mentions:
+        at = max(names.find(mention.name_raw, at), at)
+        end = at + len(mention.name_raw)
+        marked.append(names[:at].rstrip().endswith(marks) or names[end:].lstrip().startswith(marks))
+    beside = "support" if role == "responsible" and any(marked) else role
+    return [("lead" if led else beside, m) for led, m in zip(marked, mentions, strict=True)]
 
 
 def _first_leads(row: Row, named: Sequence[tuple[str, str, Mention]], settings: Settings) -> bool:

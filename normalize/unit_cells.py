@@ -150,29 +150,38 @@ def _gap_separates(copy: str, start: int, index: int) -> bool:
         return copy[index] == "\n"
     if copy[index + 1 : index + 2] == "(":  # 区科技局⏎(区外专局)
         return False
-    if copy[index] == " " and (len(before) < 3 or not _whole_word_follows(copy, index)):
+    if copy[index] == " " and (
+        (len(before) < 3 and before not in _LEAGUES) or not _whole_word_follows(copy, index)
+    ):
         return False
     behind = copy[index : index + _LONGEST_NAME].lstrip()[:1]
     if copy[index] == "\n" and len(before) > 2 and before[0] == behind and behind in "省市区县州旗":
         return True  # 省新闻出版⏎省总工会
-    return before[-1] in _NAME_ENDS or is_collective(before)
+    return before[-1] in _NAME_ENDS or before.endswith(_LEAGUES) or is_collective(before)
+
+
+# 区妇联 区残联 团区委: short names that end as no office does
+_LEAGUES = ("妇联", "残联", "文联", "侨联", "社科联", "工商联", "科协")
 
 
 def _whole_word_follows(copy: str, index: int) -> bool:
     """At least three signs before the next gap: a name, not the rest of a letter-spaced one."""
     following = copy[index + 1 : index + 4]
-    if following[:1] == "各":
+    if following[:1] == "各" or (following[:2] in _LEAGUES and not following[2:].strip(_SEPARATORS + " ")):
         return True
     return len(following) == 3 and not any(
         char.isspace() or char in _SEPARATORS or char in _OPENERS for char in following
     )
 
 
+_EDGE = "。.：:·★☆※▲△●*"  # ★区教委、区财政局: the mark says who leads and is no part of the name
+
+
 def _part(raw: str, start: int, end: int, group: int) -> NamePart | None:
     """Trim one item and take its tail apart; None where nothing is left (、、 or a lone dash)."""
-    while start < end and (raw[start].isspace() or raw[start] in "。.：:·"):
+    while start < end and (raw[start].isspace() or raw[start] in _EDGE):
         start += 1
-    while start < end and (raw[end - 1].isspace() or raw[end - 1] in "。.：:·"):
+    while start < end and (raw[end - 1].isspace() or raw[end - 1] in _EDGE):
         end -= 1
     text = raw[start:end]
     rule = _RULE.search(fold(text))

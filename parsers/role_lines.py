@@ -31,6 +31,8 @@ def role_lines(copy: str, text: str, taken: Sequence[tuple[int, int]]) -> Iterat
     dated: tuple[int, int] | None = None  # the line above, where it says when
     for start, end in _line_spans(copy):
         line = copy[start:end]
+        if run and not line.strip():  # 牵头单位：区教委⏎⏎责任单位：各镇
+            continue
         first = _first_label(copy, start, end, taken)
         above, dated = dated, None
         if first < 0 and run and _goes_on(copy, run[-1][1], start, end):

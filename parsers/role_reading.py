@@ -11,6 +11,7 @@ from dataclasses import field, replace
 
 from ..lightclass import dataclass
 from ..text import lazy
+from .role_names import lead_mark, marked, people_apart, without
 from .role_words import (
     NOBODY,
     Label,
@@ -66,6 +67,7 @@ class Reading:
     sworn: bool = False  # a role word was read, not a label alone
     nested: bool = False  # brackets inside are read too, nobody else reads them
     beside: list[str] = field(default_factory=list)  # roles of labels in brackets that are read by themselves
+    picked: list[str] = field(default_factory=list)  # 其中区教委为牵头单位: named before with the others
     ruled: bool = False  # a rule on who leads stands behind the names: 甲局、乙局，排名第一位为牵头单位，下同
 
     def add(self, role: str, first: int, last: int, word: str) -> None:
@@ -77,8 +79,12 @@ class Reading:
             self.rest.append((first, last))
         elif first < last and self.copy[first:last] not in NOBODY:
             kind = "leader" if role != "leader" and are_persons(self.copy[first:last]) else role
-            spans = _by_blanks(self.copy, first, last) if kind == "leader" else [(first, last)]
-            self.phrases.extend(RolePhrase(kind, self.text[a:b], a, b, word) for a, b in spans)
+            if kind == "leader":
+                spans = [(kind, span) for span in _by_blanks(self.copy, first, last)]
+            else:
+                spans = people_apart(self.copy, first, last)
+            for apart, (a, b) in spans:
+                self.phrases.append(RolePhrase(apart or kind, self.text[a:b], a, b, word))
 
     def wait(self, first: int, last: int) -> None:
         """Names without a role word; side by side they are one list."""
@@ -163,6 +169,10 @@ def read_words(copy: str, text: str, start: int, end: int, *, nested: bool = Fal
     if first_open:
         _close_first(reading, first_open, bool(marks))
     reading.phrases.sort(key=lambda phrase: phrase.start)
+    if mark := lead_mark(copy, start, end):
+        reading.phrases = [part for phrase in reading.phrases for part in _by_mark(reading, phrase, mark)]
+    for name in reading.picked:
+        reading.phrases = [part for phrase in reading.phrases for part in _without(reading, phrase, name)]
     _settle(reading)
     return reading
 
@@ -228,7 +238,7 @@ def _segments(copy: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield first, end
 
 
-_FRAME = r"(?:此|该|本|这)(?:项|类)?(?:工作|任务|工程|项目|措施|实事|事项|内容)由"  # 此项工作由区教委负责组织
+_FRAME = r"(?:此|该|本|这|以上|上述)(?:各?项|类)?(?:工作|任务|工程|项目|措施|实事|事项|内容)由"  # 此项工作由区教委负责组织
 FRAMED = lazy(_FRAME, holds=("工作由", "任务由", "工程由", "项目由", "措施由", "实事由", "事项由", "内容由"))
 _BY = lazy(
     rf"(?:{_FRAME}|由|以上由|以上|其中:?|具体由|分别由|并由|并|另由|会同|联合|协同|再由)\s*(?![合席名会])"
@@ -273,7 +283,7 @@ def _may_go_on(words: str) -> bool:
     return is_time(words) or is_rule(words) or are_names(words) or role_at_end(words) is not None
 
 
-_ITEM_MARK = lazy(r"(?:\d{1,2}[.、)](?!\d)|[①-⑳★*●▲△☆])\s*")
+_ITEM_MARK = lazy(r"(?:\d{1,2}[.、)](?!\d)|[①-⑳*●▲△])\s*")
 _NOTE = lazy(
     r"[(〔](?P<word>牵头|主责|主办|配合|协办|参与|负责)(?:单位|部门)?[)〕]\s*$|[(〔](?:牵头|主责|主办)(?:单位|部门)?[)〕]、"
 )
@@ -301,6 +311,7 @@ def _sworn(reading: Reading, first: int, last: int) -> bool:
         if not are_names(picked["names"]):
             return False
         reading.add("lead", first + picked.start("names"), first + picked.end("names"), picked["word"])
+        reading.picked.append(picked["names"])
         reading.sworn = True
         return True
     found = role_at_end(words)
@@ -403,7 +414,7 @@ def _wait(reading: Reading, first: int, last: int, label: Label | None) -> None:
 
 
 _SENTENCE = lazy(
-    r"[。!?“”]|负责(?!人)|牵头|进行|开展|做好|加强|完善|确保|应当|不得|可以|如果|详见|下同|落实|完成|推进|均为|均由|均需|:|参与(?![单部方企各])"
+    r"[。!?“”]|负责(?!人)|牵头|进行|开展|做好|加强|完善|确保|应当|不得|可以|如果|详见|下同|落实|完成|推进|均为|均由|均需|:|参与(?![单部方企各])|不[少低]于|\d[万亿]?(?:平方|立方|亩|公里|米|元|吨|户|套|%)"
 )
 
 
@@ -456,6 +467,22 @@ _UNIT_LABEL = (
 
 MEMBERS = ("成员单位", "成员部门", "参加单位", "参加部门")
 _JOINS = ("会同", "联合", "协同")  # 责任单位：区教委，会同区财政局: who joins in makes no lead
+
+
+def _by_mark(reading: Reading, phrase: RolePhrase, mark: str) -> Iterator[RolePhrase]:
+    """★市水利局、市财政局（标★的为牵头单位）: the marked names lead."""
+    for role, (first, last) in marked(reading.copy, phrase.start, phrase.end, mark):
+        kind = role if role and phrase.role not in ("leader", "guide") else phrase.role
+        yield replace(phrase, role=kind, names=reading.text[first:last], start=first, end=last)
+
+
+def _without(reading: Reading, phrase: RolePhrase, name: str) -> Iterator[RolePhrase]:
+    """市水利局、市财政局，其中市水利局为牵头单位: who leads does not support too."""
+    if phrase.role in ("lead", "leader"):
+        yield phrase
+        return
+    for first, last in without(reading.copy, phrase.start, phrase.end, name):
+        yield replace(phrase, names=reading.text[first:last], start=first, end=last)
 
 
 def _settle(reading: Reading) -> None:

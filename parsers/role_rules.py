@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from ..lightclass import dataclass
 from ..text import fold, lazy
+from .role_names import lead_marks
 
 
 @dataclass(frozen=True, slots=True)
 class StandingRule:
     """A rule stated once for the items after it.
 
-    kind `first_is_lead`: 排在第一位的为牵头单位，下同. kind `implied`: 以下均需各区政府落实，不再列出 (`names` says who).
+    kind `first_is_lead`: 排在第一位的为牵头单位，下同. kind `marked_leads`: 标★的为牵头单位 (`names` is the mark).
+    kind `implied`: 以下均需各区政府落实，不再列出 (`names` says who).
     `start` is the offset in paragraph number `paragraph`.
     """
 
@@ -25,10 +27,10 @@ class StandingRule:
 
 _LEADER_WORDS = r"(?:牵头|牽頭)(?:责任|責任)?(?:单位|部门|單位|部門)?"
 _PLACE = r"(?:第一位|首位|第一|最前面?|最前列)"
-_UNIT = r"(?:责任)?(?:单位|部门|责任单位|责任部门)"
+_UNIT = r"(?:责任)?(?:单位|部门|责任单位|责任部门)(?:\((?:单位|部门)\))?"
 _FIRST_IS_LEAD = lazy(
     rf"(?:(?:(?:排|列)(?:名|序)?(?:在|为)?{_PLACE}(?:的|者)?(?:{_UNIT})?"  # 排在第一位的单位
-    rf"|(?:第一(?:个|位)?|首个|首家){_UNIT}|(?:第一位|首位)(?:的|者)?)"  # 第一责任单位, 首位
+    rf"|(?:第一(?:个|位|家)?|首个|首家){_UNIT}|(?:第一[位个家]|首位)(?:的|者)?)"  # 第一责任单位, 首位
     rf",?(?:为|是|即为|均为|作为|爲|為)(?:[^,。;]{{0,6}})?{_LEADER_WORDS}"
     rf"|牵头(?:单位|部门)(?:排|列)(?:名|序)?(?:在|为)?(?:第一|首))"  # 牵头单位列首位
 )
@@ -68,6 +70,10 @@ def standing_rules(paragraphs: Sequence[str]) -> tuple[StandingRule, ...]:
             found.extend(
                 StandingRule("first_is_lead", "", m.start(), m.end(), number)
                 for m in _FIRST_IS_LEAD.finditer(copy)
+            )
+            found.extend(
+                StandingRule("marked_leads", mark, start, end, number)
+                for mark, start, end in lead_marks(copy)
             )
         implied = _IMPLIED.finditer(copy) if "不" in copy and any(word in copy for word in _ITEMS) else ()
         others = (*_CONCERNED.finditer(copy), *_ALL_ANSWER.finditer(copy)) if "不再" in copy else ()

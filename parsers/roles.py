@@ -146,7 +146,9 @@ def _bracket(
     )
     if read.phrases or doubtful:
         return [RolePhrase("", text[start + 1 : end - 1], start + 1, end - 1, "", "", start, end)]
-    return []
+    return (
+        _names_alone(copy, text, start, end, is_name) if read.times or _SOME.search(inside) else []
+    )  # 区教委，持续推进
 
 
 def _names_somebody(clause: str) -> bool:
@@ -191,7 +193,10 @@ def _at_line_end(copy: str, end: int) -> bool:
     return not rest or rest[0] == "\n"
 
 
-_AND_OTHERS = lazy(r"等(?:有关|相关)?(?:部门|单位)?$")  # 区财政局、区国资委等
+# 区财政局、区国资委等; 区教委等5个部门和单位
+_AND_OTHERS = lazy(
+    r"等(?:\d{1,3}[个家])?(?:[省市区县]级|[省市区县]直)?(?:有关|相关)?(?:(?:部门|单位)(?:和|及|、)?(?:单位)?)?$"
+)
 
 
 def lone_office(text: str) -> RolePhrase | None:
@@ -236,22 +241,40 @@ def _names_alone(
     copy: str, text: str, start: int, end: int, is_name: Callable[[str], bool] | None
 ) -> list[RolePhrase]:
     """The last bracket of an item that holds known names and nothing else."""
-    if not _at_line_end(copy, end):
+    ends, deadline = _with_time(copy, text, end)
+    if not _at_line_end(copy, ends):
         return []
     first, last = trim(copy, start + 1, end - 1)
-    deadline = ""
     cut = max(copy.rfind(",", first, last), copy.rfind(";", first, last))
     if cut > first and is_time(copy[cut + 1 : last].strip()):  # 区教委、区财政局，年底前完成
         deadline, (first, last) = text[cut + 1 : last].strip(), trim(copy, first, cut)
     items = [item.strip() for item in _OUTER.split(copy[first:last]) if item.strip()]
-    if len(items) > 1:
-        items[-1] = _AND_OTHERS.sub("", items[-1])
+    if len(items) == 1 and " " in items[0] and all(map(OFFICE.fullmatch, items[0].split())):
+        items = items[0].split()  # 县教体局 县财政局 各乡镇
+    items = [_AND_OTHERS.sub("", item) for item in items]
+    if _SOME.search(copy, first, last) and _after_stop(copy, start):
+        return [RolePhrase("", text[first:last], first, last, "", deadline, start, end)]
     known = bool(items) and is_name is not None and all(map(is_name, items))
     if not known and not (
         _behind_task(copy, start, items) if len(items) == 1 else _behind(copy, start, items)
     ):
         return []
-    return [RolePhrase("responsible", text[first:last], first, last, "", deadline, start, end)]
+    return [RolePhrase("responsible", text[first:last], first, last, "", deadline, start, ends)]
+
+
+# 市水利局等12个部门按职能抓: names with words that no role word ends
+_SOME = lazy(
+    r"[局委办厅部院会府]等\d{1,3}[个家](?:部门|单位)(?:和单位)?[^\W\d_和及、]{1,8}\Z",
+    holds=("个部门", "家单位", "个单位", "家部门"),
+)
+
+
+def _with_time(copy: str, text: str, end: int) -> tuple[int, str]:
+    """（区教委）（12月底前完成）: where a bracket ends that says when, and its words; `end` where none follows."""
+    if copy[end : end + 1] != "(":
+        return end, ""
+    stop = copy.find(")", end, end + 40)
+    return (stop + 1, text[end + 1 : stop]) if stop > 0 and is_time(copy[end + 1 : stop]) else (end, "")
 
 
 def _behind(copy: str, start: int, items: Sequence[str]) -> bool:

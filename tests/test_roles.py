@@ -56,6 +56,9 @@ PHRASES = [
     pytest.param("宣传报道。（区教委）", [], id="one-office-behind-a-full-stop"),
     pytest.param("联系人（负责解释）", [], id="role-word-in-front"),
     # what a person has to look at
+    pytest.param("推进项目。责任单位：不少于10万平方米", [("", "不少于10万平方米")], id="amount-behind-a-label"),
+    pytest.param("推进治理。（区水利局等12个部门按职能抓）", [("", "区水利局等12个部门按职能抓")], id="several-offices-with-an-unknown-verb"),
+    pytest.param("项目业主：区城投公司；行业主管部门：区住建局；属地责任单位：东湖区政府", [("", "行业主管部门:区住建局".replace(":", "：")), ("responsible", "东湖区政府")], id="unknown-label-beside-a-known-one"),
     pytest.param("证书的实施（技工院校内由人力资源社会保障行政部门负责），国务院部门监督。", [("", "技工院校内由人力资源社会保障行政部门负责")], id="bracket-inside-a-sentence"),
 ]  # fmt: skip
 
@@ -326,6 +329,13 @@ RULES = [
         id="concerns-from-here-on",
     ),
     pytest.param("各区政府均为责任单位，以下不再逐一列出", [("implied", "各区政府")], id="all-answer"),
+    pytest.param("责任单位第一家为牵头单位", [("first_is_lead", "")], id="first-one"),
+    pytest.param("各项任务列第一位为牵头单位", [("first_is_lead", "")], id="first-without-a-noun"),
+    pytest.param("排第一位的部门（单位）为牵头部门", [("first_is_lead", "")], id="first-with-two-nouns"),
+    pytest.param("注：标“★”的为牵头单位", [("marked_leads", "★")], id="marked"),
+    pytest.param("带*号的单位为牵头单位，其余为配合单位", [("marked_leads", "*")], id="marked-with-another"),
+    pytest.param("★为重点项目，由区发改委牵头。", [], id="mark-of-something-else"),
+    pytest.param("第一家企业牵头成立联盟。", [], id="first-firm"),
     pytest.param("以下工作请认真落实。", [], id="none"),
     pytest.param("各镇街要切实抓好落实，不再另行通知。", [], id="no-more-notices"),
     pytest.param("第一书记要牵头抓好落实。", [], id="first-secretary"),
@@ -404,6 +414,19 @@ def test_roles_of_lines_below_a_task(lines: str, expected: list[tuple[str, str]]
     for number in (1, 2):
         named = [(r.role, r.name_raw) for r in found if r.subject_id.endswith(f"-{number}")]
         assert named == expected
+
+
+def test_marked_bodies_lead_where_the_plan_says_so() -> None:
+    head = "东湖区2021年重点工作分工方案\n\n注：标★的为牵头单位。\n\n一、主要任务\n"
+    names = ("★区水利局、财政局、各镇", "区财政局、★住建局", "区财政局、区住建局")
+    tasks = "".join(f"{n}.推进第{n}类重点工作，完善机制。\n责任单位：{x}\n" for n, x in enumerate(names, 1))
+    found = extract_document("plan.txt", (head + tasks).encode()).responsibilities
+    named = [[(r.role, r.name) for r in found if r.subject_id.endswith(f"-{n}")] for n in (1, 2, 3)]
+    assert named == [
+        [("lead", "区水利局"), ("support", "区财政局"), ("support", "各镇")],
+        [("support", "区财政局"), ("lead", "区住房城乡建设局")],
+        [("responsible", "区财政局"), ("responsible", "区住房城乡建设局")],
+    ]
 
 
 def test_tables_know_the_words_that_text_has_for_who_carries_the_work_out() -> None:
