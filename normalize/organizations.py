@@ -101,6 +101,7 @@ _MANY = lazy(
     r"|(?:[省市区县州旗區縣](?:级|直|属|級|屬)|沿线|驻[市区县地]|属地)(?:各|[有相][关關]|部门|单位|部門|單位|镇街))",
     holds=("各", "其他", "其它", "有关", "相关", "有關", "相關", "级", "直", "属", "級", "屬", "沿线", "驻"),
 )
+_PLACES = ("县", "市", "区", "州", "旗", "市)", "区)", "旗)", "市）", "区）", "旗）")
 _REST_AND = lazy(
     r"^(?:单位|部门|地方)(?:和|及|以及|、)(?=各|有关|相关|[省市区县]级)", holds=("单位", "部门", "地方")
 )  # 甲局等部门及各镇街
@@ -197,6 +198,8 @@ class Resolver:
         return (part,)
 
     def _are_two(self, left: str, right: str) -> bool:
+        if left.startswith("各") and left.endswith(_PLACES) and right.endswith("政府"):
+            return False  # 各县(市)及相关区政府: the governments of both
         if len(left) > 1 and _MANY.match(right) and (_WHOLE.search(left) or collective_key(left)):
             return True
         if len(left) < 3 or len(right) < 3:

@@ -35,7 +35,8 @@ from .frame import Annex, Frame, paragraphs
 from .lines import Line, beside, cut, join, merge_pieces
 from .markers import parse_marker
 from .outline import path_of
-from .role_words import are_names, is_lone_label, is_lone_time_label
+from .role_lines import are_offices, is_signed
+from .role_words import are_names, is_lone_label, is_lone_time_label, label_role
 from .roles import deadline_line, lone_office, may_change
 
 ROLES = ("lead", "support", "responsible", "guide", "leader")
@@ -215,7 +216,7 @@ def _with_label_lines(parts: Sequence[_Part]) -> Iterator[_Part]:
     """责任单位 on one line and 区教委、区财政局 on the next are read as 责任单位：区教委、区财政局."""
     waiting: _Part | None = None
     labelled = False
-    for part in parts:
+    for part in _with_more_names(parts):
         text = part.line.text.strip()
         if waiting is not None:
             both = _label_and_names(waiting, part)
@@ -234,6 +235,41 @@ def _with_label_lines(parts: Sequence[_Part]) -> Iterator[_Part]:
         yield waiting
 
 
+def _with_more_names(parts: Sequence[_Part]) -> Iterator[_Part]:
+    """责任单位：区教委 on one line and 区财政局 alone on the next are read together; the office above a date has signed."""
+    last: _Part | None = None
+    for number, part in enumerate(parts):
+        behind = parts[number + 1].line.text if number + 1 < len(parts) else ""
+        ends = not behind and "、" not in part.line.text  # the last line of a text has its issuer
+        if last is not None and _goes_on(last, part) and not ends and not is_signed(behind):
+            last = replace(last, line=beside(last.line, part.line, "\n"))
+            continue
+        if last is not None:
+            yield last
+        last = part
+    if last is not None:
+        yield last
+
+
+def _goes_on(label: _Part, names: _Part) -> bool:
+    head = label.line.text[: _LONGEST_LABEL + 4]
+    if names.opens or names.section != label.section or not any(unit in head for unit in _UNITS):
+        return False
+    word, colon, _ = fold(label.line.text).strip().partition(":")
+    more = fold(names.line.text).strip()
+    return (
+        bool(colon)
+        and len(word) <= _LONGEST_LABEL
+        and word.endswith(_UNITS)
+        and len(more) <= _TIME_LENGTH
+        and label_role(word) in _OF_BODIES
+        and are_offices(more)
+    )
+
+
+_LONGEST_LABEL = 12
+_UNITS = ("单位", "部门", "主体")
+_OF_BODIES = ("lead", "responsible", "support", "guide")
 _TIME_LENGTH = 160
 _HOSTS = ("主办单位", "主办：", "主办:")
 

@@ -87,9 +87,22 @@ def _goes_on(copy: str, last: int, start: int, end: int) -> bool:
         return False
     if copy[last - 1 : last] in ("、", ","):
         return are_names(line.strip(" 、,;。"))
-    return line[:2].isspace() and all(
-        OFFICE.fullmatch(without_inner(item)) for item in re.split("[、,; ]+", line.strip(" 、,;。"))
-    )
+    if not line[:2].isspace() and (copy[last:start] != "\n" or is_signed(copy[end : end + 30])):
+        return False
+    return are_offices(line) and deadline_line(copy[copy.rfind("\n", 0, last) + 1 : last]) is None
+
+
+def are_offices(line: str) -> bool:
+    """Whether a line holds offices of a level and nothing else: 区财政局、各镇街."""
+    return all(OFFICE.fullmatch(without_inner(item)) for item in re.split("[、,; ]+", line.strip(" 、,;。")))
+
+
+_DATE = lazy(r"\s*(?:\d{4}年|二[〇○O0]|-?\d{1,3}-?\s*$)")
+
+
+def is_signed(behind: str) -> bool:
+    """Whether a date follows a line: the office above it has signed, 区人民政府办公室⏎2022年3月1日."""
+    return bool(_DATE.match(behind))
 
 
 def _line_spans(copy: str) -> Iterator[tuple[int, int]]:

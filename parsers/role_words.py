@@ -208,6 +208,8 @@ def _label_start(copy: str, start: int, at: int) -> int | None:
     first += len(copy[first:at]) - len(copy[first:at].lstrip())
     if label_role(copy[first:at]):
         return _with_unit(copy, start, first, at)
+    if copy[first - 1 : first] == "、" and label_role(copy[(begin := _before_mark(copy, start, first)) : at]):
+        return begin  # 责任处室、单位：
     blank = copy.rfind(" ", first, at)
     if blank >= 0 and label_role(copy[blank + 1 : at]):
         return blank + 1
@@ -217,12 +219,18 @@ def _label_start(copy: str, start: int, at: int) -> int | None:
 def _with_unit(copy: str, start: int, first: int, at: int) -> int:
     """责任单位、责任人：区教委 李某某: the mark stands inside of one label."""
     if copy[first - 1 : first] == "、" and copy[first:at].endswith(_AND_PERSON):
-        begin = first - 1
-        while begin > max(start, first - 8) and copy[begin - 1] not in _BEGIN:
-            begin -= 1
+        begin = _before_mark(copy, start, first)
         if label_role(copy[begin:at]) == "mixed":
             return begin
     return first
+
+
+def _before_mark(copy: str, start: int, first: int) -> int:
+    """Where the words before the mark in 责任单位、责任人 begin."""
+    begin = first - 1
+    while begin > max(start, first - 8) and copy[begin - 1] not in _BEGIN:
+        begin -= 1
+    return begin
 
 
 _GLUED = lazy(
@@ -252,7 +260,7 @@ _PARTS = lazy(
     r"(?P<stems>(?:牵头|主责|主办|承办|主抓|统筹|负责|责任|配合|协办|协同|协作|协助|协调|参与|参加|支持|支撑|联动|联办|会办|会同|指导|督导|督促|督办|督查|监督|监管|实施|落实|执行|完成|包抓|包保|包联|包点|包案|挂钩|挂点|挂联|挂包|联点|分管|联系)"
     r"(?:(?:和|及|、|/)?(?:牵头|负责|责任|配合|协办|协同|协作|协助|参与|落实|实施|指导|督导)){0,2})"
     r"(?:\((?P<inner>牵头|配合|协办|参与|责任)\))?"
-    r"(?P<noun>(?:单位|部门)(?:(?:和|及|、|/)(?:单位|部门)|\((?:单位|部门)\))|单位|部门|处室|科室|股室|站所|站办所|机构|主体|镇街|街镇|乡镇|企业|领导|[省市区县]领导|(?:常务)?副?[省市区县州镇]长|人|人员|同志|负责人|局)"
+    r"(?P<noun>(?:单位|部门|处室|科室)(?:(?:和|及|、|/)(?:单位|部门|处室|科室)|\((?:单位|部门)\))|单位|部门|处室|科室|股室|站所|站办所|机构|主体|镇街|街镇|乡镇|企业|领导|[省市区县]领导|(?:常务)?副?[省市区县州镇]长|人|人员|同志|负责人|局)"
 )
 _SUPPORT = ("配合", "协", "参", "支持", "支撑", "联动", "联办", "会")
 _LEAD = ("牵头", "主责", "主办", "承办", "主抓", "统筹")

@@ -37,6 +37,11 @@ def names(raw: str) -> list[tuple[str, int, bool, bool]]:
 CELLS = [
     pytest.param("区教委、区财政局", [("区教委", 0, False, False), ("区财政局", 0, False, False)], id="enumeration-comma"),
     pytest.param("区经济信息委、区规划和自然资源局,区级有关单位", [("区经济信息委", 0, False, False), ("区规划和自然资源局", 0, False, False), ("区级有关单位", 1, False, True)], id="comma-closes-a-group"),
+    pytest.param("省(中)直有关单位、自治区直有关部门", [("省(中)直有关单位", 0, False, True), ("自治区直有关部门", 0, False, True)], id="levels-that-are-written-in-two-ways"),
+    pytest.param("自治区人民政府、中直机关工委", [("自治区人民政府", 0, False, False), ("中直机关工委", 0, False, False)], id="one-body-of-such-a-level"),
+    pytest.param("★区水利局、区财政局★", [("区水利局", 0, False, False), ("区财政局", 0, False, False)], id="marks-are-no-names"),
+    pytest.param("区妇联 文联 区残联", [("区妇联", 0, False, False), ("文联", 0, False, False), ("区残联", 0, False, False)], id="leagues-with-blanks-between"),
+    pytest.param("区物联 网中心", [("区物联 网中心", 0, False, False)], id="blank-inside-a-name"),
     pytest.param("区级相关部门，相关镇街", [("区级相关部门", 0, False, True), ("相关镇街", 1, False, True)], id="full-width-comma"),
     pytest.param("区生态环境局等区级有关单位", [("区生态环境局", 0, True, False)], id="tail-with-collective"),
     pytest.param("区水利局、各县、市、区政府", [("区水利局", 0, False, False), ("各县、市、区政府", 0, False, True)], id="collective-of-three-levels"),

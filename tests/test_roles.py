@@ -402,6 +402,7 @@ LINES = [
     ("answers above a lead", "责任单位：区发改委\n牵头单位：区教委", [("lead", "区教委"), ("support", "区发改委")]),
     ("answers above support", "责任单位：区发改委\n配合单位：区教委", [("lead", "区发改委"), ("support", "区教委")]),
     ("carries out above support", "实施单位：区发改委\n配合单位：区教委", [("support", "区教委"), ("responsible", "区发改委")]),
+    ("names go on", "责任单位：区发改委\n区教委、各镇", [("responsible", "区发改委"), ("responsible", "区教委"), ("responsible", "各镇")]),
     ("three lines", "牵头单位：区发改委\n责任单位：区教委\n实施单位：各镇", [("lead", "区发改委"), ("support", "区教委"), ("responsible", "各镇")]),
 ]  # fmt: skip
 
