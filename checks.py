@@ -74,8 +74,10 @@ def run_checks(facts: Facts) -> list[Check]:
     tasks = [t for t in facts.tasks if t.task_id in split] if split else []
     projects = [p for p in facts.projects if p.project_id in split] if split else []
     texts = {t.task_id: t.text for t in tasks} | {p.project_id: p.content for p in projects}
-    texts |= {s.section_id: s.text for s in facts.sections if s.section_id in split}
+    sections = [s for s in facts.sections if s.section_id in split] if split else []
+    texts |= {s.section_id: s.text for s in sections}
     places = {t.task_id: t.place for t in tasks} | {p.project_id: p.place for p in projects}
+    places |= {s.section_id: s.place for s in sections}
     checks += part_whole(facts.targets, texts, places)
     checks += claims(facts)
     return checks
@@ -466,26 +468,30 @@ def part_whole(
 ) -> Iterable[Check]:
     """不少于3000辆(行政区不少于2400辆,经开区不少于600辆): the parts add up.
 
-    Only parts in the unit of the whole count, and only behind a bracket or 其中, 包括; shares and rates have no
-    sum. After 其中 the parts need not be all of it: there only a sum beyond the whole is a contradiction.
+    Only amounts of the whole's own sort count (km and m, not km and 座); shares and rates have no sum. The parts in a
+    bracket are one account, those behind it (,其中…) another. After 其中, 包括, 含 the parts need not be all of it:
+    there only a sum beyond the whole is a contradiction.
     """
     wholes = {t.parent_id for t in targets if t.parent_id}
     by_id = {t.target_id: t for t in targets if t.target_id in wholes}
-    children: dict[str, list[TargetRecord]] = {}
+    accounts: dict[tuple[str, bool], list[TargetRecord]] = {}
     for target in targets:
         whole = by_id.get(target.parent_id)
-        if whole is not None and target.unit == whole.unit and target.value is not None:
-            children.setdefault(target.parent_id, []).append(target)
-    for parent_id, parts in children.items():
+        if whole is not None and _one_sort(target, whole) and target.value is not None:
+            inside = _in_bracket(_between(texts, whole, target))
+            accounts.setdefault((target.parent_id, inside), []).append(target)
+    for (parent_id, inside), parts in accounts.items():
         whole = by_id[parent_id]
-        if whole.value is None or len(parts) < 2 or whole.unit in _NO_SUM or whole.operator == "~":
+        about = any(target.operator == "~" for target in (whole, *parts))
+        if whole.value is None or len(parts) < 2 or whole.unit in _NO_SUM or about:
             continue
-        between = fold(texts.get(whole.subject_id, ""))[whole.end or 0 : parts[0].start or 0]
-        computed = sum((p.value for p in parts if p.value is not None), Decimal(0))
-        is_split = "(" in between and "其中" not in between
+        between = _between(texts, whole, parts[0])
+        values = [_in_unit_of(whole, p) for p in parts]
+        computed = sum(values, Decimal(0))
+        is_split = inside and not _names_parts(between.rpartition("(")[2])
         if not is_split and (computed < whole.value or not _names_parts(between)):
             continue
-        terms = " + ".join(plain(p.value) for p in parts if p.value is not None)
+        terms = " + ".join(plain(value) for value in values)
         yield Check(
             whole.subject_id,
             "part_whole",
@@ -499,5 +505,25 @@ def part_whole(
 _NO_SUM = frozenset({"%", "1", "cn:pp", "[ppth]"})
 
 
+def _one_sort(part: TargetRecord, whole: TargetRecord) -> bool:
+    return part.unit == whole.unit or bool(part.unit_base and part.unit_base == whole.unit_base)
+
+
+def _in_unit_of(whole: TargetRecord, part: TargetRecord) -> Decimal:
+    """800 m of a whole in km are 0.8."""
+    value = part.value or Decimal(0)
+    if part.unit == whole.unit or not (part.value_base and whole.value_base and whole.value):
+        return value
+    return round(part.value_base * whole.value / whole.value_base, 6)
+
+
+def _between(texts: Mapping[str, str], whole: TargetRecord, part: TargetRecord) -> str:
+    return fold(texts.get(whole.subject_id, "")[whole.end or 0 : part.start or 0])
+
+
+def _in_bracket(between: str) -> bool:
+    return between.count("(") > between.count(")")
+
+
 def _names_parts(between: str) -> bool:
-    return any(word in between for word in ("其中", "包括", "包含", "分别为"))
+    return any(word in between for word in ("其中", "包括", "包含", "分别为", "含"))

@@ -338,6 +338,7 @@ def _of_a_life(text: TargetText, value: Value) -> bool:
 
 
 _FULL = ("满", "未", "每", "从")
+_FULL_NAMES = ("满意", "满足", "满载", "满负荷")  # 满意率99.4%, but 满12个月
 _EACH_MORE = lazy(
     r"每(?:成功)?(?:增加|新增|招用|新招用|推荐|引进|培育|吸纳|提高|减少|聘用|培训|超过|完成|建成|获得)$",
     holds=tuple("每" + sign for sign in "成增新招推引培吸提减聘超完建获"),
@@ -347,7 +348,8 @@ _SET_BY = ("下达的", "规定的")  # 完成国家下达的110万人任务: so
 
 def _threshold(text: TargetText, value: Value, left: str) -> bool:
     """连续缴费满12个月, 总分满150分 and a clause that ends with 的 (…低于10平方米的,可以申请) say when a rule holds."""
-    if left.endswith(_FULL) or left.startswith(("满", "未满", "不满")) or left.endswith(_SET_BY):
+    full = left.startswith(("满", "未满", "不满")) and not left.startswith(_FULL_NAMES)
+    if left.endswith(_FULL) or full or left.endswith(_SET_BY):
         return True
     if value.quantity.kind in ("ratio", "permille") and left.endswith("前") and not left.endswith(_BY):
         return True  # 进入前1%: a rank

@@ -47,6 +47,7 @@ def target_words() -> dict[str, Any]:
     """The tables of data/target_words.toml; a text of words is a list of them."""
     words = read_toml("target_words.toml")
     words["counts"] = _split(words["counts"])
+    words["parts"] = _split(words["parts"])
     return _split(words)
 
 

@@ -25,7 +25,7 @@ from .target_measure import (
     strip_lead,
     verb_before,
 )
-from .target_parts import parent_of
+from .target_parts import with_parents
 from .target_record import NumberUse, Target
 from .target_states import word_targets
 from .target_text import (
@@ -131,7 +131,7 @@ def _analyse(
             told = _with_predicate(text, value, start, last, targets)
             targets.append(_target(text, value, start, targets, last))
             previous_end, last = value.end, told
-    targets = _shared_out(text, targets)
+    targets = with_parents(text, _shared_out(text, targets))
     targets += word_targets(text, targets)
     return _ordered(targets), tuple(sorted(uses, key=lambda use: use.start))
 
@@ -175,7 +175,7 @@ def _target(text: TargetText, value: Value, start: int, earlier: list[Target], l
     return Target(
         measure, operator, item.value, item.value_max, item.unit, item.unit_raw, item.value_base, item.unit_base,
         behind or due_of(text, value.start, rate=item.kind in _RATES) or _each_year(text, value), modality_of(text, value.start), text.raw[value.start : value.end], value.start, value.end,
-        parent_of(text, value, start, earlier), item.problems,
+        None, item.problems,
     )  # fmt: skip
 
 

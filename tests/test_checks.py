@@ -128,8 +128,17 @@ def test_project_total_in_the_printed_unit() -> None:
         ("不少于3000辆（行政区不少于2400辆，经开区不少于500辆）", (2400, 500), ("2400 + 500 = 2900", False)),
         ("不少于3000辆,其中公交400辆、出租500辆", (400, 500), None),
         ("不少于3000辆,其中公交2400辆、出租900辆", (2400, 900), ("2400 + 900 = 3300", False)),
+        ("不少于3000辆(含公交400辆、出租500辆)", (400, 500), None),
+        ("不少于3000辆(见附件),其中公交400辆、出租500辆", (400, 500), None),
     ],
-    ids=["split adds up", "split does not", "其中 need not be all", "其中 cannot be more"],
+    ids=[
+        "split adds up",
+        "split does not",
+        "其中 need not be all",
+        "其中 cannot be more",
+        "含 need not be all",
+        "bracket is closed",
+    ],
 )
 def test_parts_of_a_target(text: str, parts: tuple[int, int], outcome: tuple[str, bool] | None) -> None:
     whole = TargetRecord("a", "t", value=Decimal(3000), unit="u", raw="不少于3000辆", start=0, end=8)
@@ -142,6 +151,37 @@ def test_parts_of_a_target(text: str, parts: tuple[int, int], outcome: tuple[str
     checked = facts(tasks=(TaskRecord("t", text=text),), targets=(whole, *children, money))
     found = [(c.computed, c.ok) for c in run_checks(checked) if c.kind == "part_whole"]
     assert found == ([outcome] if outcome else [])
+
+
+def test_parts_of_one_base_and_two_accounts() -> None:
+    text = "新建3公里(甲路1公里、乙路2公里),其中桥梁800米、隧道2.9公里"
+    whole = TargetRecord(
+        "a",
+        "t",
+        value=Decimal(3),
+        unit="km",
+        value_base=Decimal(3000),
+        unit_base="m",
+        raw="3公里",
+        start=2,
+        end=5,
+    )
+    sizes = [
+        ("1公里", "1", "km", "1000"),
+        ("2公里", "2", "km", "2000"),
+        ("800米", "800", "m", "800"),
+        ("2.9公里", "2.9", "km", "2900"),
+    ]
+    parts = [
+        TargetRecord(
+            f"a{raw}", "t", value=Decimal(value), unit=unit, value_base=Decimal(base), unit_base="m", parent_id="a",
+            raw=raw, start=text.index(raw),
+        )
+        for raw, value, unit, base in sizes
+    ]  # fmt: skip
+    checked = facts(tasks=(TaskRecord("t", text=text),), targets=(whole, *parts))
+    found = [(c.computed, c.ok) for c in run_checks(checked) if c.kind == "part_whole"]
+    assert found == [("1 + 2 = 3", True), ("0.8 + 2.9 = 3.7", False)]
 
 
 def test_rounding_is_half_up_to_the_printed_places() -> None:
