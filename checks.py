@@ -16,6 +16,7 @@ from .model import (
     IndicatorRecord,
     IndicatorValueRecord,
     ListRecord,
+    ParagraphRecord,
     Place,
     ProgressRecord,
     ProjectRecord,
@@ -62,6 +63,7 @@ class Facts:
     totals: Sequence[StatedTotal]
     prose: Sequence[Prose]
     sections: Sequence[SectionRecord] = ()
+    paragraphs: Sequence[ParagraphRecord] = ()
 
 
 def run_checks(facts: Facts) -> list[Check]:
@@ -73,11 +75,19 @@ def run_checks(facts: Facts) -> list[Check]:
     split = {t.subject_id for t in facts.targets if t.parent_id}  # few: only their texts are looked at
     tasks = [t for t in facts.tasks if t.task_id in split] if split else []
     projects = [p for p in facts.projects if p.project_id in split] if split else []
-    texts = {t.task_id: t.text for t in tasks} | {p.project_id: p.content for p in projects}
+    texts = {(t.task_id, "text"): t.text for t in tasks} | {
+        (p.project_id, "content"): p.content for p in projects
+    }
     sections = [s for s in facts.sections if s.section_id in split] if split else []
-    texts |= {s.section_id: s.text for s in sections}
+    for section in sections:
+        texts |= {
+            (section.section_id, "text"): section.text,
+            (section.section_id, "heading"): section.heading,
+        }
+    loose = [p for p in facts.paragraphs if p.paragraph_id in split] if split else []
+    texts |= {(p.paragraph_id, "text"): p.text for p in loose}
     places = {t.task_id: t.place for t in tasks} | {p.project_id: p.place for p in projects}
-    places |= {s.section_id: s.place for s in sections}
+    places |= {s.section_id: s.place for s in sections} | {p.paragraph_id: p.place for p in loose}
     checks += part_whole(facts.targets, texts, places)
     checks += claims(facts)
     return checks
@@ -106,6 +116,9 @@ def numbering(facts: Facts) -> Iterable[Check]:
         if runs:  # 1, 2, 3 in one chapter, 一, 二 in the next: each by itself
             stated = "、".join(f"{numbers[0]}–{numbers[-1]}" for numbers, _ in runs)
             problem = next((gap for _, run in runs if (gap := _first_gap(run))), "")
+        elif problem and record.origin == "prose":  # 一, 1, 2, 二 or ①, ② under 2
+            levels = [t for t in facts.tasks if t.list_id == record.list_id]
+            stated, problem = f"{levels[0].no}–{levels[-1].no}", _gap_of_levels(levels)
         yield Check(record.list_id, "numbering", stated, f"{len(rows)}" + problem, not problem, record.place)
 
 
@@ -116,7 +129,34 @@ def _runs_of_sorts(tasks: Iterable[TaskRecord]) -> list[tuple[list[str], list[in
         chapters.setdefault(task.chapter, []).append(task.no)
     runs = [(numbers, _ordinals(numbers)) for numbers in chapters.values()]
     whole = all(len(numbers) == len(values) for numbers, values in runs)
-    return runs if whole and len({numbers[0].isdigit() for numbers, _ in runs}) > 1 else []
+    return runs if whole and len({numbers[0].isdecimal() for numbers, _ in runs}) > 1 else []
+
+
+def _gap_of_levels(tasks: Iterable[TaskRecord]) -> str:
+    """The first number that follows none: neither the first of its section nor next to one of its sort."""
+    last: dict[tuple[str, str], int] = {}
+    for task in tasks:
+        sort, value = _sort_and_value(task.no)
+        before = last.get((sort, task.section), last.get((sort, "")))
+        if (
+            value
+            and value != 1
+            and before is not None
+            and value != before + 1
+            and value != last[sort, ""] + 1
+        ):
+            return f" ({before}→{value})"
+        last[sort, task.section] = last[sort, ""] = value
+    return ""
+
+
+def _sort_and_value(number: str) -> tuple[str, int]:
+    match = _ORDINAL.fullmatch(number)
+    if match is not None:
+        sort = "1" if match[1] else "一" if match[2] else match[3]
+        return sort, chinese_number(match[2]) or 0 if match[2] else int(match[1] or match[4])
+    circled = len(number) == 1 and "①" <= number <= "⑳"
+    return ("①", ord(number) - ord("①") + 1) if circled else (number, 0)
 
 
 _ORDINAL = lazy(r"[（(]?(?:(\d{1,5})|([一二三四五六七八九十百]{1,5})|([A-Z])[-—]?(\d{1,4}))[）)]?[.．、]?")
@@ -131,7 +171,7 @@ def _ordinals(numbers: Sequence[str]) -> list[int]:
     found = [m for m in map(_ORDINAL.fullmatch, numbers) if m is not None]
     sorts = {(bool(m[1]), bool(m[2]), m[3]) for m in found}
     if len(sorts) > 1 or len(found) < len(numbers):  # a mixture: only the plain ones
-        return [int(n) for n in (number.rstrip(".、") for number in numbers) if n.isdigit()]
+        return [int(n) for n in (number.rstrip(".、") for number in numbers) if n.isdecimal()]
     return [chinese_number(m[2]) or 0 if m[2] else int(m[1] or m[4]) for m in found]
 
 
@@ -464,13 +504,13 @@ def _attribute_claims(facts: Facts) -> Iterable[Check]:
 
 
 def part_whole(
-    targets: Sequence[TargetRecord], texts: Mapping[str, str], places: Mapping[str, str]
+    targets: Sequence[TargetRecord], texts: Mapping[tuple[str, str], str], places: Mapping[str, str]
 ) -> Iterable[Check]:
     """不少于3000辆(行政区不少于2400辆,经开区不少于600辆): the parts add up.
 
     Only amounts of the whole's own sort count (km and m, not km and 座); shares and rates have no sum. The parts in a
     bracket are one account, those behind it (,其中…) another. After 其中, 包括, 含 the parts need not be all of it:
-    there only a sum beyond the whole is a contradiction.
+    there only a sum beyond the whole is a contradiction. `texts` are by subject and field.
     """
     wholes = {t.parent_id for t in targets if t.parent_id}
     by_id = {t.target_id: t for t in targets if t.target_id in wholes}
@@ -517,8 +557,8 @@ def _in_unit_of(whole: TargetRecord, part: TargetRecord) -> Decimal:
     return round(part.value_base * whole.value / whole.value_base, 6)
 
 
-def _between(texts: Mapping[str, str], whole: TargetRecord, part: TargetRecord) -> str:
-    return fold(texts.get(whole.subject_id, "")[whole.end or 0 : part.start or 0])
+def _between(texts: Mapping[tuple[str, str], str], whole: TargetRecord, part: TargetRecord) -> str:
+    return fold(texts.get((whole.subject_id, whole.field), "")[whole.end or 0 : part.start or 0])
 
 
 def _in_bracket(between: str) -> bool:

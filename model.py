@@ -507,6 +507,17 @@ class SectionRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ParagraphRecord:
+    """Table `paragraphs`: paragraph of the running text that stands under no numbered heading."""
+
+    paragraph_id: str = _col("段落编号", key=True)
+    document_id: str = _col("文件编号", ref="documents")
+    seq: int = _col("次序", default=0)
+    text: str = _col("正文")
+    place: str = _col("位置")
+
+
+@dataclass(frozen=True, slots=True)
 class ResponsibilityRecord:
     """Table `responsibilities`: organisation named for a record."""
 
@@ -536,7 +547,10 @@ class OrganizationRecord:
 
 @dataclass(frozen=True, slots=True)
 class TargetRecord:
-    """Table `targets`: quantity or qualitative target stated inside a text; start/end index `raw` in the text."""
+    """Table `targets`: quantity or qualitative target stated inside a text.
+
+    `start` and `end` are where `raw` stands in `field` of the subject (text, content, heading), in characters.
+    """
 
     target_id: str = _col("目标编号", key=True)
     subject_id: str = _col("记录编号")
@@ -555,6 +569,7 @@ class TargetRecord:
     start: int | None = _col("起", default=None)
     end: int | None = _col("止", default=None)
     parent_id: str = _col("总目标", ref="targets")
+    field: str = _col("字段", default="text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -607,6 +622,7 @@ TABLES: dict[str, type] = {
     "projects": ProjectRecord,
     "progress": ProgressRecord,
     "sections": SectionRecord,
+    "paragraphs": ParagraphRecord,
     "responsibilities": ResponsibilityRecord,
     "organizations": OrganizationRecord,
     "targets": TargetRecord,
@@ -624,6 +640,7 @@ TABLE_TITLES: dict[str, str] = {
     "projects": "项目",
     "progress": "进展",
     "sections": "章节",
+    "paragraphs": "段落",
     "responsibilities": "责任单位",
     "organizations": "单位",
     "targets": "目标",
@@ -667,6 +684,7 @@ class Extraction:
     projects: Sequence[ProjectRecord] = ()
     progress: Sequence[ProgressRecord] = ()
     sections: Sequence[SectionRecord] = ()
+    paragraphs: Sequence[ParagraphRecord] = ()
     responsibilities: Sequence[ResponsibilityRecord] = ()
     organizations: Sequence[OrganizationRecord] = ()
     targets: Sequence[TargetRecord] = ()

@@ -14,6 +14,7 @@ from .model import (
     Extraction,
     FindingRecord,
     IndicatorRecord,
+    ParagraphRecord,
     ProgressRecord,
     ProjectRecord,
     SectionRecord,
@@ -59,6 +60,10 @@ class Package:
     @property
     def sections(self) -> list[SectionRecord]:
         return list(self.table("sections"))
+
+    @property
+    def paragraphs(self) -> list[ParagraphRecord]:
+        return list(self.table("paragraphs"))
 
     @property
     def checks(self) -> list[CheckRecord]:

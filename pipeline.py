@@ -9,8 +9,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, groupby
-from operator import itemgetter
+from itertools import chain
 
 from . import checks as checks_module
 from .coverage import Numbering, coverage, texts
@@ -26,10 +25,10 @@ from .model import (
     Finding,
     FindingRecord,
     Paragraph,
+    ParagraphRecord,
     Piece,
     Place,
     RawList,
-    RawSection,
     RecordContext,
     ResponsibilityRecord,
     SectionRecord,
@@ -37,24 +36,32 @@ from .model import (
     Words,
     place_text,
 )
-from .normalize.date_frame import NOT_KNOWN
 from .normalize.jurisdictions import jurisdiction_of
 from .normalize.organizations import Resolver, canonical_names, organization_records
 from .normalize.periods import parse_period
 from .normalize.places import Jurisdiction
-from .normalize.record_base import Built, Rule, Settings, add_context, add_targets
+from .normalize.record_base import Built, Rule, Settings
 from .normalize.records import build, questions
 from .normalize.repair import LossContext, shows_loss, signatures_in
-from .normalize.text_reading import HERE, Question, TextReader
+from .normalize.text_reading import HERE, TextReader
 from .parsers.frame import FURNITURE, METADATA, TITLE, TOC, Frame, frame
 from .parsers.metadata import MetadataResult, metadata
 from .parsers.outline import outline, outline_findings
 from .parsers.prose import prose_lists
-from .parsers.roles import find_responsibility, has_role_word, standing_rules
-from .parsers.section_tense import tenses
+from .parsers.roles import find_responsibility, standing_rules
 from .parsers.tables import read_lists
+from .running_text import (
+    RunningText,
+    add_text_targets,
+    paragraph_records,
+    passages,
+    running_text,
+    says_something,
+    section_records,
+    unread_brackets,
+)
 from .shelf import Shelf, Store
-from .text import fold, lazy, squeeze
+from .text import lazy, squeeze
 
 _PLAN_YEARS = lazy(r"20\d\d\s*年?\s*[-—–－～~至]{1,2}\s*20\d\d\s*年?")
 _PLAN_NUMBER = lazy(r"十[一二三四五六七]五|十五五")
@@ -96,10 +103,9 @@ def analyse(document: Document, reader: TextReader = HERE) -> Extraction:
     if retitled is not framed:
         framed, meta = retitled, metadata(document, retitled)
     sections = outline(document, framed, taken)
-    in_prose = prose_lists(document, framed, sections, taken, find_responsibility)
+    in_prose = prose_lists(document, framed, sections, taken, find_responsibility, meta.title.text)
     raw_lists = _in_order([*in_tables, *in_prose])
-    if not raw_lists and not sections:
-        raise SourceError(document.name, "no_list_inside")
+    text = running_text(framed, sections, raw_lists, taken, meta.title.text)
     place = _jurisdiction(document, meta, raw_lists)
     signs = signatures_in(texts(document))
     settings = replace(_settings(document, meta, place, signs), rules=_rules(framed))
@@ -110,10 +116,11 @@ def analyse(document: Document, reader: TextReader = HERE) -> Extraction:
             settings, plan=next(filter(None, (_plan_of(r.title.text) for r in raw_lists)), None)
         )
     settings = replace(settings, reader=reader)
-    of_sections = (question for *_, question in _section_texts(sections, meta, raw_lists, settings))
-    reader.expect(chain(questions(raw_lists, settings), of_sections))
+    if not raw_lists and not sections and not says_something(text, settings):
+        raise SourceError(document.name, "no_list_inside")
+    reader.expect(chain(questions(raw_lists, settings), (p.question for p in passages(text, settings))))
     built = build(raw_lists, settings, store)
-    return _assemble(document, framed, meta, place, raw_lists, sections, settings, built, store)
+    return _assemble(document, framed, meta, place, raw_lists, text, settings, built, store)
 
 
 def _table_lists(
@@ -268,20 +275,21 @@ def _assemble(
     meta: MetadataResult,
     place: Jurisdiction,
     raw_lists: Sequence[RawList],
-    sections: Sequence[RawSection],
+    text: RunningText,
     settings: Settings,
     built: Built,
     store: Store,
 ) -> Extraction:
     key = settings.document_id
-    section_records = _sections(sections, settings, built, store)
-    _add_section_targets(_section_texts(sections, meta, raw_lists, settings), settings, built)
-    checks = _checks(document, framed, built, sections, section_records, settings)
+    sections = section_records(text.sections, settings, built, store)
+    loose = paragraph_records(text.paragraphs, settings, built, store)
+    add_text_targets(passages(text, settings), settings, built)
+    checks = _checks(document, framed, built, text, sections, loose, settings)
     findings = chain(
         document.findings,
         meta.findings,
-        outline_findings(sections),
-        _unread_brackets(sections, raw_lists, settings),
+        outline_findings(text.sections),
+        unread_brackets(text, settings),
         place.findings,
         built.findings,
     )
@@ -290,7 +298,8 @@ def _assemble(
     claims = chain(
         meta.claimed,
         (p for raw in raw_lists for p in chain(raw.claimed, _row_pieces(raw))),
-        (p for s in sections for w in (s.marker, s.heading, *s.text) for p in w.pieces),
+        (p for s in text.sections for w in (s.marker, s.heading, *s.text) for p in w.pieces),
+        (p for words in text.paragraphs for p in words.pieces),
     )
     furniture = frozenset(i for i, role in enumerate(framed.roles) if role in {FURNITURE, TOC})
     return Extraction(
@@ -301,7 +310,8 @@ def _assemble(
         tasks=built.tasks.done(),
         projects=built.projects.done(),
         progress=built.progress.done(),
-        sections=section_records,
+        sections=sections,
+        paragraphs=loose,
         responsibilities=_with_settled_names(built, store),
         organizations=organization_records(built.mentions),
         targets=built.targets.done(),
@@ -366,97 +376,18 @@ def _document_record(
     )
 
 
-def _sections(
-    sections: Sequence[RawSection], settings: Settings, built: Built, store: Store
-) -> Sequence[SectionRecord]:
-    key = settings.document_id
-    records: Shelf[SectionRecord] = store.shelf()
-    for number, section in enumerate(sections, 1):
-        parent = f"{key}-s{section.parent + 1}" if section.parent is not None else ""
-        record_id = f"{key}-s{number}"
-        add_context(record_id, (section.marker, section.heading, *section.text[:3]), settings, built)
-        records.append(
-            SectionRecord(
-                record_id,
-                key,
-                parent,
-                section.level,
-                section.marker.text,
-                section.heading.text,
-                "\n".join(w.text for w in section.text),
-                place_text(section.places),
-            )
-        )
-    return records.done()
-
-
-def _unread_brackets(
-    sections: Sequence[RawSection], raw_lists: Sequence[RawList], settings: Settings
-) -> Iterator[Finding]:
-    """Brackets of the running text that hold a role word, stand in no task and could not be read."""
-    in_tasks = {p.block for raw in raw_lists if raw.origin == "prose" for p in raw.members}
-    for number, section in enumerate(sections, 1):
-        for words in section.text:
-            if any(p.block in in_tasks for p in words.pieces) or not has_role_word(words.text):
-                continue
-            for phrase in find_responsibility(words.text):
-                if not phrase.role:
-                    subject = f"{settings.document_id}-s{number}"
-                    places = settings.locate(words)
-                    yield Finding("info", "responsibility_unread", subject, "text", phrase.names, "", places)
-
-
-_EVALUATION = lazy(r"评估|总结|完成情况|进展情况|落实情况|执行情况|工作报告|述职")
-
-
-def _section_texts(
-    sections: Sequence[RawSection], meta: MetadataResult, raw_lists: Sequence[RawList], settings: Settings
-) -> Iterator[tuple[str, int, Words, Question]]:
-    """The running text that no task holds already: section, characters of its text before this one, words, question."""
-    in_tasks = {p.block for raw in raw_lists if raw.origin == "prose" for p in raw.members}
-    told = tenses(sections, bool(_EVALUATION.search(fold(meta.title.text))), settings.year)
-    for number, (section, tense) in enumerate(zip(sections, told, strict=True), 1):
-        offset = 0
-        for words in section.text:
-            if not any(p.block in in_tasks for p in words.pieces):
-                spoken = tense.spoken if tense.spoken is not None else NOT_KNOWN if tense.done else None
-                question = Question(
-                    words.text, tense.year, settings.plan, settings.lossy, tense.done, spoken=spoken
-                )
-                yield f"{settings.document_id}-s{number}", offset, words, question
-            offset += len(words.text) + 1
-
-
-def _add_section_targets(
-    texts: Iterable[tuple[str, int, Words, Question]], settings: Settings, built: Built
-) -> None:
-    """Targets of the running text; what a section tells of what was done are facts."""
-    for section_id, parts in groupby(texts, key=itemgetter(0)):
-        count = 0
-        for _, offset, words, question in parts:
-            count = add_targets(
-                section_id,
-                words.text,
-                settings.reader.read(question),
-                built,
-                field="text",
-                places=settings.locate(words),
-                before=count,
-                offset=offset,
-            )
-
-
 def _checks(
     document: Document,
     framed: Frame,
     built: Built,
-    sections: Sequence[RawSection],
-    section_records: Sequence[SectionRecord],
+    text: RunningText,
+    sections: Sequence[SectionRecord],
+    loose: Sequence[ParagraphRecord],
     settings: Settings,
 ) -> list[checks_module.Check]:
     seen: set[int] = set()
     prose: list[checks_module.Prose] = []
-    for section in sections:
+    for section in text.sections:
         for words in section.text:
             prose.append(checks_module.Prose(words.text, settings.locate(words)))
             seen.update(p.block for p in words.pieces)
@@ -473,7 +404,8 @@ def _checks(
         targets=built.targets,
         totals=tuple(built.totals),
         prose=tuple(prose),
-        sections=section_records,
+        sections=sections,
+        paragraphs=loose,
     )
     return checks_module.run_checks(facts)
 

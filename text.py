@@ -120,6 +120,15 @@ def scan(first: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterato
         position = match.end() if match is not None and match.end() > sign.start() else sign.start() + 1
 
 
+# The zeros of the other scripts, each with its nine digits behind it (Unicode 15.1, general category Nd): ۱ is 1
+_ZEROS = """
+    660 6f0 7c0 966 9e6 a66 ae6 b66 be6 c66 ce6 d66 de6 e50 ed0 f20 1040 1090 17e0 1810 1946 19d0
+    1a80 1a90 1b50 1bb0 1c40 1c50 a620 a8d0 a900 a9d0 a9f0 aa50 abf0 104a0 10d30 11066 110f0 11136
+    111d0 112f0 11450 114d0 11650 116c0 11730 118e0 11950 11c50 11d50 11da0 16a60 16ac0 16b50 1d7ce
+    1d7d8 1d7e2 1d7ec 1d7f6 1e140 1e2f0 1e950 1fbf0
+"""
+
+
 @cache
 def _signs() -> dict[int, int]:
     """What `fold` puts for what: _FOLD and the traditional signs (data/traditional.csv).
@@ -127,7 +136,12 @@ def _signs() -> dict[int, int]:
     A text is not asked first whether it holds such signs: that takes longer than their share of the table.
     """
     blocks = read_columns("qingdan.normalize", "traditional.csv", "traditional", "simplified")
-    return _FOLD | str.maketrans("".join(block[0] for block in blocks), "".join(block[1] for block in blocks))
+    digits = {int(zero, 16) + n: 48 + n for zero in _ZEROS.split() for n in range(10)}
+    return (
+        digits
+        | _FOLD
+        | str.maketrans("".join(block[0] for block in blocks), "".join(block[1] for block in blocks))
+    )
 
 
 _SHORT = 400  # characters: a cell or a sentence, which targets, deadlines and roles fold one after another
@@ -163,10 +177,12 @@ def scan_union(patterns: Sequence[re.Pattern[str]], text: str) -> Iterator[re.Ma
 
 
 def fold(text: str) -> str:
-    """Matching copy of the same length: full-width ASCII half, dashes `-`, blanks plain, signs simplified.
+    """Matching copy of the same length: full-width ASCII half, digits of any script 0 to 9, dashes `-`, blanks plain, signs simplified.
 
     >>> fold("（2021—2025年），Ⅲ类　m³"), fold("投資12.4億元")
     ('(2021-2025年),Ⅲ类 m³', '投资12.4亿元')
+    >>> fold("۲０২1年")
+    '2021年'
     """
     return _folded(text) if len(text) <= _SHORT else text.translate(_signs())
 

@@ -98,7 +98,7 @@ class WordFile:
         return self._notes("endnote", 5, END_TXT) if kind == "endnotes" else None
 
     def by_id(self, rel_id: str) -> Element | None:
-        return self._headers[int(rel_id)] if rel_id.isdigit() else None
+        return self._headers[int(rel_id)] if rel_id.isdecimal() else None
 
     def _notes(self, kind: str, story: int, index: int) -> Element:
         root = new(kind + "s")

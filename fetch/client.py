@@ -312,7 +312,7 @@ def _status_failure(url: str, response: httpx.Response) -> Exception:
     if status in _PASSING_STATUS:
         wait = response.headers.get("retry-after", "")
         return _PassingError(
-            SourceError(url, "fetch_status", status=status), float(wait) if wait.isdigit() else None
+            SourceError(url, "fetch_status", status=status), float(wait) if wait.isdecimal() else None
         )
     if 400 <= status < 500:
         return SourceError(url, "fetch_forbidden", status=status)
@@ -322,7 +322,7 @@ def _status_failure(url: str, response: httpx.Response) -> Exception:
 def _limited(url: str, response: httpx.Response, limit: int) -> Iterator[bytes]:
     """The body, decompressed piece by piece: no piece grows beyond what is left of the limit."""
     stated = response.headers.get("content-length", "")
-    if stated.isdigit() and int(stated) > limit:
+    if stated.isdecimal() and int(stated) > limit:
         raise SourceError(url, "fetch_too_large", limit=limit // _MB)
     unpack = _unpacker(url, response.headers.get("content-encoding", ""))
     left = limit

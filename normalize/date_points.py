@@ -220,7 +220,7 @@ def _part(copy: str, at: int) -> _Part | None:
 def _first_months(copy: str, at: int) -> _Part | None:
     """前10个月."""
     match = _FIRST_MONTHS.match(copy, at) if "月" in copy[at + 2 : at + 5] else None
-    count = (int(match["n"]) if match["n"].isdigit() else chinese_number(match["n"])) if match else None
+    count = (int(match["n"]) if match["n"].isdecimal() else chinese_number(match["n"])) if match else None
     return _Part(match.end(), (1, 0), (count, 0)) if match and count and count <= 12 else None
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from typing import Any
+from unicodedata import digit
 
 from ..lightclass import dataclass
 from ..model import Finding, Place
@@ -171,7 +172,7 @@ def _cut_footnotes(text: str) -> tuple[str, str]:
 def _digit(char: str) -> int | None:
     if char in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳":
         return ord(char) - ord("①") + 1
-    return int(char) if char.isdigit() else None
+    return digit(char, None)
 
 
 def _read_value(text: str, code: str, scale: int) -> IndicatorValue:

@@ -67,7 +67,7 @@ def cn_year(text: str) -> int | None:
     (2022, None)
     """
     digits = text.replace("O", "0").replace("o", "0").translate(_CN_YEAR)
-    return int(digits) if digits.isdigit() else None
+    return int(digits) if digits.isdecimal() else None
 
 
 def _int(text: str | None) -> int | None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
+from unicodedata import normalize
 
 from ..lightclass import dataclass
 from ..model import (
@@ -31,7 +32,7 @@ from ..model import (
     place_text,
 )
 from ..shelf import Shelf, Store
-from ..text import fold
+from ..text import fold, lazy
 from .organizations import Mention, Resolver
 from .repair import LossContext, loss_findings, scan_losses
 from .target_findings import target_findings
@@ -173,10 +174,17 @@ def columns_by_role(columns: Sequence[Column]) -> dict[str, tuple[int, ...]]:
     return {role: tuple(i for i, c in enumerate(columns) if c.role == role) for role in roles}
 
 
+_ENCLOSED = lazy("[①-⒛]")
+
+
 def slug(no: str) -> str:
+    """A number as printed as part of an id: 1.2 and 一 stay, （3） is 3, ③ is 3."""
     if no.isascii() and no.isalnum():
         return no
-    return re.sub(r"[^0-9A-Za-z\u4e00-\u9fff.]+", "_", fold(no).strip().rstrip(".、")) or "x"
+    words = (
+        _ENCLOSED.sub(lambda sign: normalize("NFKC", sign[0]), fold(no)) if _ENCLOSED.search(no) else fold(no)
+    )
+    return re.sub(r"[^0-9A-Za-z\u4e00-\u9fff.]+", "_", words.strip().rstrip(".、")) or "x"
 
 
 def own_words(row: RawRow) -> Words:
@@ -283,6 +291,7 @@ def add_targets(
                 t.start + offset,
                 t.end + offset,
                 ids[t.parent] if t.parent is not None else "",
+                field,
             )
         )
     for finding in target_findings(targets, uses, text, subject_id=subject_id, field=field, places=places):

@@ -4,7 +4,7 @@ A document is
     {"qingdan": version, "document": {...},
      "lists": [{...list columns, "records": [{...record columns, "values": [...], "responsibilities": [...],
                 "targets": [...]}], "grid": [[...]], "explain": [...]}],
-     "sections": [{..., "responsibilities": [...], "targets": [...]}],
+     "sections": [{..., "responsibilities": [...], "targets": [...]}], "paragraphs": [the same],
      "organizations": [...], "checks": [...], "findings": [...], "coverage": [...],
      "unattached": {table: [...]},      # rows whose list or record is not in the document; empty if all is well
      "source_words": {record_id: {"before": ..., "words": ..., "after": ...}}}
@@ -231,6 +231,8 @@ def document_chunks(extraction: Extraction, version: str, grouping: _Grouping = 
     yield from _lists(extraction, children, orphans, grouping)
     yield ',\n "sections": ['
     yield from _listing(_record("sections", r, children, 2) for r in extraction.sections)
+    yield ',\n "paragraphs": ['
+    yield from _listing(_record("paragraphs", r, children, 2) for r in extraction.paragraphs)
     for table in ("organizations", "checks", "findings", "coverage"):
         yield ",\n "
         yield from _row_chunks(table, table, extraction.table(table), " ")

@@ -136,16 +136,22 @@ def _document(extraction: Extraction) -> Iterator[str]:
     around = _Around(extraction)
     for document in extraction.documents:
         yield _head(document)
-    shown = {getter(t)(r)[0] for t in (*RECORD_TABLES, "sections", "lists") for r in extraction.table(t)}
+    shown = {
+        getter(t)(r)[0]
+        for t in (*RECORD_TABLES, "sections", "paragraphs", "lists")
+        for r in extraction.table(t)
+    }
     yield from _findings("问题", extraction.findings, frozenset(shown))
     by_list = {table: _group(extraction.table(table), "list_id") for table in RECORD_TABLES}
     grids = {d.list_id: d.grid for d in extraction.list_details}
     for record in extraction.lists:
         yield from _list(record, by_list, grids.get(record.list_id, ()), around)
-    if extraction.sections:
-        yield f"<details><summary><h2>{table_title('sections')}</h2> {len(extraction.sections)} 条</summary>\n"
-        yield from _records("sections", extraction.sections, around)
-        yield "</details>\n"
+    for table in ("sections", "paragraphs"):
+        records = extraction.table(table)
+        if records:
+            yield f"<details><summary><h2>{table_title(table)}</h2> {len(records)} 条</summary>\n"
+            yield from _records(table, records, around)
+            yield "</details>\n"
     failed = [check for check in extraction.checks if not check.ok]
     yield f'<p class="meta">核对：相符 {len(extraction.checks) - len(failed)}，不符 {len(failed)}</p>\n'
 

@@ -30,7 +30,8 @@ def json_schema() -> dict[str, Any]:
     for table in RECORD_TABLES:
         definitions[table] = _with(definitions[table], children)
     definitions["indicators"] = _with(definitions["indicators"], {"values": _array("indicator_values")})
-    definitions["sections"] = _with(definitions["sections"], children)
+    for table in ("sections", "paragraphs"):
+        definitions[table] = _with(definitions[table], children)
     definitions["lists"] = _with(definitions["lists"], _list_members())
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -42,6 +43,7 @@ def json_schema() -> dict[str, Any]:
                 "document": {"$ref": "#/$defs/documents"},
                 "lists": _array("lists"),
                 "sections": _array("sections"),
+                "paragraphs": _array("paragraphs"),
                 **{name: _array(name) for name in ("organizations", "checks", "findings", "coverage")},
                 "unattached": _unattached(),
                 "source_words": {"type": "object", "title": "原文", "additionalProperties": _WORDS},

@@ -29,6 +29,7 @@ SEARCHED = {
     "tasks": ("text",),
     "projects": ("name", "content"),
     "sections": ("heading", "text"),
+    "paragraphs": ("text",),
 }
 
 

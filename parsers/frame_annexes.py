@@ -65,7 +65,7 @@ def _annex_line(text: str, *, heads_table: bool = False) -> _AnnexLine | None:
     ) and not ends_like_title(squeeze(match["rest"])):
         return None
     number = match["no"]
-    value = None if not number else int(number) if number.isdigit() else chinese_number(number)
+    value = None if not number else int(number) if number.isdecimal() else chinese_number(number)
     return _AnnexLine(value, match["colon"] == ":", match.start("rest"))
 
 

@@ -63,9 +63,18 @@ def _is_opening(draft: Draft, index: int) -> bool:
     key, marker = draft.keys[index], draft.markers[index]
     if marker is not None and marker.number == 1 and marker.kind not in ("dash", "bullet", "star"):
         return True
-    if len(key) < 25 and not (len(key) >= 12 and key[-1] == "。" and key.startswith(_OPENING_WORDS)):
+    if len(key) < 25 and not _is_short_opening(draft, index):
         return False
     return key[-1] in "。；：;:" and not is_furniture(key, "head")
+
+
+def _is_short_opening(draft: Draft, index: int) -> bool:
+    """为加快转型，制定本方案。 and any sentence right below the title: 全年新建公园12个。"""
+    key = draft.keys[index]
+    if key[-1] != "。":
+        return False
+    below_title = index > 0 and draft.undecided(index - 1) and ends_like_title(draft.keys[index - 1])
+    return len(key) >= 8 if below_title else len(key) >= 12 and key.startswith(_OPENING_WORDS)
 
 
 _TO_WHOM = lazy(

@@ -243,7 +243,7 @@ def _misfit(rows: Sequence[GridRow], columns: Sequence[Column]) -> float:
 
 def _is_successor(end: str, first: str) -> bool:
     a, b = end.rstrip(".、"), first.rstrip(".、")
-    return a.isdigit() and b.isdigit() and int(b) == int(a) + 1
+    return a.isdecimal() and b.isdecimal() and int(b) == int(a) + 1
 
 
 def _same_title(words: Words, head: Fragment) -> bool:

@@ -7,7 +7,8 @@
 What a task is follows from the phrases: the words between two phrases, or between a numbered token and its phrase.
 Roles that a heading names hold for the items under it, and a line under the last item of a list for the whole list.
 A heading that stands on a line of its own above the words of its only task is that task's section. Items without a
-phrase are tasks too where at least half of the items of the same list have one.
+phrase are tasks too where at least half of the items of the same list have one, or where their chapter lists tasks
+(task_chapters).
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ from .markers import parse_marker
 from .outline import path_of
 from .role_lines import are_offices, is_signed
 from .role_words import are_names, is_lone_label, is_lone_time_label, label_role
-from .roles import deadline_line, is_heading, lone_office, may_change
+from .roles import deadline_line, lone_office, may_change
+from .section_tense import Tense, tells_what_was_done, tenses
+from .task_chapters import task_sections
 
 ROLES = ("lead", "support", "responsible", "guide", "leader")
 COLUMNS = tuple(Column(role, NO_WORDS) for role in ("no", "task", *ROLES, "deadline"))
@@ -104,6 +107,7 @@ def prose_lists(
     sections: Sequence[RawSection],
     taken: frozenset[int],
     find_responsibility: FindResponsibility,
+    title: str = "",
 ) -> tuple[RawList, ...]:
     """The task lists of the running text, one for the main text and one for each annex that has one.
 
@@ -115,13 +119,35 @@ def prose_lists(
     groups: dict[int, list[_Part]] = {}
     for part in _parts(lines, sections):
         groups.setdefault(bisect_right(starts, part.line.block), []).append(part)
-    found = (
-        _list_of(
-            document, sections, parts, framed.annexes[number - 1] if number else None, find_responsibility
+    told = tenses(sections, tells_what_was_done(title))
+    found: list[RawList | None] = []
+    for number, parts in sorted(groups.items()):
+        annex = framed.annexes[number - 1] if number else None
+        listed = _listed(
+            sections, told, parts, annex.title.text if annex else "" if framed.annexes else title
         )
-        for number, parts in sorted(groups.items())
-    )
+        listed -= {number for number in listed if _heads_a_table(sections, number, taken)}
+        found.append(_list_of(document, sections, parts, annex, listed, find_responsibility))
     return tuple(raw for raw in found if raw is not None)
+
+
+def _listed(
+    sections: Sequence[RawSection], told: Sequence[Tense], parts: Sequence[_Part], title: str
+) -> frozenset[int]:
+    """The sections among these parts that stand in a chapter which lists tasks."""
+    numbers = [part.section for part in parts if part.section is not None]
+    if not numbers:
+        return frozenset()
+    first, last = min(numbers), max(numbers) + 1
+    own = [replace(s, parent=None if s.parent is None else s.parent - first) for s in sections[first:last]]
+    return frozenset(index + first for index in task_sections(own, told[first:last], title))
+
+
+def _heads_a_table(sections: Sequence[RawSection], number: int, taken: frozenset[int]) -> bool:
+    """二、任务清单 on the line above a table (or a caption above it) is no task."""
+    section = sections[number]
+    last = max(p.block for words in (section.marker, section.heading, *section.text) for p in words.pieces)
+    return not section.text and (last + 1 in taken or last + 2 in taken)
 
 
 # --------------------------------------------------------------------------------------------------
@@ -174,15 +200,16 @@ def _list_of(
     sections: Sequence[RawSection],
     parts: Sequence[_Part],
     annex: Annex | None,
+    listed: frozenset[int],
     find_responsibility: FindResponsibility,
 ) -> RawList | None:
     tasks = list(_tasks(parts, sections, find_responsibility))
     _take_lone_offices(tasks)
     tasks = _spread(tasks, sections)
-    if sum(task.closed for task in tasks) < _MIN_TASKS:
+    if sum(task.closed or task.section in listed for task in tasks) < _MIN_TASKS:
         return None
-    kept = _with_siblings(tasks, sections)
-    return _raw_list(document, sections, kept, annex)
+    kept = _with_siblings(tasks, sections, listed)
+    return _raw_list(document, sections, kept, annex) if len(kept) >= _MIN_TASKS else None
 
 
 def _tasks(
@@ -209,8 +236,6 @@ def _tasks(
                     task.heading_only = part.opens and not phrases and _is_heading(sections, part)
                 task.words.append(words)
             _close(task, line, phrases)
-            if phrases and part.opens and not task.words and is_heading(phrases[0].word):
-                task.words.append(line)  # 区教委牵头的工作
     yield from _finished(task)
 
 
@@ -398,7 +423,11 @@ def _spread(tasks: Sequence[_Task], sections: Sequence[RawSection]) -> list[_Tas
     for index in sorted(by_section):
         children.setdefault(sections[index].parent, []).append(index)
     headings = [task for task in tasks if _is_heading_task(task, by_section, children)]
-    dropped = {id(task) for task in headings if _to_items(task, by_section, children)}
+    dropped = {
+        id(task)
+        for task in headings
+        if _to_items(task, by_section, children) and not _SENTENCE.search(task.words[0].text)
+    }
     for parent, items in children.items():
         if parent is not None and not any(task.closed for task in by_section.get(parent, ())):
             _from_last(items, by_section, children, sections)
@@ -420,6 +449,9 @@ def _is_heading_task(
 
 
 _HEADING_LENGTH = 60
+_SENTENCE = lazy(
+    r"[，,；;].*。\s*$"
+)  # 组织应急演练，每3年修订1次预案。（牵头单位：…） is a task though items stand under it
 
 
 def _to_items(
@@ -429,9 +461,7 @@ def _to_items(
     assert heading.section is not None
     items = [task for index in _leaves(heading.section, children) for task in by_section[index]]
     persons = set(heading.roles) == {"leader"}
-    own = {role for task in items for role in task.roles}
-    beside = set(heading.roles) <= {"lead", "leader"} and own <= {"support", "guide"}
-    if own and not persons and not beside:  # 区教委牵头的工作 with 配合单位：区财政局 under an item
+    if not persons and any(task.closed for task in items):
         return False
     for task in items:
         _fill(task, heading)
@@ -480,8 +510,10 @@ def _fill(task: _Task, source: _Task) -> None:
     task.filled = True
 
 
-def _with_siblings(tasks: Sequence[_Task], sections: Sequence[RawSection]) -> list[_Task]:
-    """Closed tasks, and open ones whose list is one of tasks: half of the items beside them name somebody."""
+def _with_siblings(
+    tasks: Sequence[_Task], sections: Sequence[RawSection], listed: frozenset[int]
+) -> list[_Task]:
+    """Closed tasks, and open ones whose list is one of tasks: its chapter says so, or half of the items name somebody."""
     answered: dict[tuple[int | None, str], int] = {}
     asked: dict[tuple[int | None, str], int] = {}
     has_closed = {task.section for task in tasks if task.closed}
@@ -496,7 +528,7 @@ def _with_siblings(tasks: Sequence[_Task], sections: Sequence[RawSection]) -> li
             kept.append(task)
         elif task.section is not None and task.section not in parents and task.section not in has_closed:
             key = _sibling_key(sections, task.section)
-            if answered[key] and 2 * answered[key] >= asked[key]:
+            if task.section in listed or (answered[key] and 2 * answered[key] >= asked[key]):
                 kept.append(task)
     return kept
 

@@ -12,11 +12,12 @@ from functools import cache
 from ..datafiles import read_columns
 from ..lightclass import dataclass
 from ..model import RawSection
-from ..text import lazy, squeeze
+from ..text import fold, lazy, squeeze
 
 _LONGEST = 24  # signs of a heading that says it; a longer one is a sentence
 _BEHIND = lazy("(?:[及和与](?:问题|经验))?(?:分析|方面)?$")
 _YEAR = lazy(r"(?<!\d)(20\d\d)年(?!以来|前)")
+_DONE = lazy(r"评估|总结|完成情况|进展情况|落实情况|执行情况|工作报告|述职")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,15 @@ def tenses(sections: Sequence[RawSection], done: bool, year: int | None = None) 
 
 def _spoken(tense: Tense, spoken: int | None) -> int | None:
     return spoken if tense.done or tense.year is None else tense.year
+
+
+def tells_what_was_done(title: str) -> bool:
+    """Whether a document by its title tells what was reached: an evaluation, a report on the work of government.
+
+    >>> tells_what_was_done("某区“十四五”规划实施情况中期评估报告"), tells_what_was_done("某区2023年工作要点")
+    (True, False)
+    """
+    return bool(_DONE.search(fold(title)))
 
 
 def heading_tense(heading: str) -> tuple[str, int | None]:

@@ -111,7 +111,7 @@ def _in_order(parts: Sequence[Sequence[GridRow]], no: int | None) -> list[GridRo
 def _number(row: GridRow, column: int) -> int | None:
     words = row.cells[column]
     text = fold(words.text).strip().rstrip(".、") if words else ""
-    return int(text) if text.isdigit() else None
+    return int(text) if text.isdecimal() else None
 
 
 # --------------------------------------------------------------------------------------------------

@@ -1,0 +1,182 @@
+"""The running text beside the lists as records: sections, paragraphs that stand in none, and what they say.
+
+A number in a heading (（二）新建公厕20座) is a target as one in a text is; `field` of a target says which it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from .lightclass import dataclass
+from .model import Finding, ParagraphRecord, Piece, RawList, RawSection, SectionRecord, Words, place_text
+from .normalize.date_frame import NOT_KNOWN
+from .normalize.record_base import Built, Settings, add_context, add_targets
+from .normalize.text_reading import Question, read_text
+from .parsers.frame import Frame, paragraphs
+from .parsers.roles import find_responsibility, has_role_word
+from .parsers.section_tense import Tense, tells_what_was_done, tenses
+from .shelf import Shelf, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of a record to be read: `offset` characters of its `field` stand before them."""
+
+    subject_id: str
+    field: str
+    offset: int
+    words: Words
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class RunningText:
+    """Numbered sections and the paragraphs outside them; `in_tasks` are the pieces that tasks of the text hold."""
+
+    sections: Sequence[RawSection]
+    paragraphs: Sequence[Words]
+    in_tasks: dict[int, tuple[Piece, ...]]
+    blocks_of_tasks: frozenset[int]
+    done: bool  # by its title the document tells what was reached
+
+
+def running_text(
+    framed: Frame,
+    sections: Sequence[RawSection],
+    lists: Sequence[RawList],
+    taken: frozenset[int],
+    title: str,
+) -> RunningText:
+    """Sections as they are, and every paragraph of the body that is in no section, task or table."""
+    prose = [raw for raw in lists if raw.origin == "prose"]
+    in_tasks: dict[int, list[Piece]] = {}
+    for words in (words for raw in prose for row in raw.rows for words in row.fields if words):
+        for piece in words.pieces:
+            in_tasks.setdefault(piece.block, []).append(piece)
+    blocks = frozenset(piece.block for raw in prose for piece in raw.members)
+    held = {p.block for s in sections for w in (s.marker, s.heading, *s.text) for p in w.pieces} | blocks
+    loose = tuple(
+        line.words()
+        for line in paragraphs(framed, taken)
+        if held.isdisjoint(line.blocks) and line.text.strip()
+    )
+    return RunningText(
+        sections, loose, {k: tuple(v) for k, v in in_tasks.items()}, blocks, tells_what_was_done(title)
+    )
+
+
+def passages(text: RunningText, settings: Settings) -> Iterator[Passage]:
+    """The running text that no task holds already, in the order of the records."""
+    told = tenses(text.sections, text.done, settings.year)
+    for number, (section, tense) in enumerate(zip(text.sections, told, strict=True), 1):
+        subject, offset = f"{settings.document_id}-s{number}", 0
+        if section.heading and _has_own_heading(section) and not _in_tasks(section.heading, text):
+            yield Passage(subject, "heading", 0, section.heading, _question(section.heading, tense, settings))
+        for words in section.text:
+            if not any(piece.block in text.blocks_of_tasks for piece in words.pieces):
+                yield Passage(subject, "text", offset, words, _question(words, tense, settings))
+            offset += len(words.text) + 1
+    tense = Tense(text.done, None if text.done else settings.year)
+    for number, words in enumerate(text.paragraphs, 1):
+        yield Passage(
+            f"{settings.document_id}-p{number}", "text", 0, words, _question(words, tense, settings)
+        )
+
+
+def says_something(text: RunningText, settings: Settings) -> bool:
+    """Whether a text without any list or heading states a target at least."""
+    return any(read_text(passage.question).targets for passage in passages(text, settings))
+
+
+def add_text_targets(found: Iterable[Passage], settings: Settings, built: Built) -> None:
+    """Targets of the running text; what a section tells of what was done are facts."""
+    for _, parts in groupby(found, key=lambda passage: passage.subject_id):
+        count = 0
+        for passage in parts:
+            count = add_targets(
+                passage.subject_id,
+                passage.words.text,
+                settings.reader.read(passage.question),
+                built,
+                field=passage.field,
+                places=settings.locate(passage.words),
+                before=count,
+                offset=passage.offset,
+            )
+
+
+def section_records(
+    sections: Sequence[RawSection], settings: Settings, built: Built, store: Store
+) -> Sequence[SectionRecord]:
+    """Table `sections`; the words of each are kept for `show`."""
+    key = settings.document_id
+    records: Shelf[SectionRecord] = store.shelf()
+    for number, section in enumerate(sections, 1):
+        parent = f"{key}-s{section.parent + 1}" if section.parent is not None else ""
+        record_id = f"{key}-s{number}"
+        add_context(record_id, (section.marker, section.heading, *section.text[:3]), settings, built)
+        records.append(
+            SectionRecord(
+                record_id,
+                key,
+                parent,
+                section.level,
+                section.marker.text,
+                section.heading.text,
+                "\n".join(w.text for w in section.text),
+                place_text(section.places),
+            )
+        )
+    return records.done()
+
+
+def paragraph_records(
+    loose: Sequence[Words], settings: Settings, built: Built, store: Store
+) -> Sequence[ParagraphRecord]:
+    """Table `paragraphs`; the words of each are kept for `show`."""
+    key = settings.document_id
+    records: Shelf[ParagraphRecord] = store.shelf()
+    for number, words in enumerate(loose, 1):
+        record_id = f"{key}-p{number}"
+        add_context(record_id, (words,), settings, built)
+        records.append(
+            ParagraphRecord(record_id, key, number, words.text, place_text(settings.locate(words)))
+        )
+    return records.done()
+
+
+def unread_brackets(text: RunningText, settings: Settings) -> Iterator[Finding]:
+    """Brackets of the running text that hold a role word, stand in no task and could not be read."""
+    named = [
+        (f"{settings.document_id}-s{n}", words) for n, s in enumerate(text.sections, 1) for words in s.text
+    ]
+    named += [(f"{settings.document_id}-p{n}", words) for n, words in enumerate(text.paragraphs, 1)]
+    for subject, words in named:
+        if any(p.block in text.blocks_of_tasks for p in words.pieces) or not has_role_word(words.text):
+            continue
+        for phrase in find_responsibility(words.text):
+            if not phrase.role:
+                places = settings.locate(words)
+                yield Finding("info", "responsibility_unread", subject, "text", phrase.names, "", places)
+
+
+def _question(words: Words, tense: Tense, settings: Settings) -> Question:
+    spoken = tense.spoken if tense.spoken is not None else NOT_KNOWN if tense.done else None
+    return Question(words.text, tense.year, settings.plan, settings.lossy, tense.done, spoken=spoken)
+
+
+def _has_own_heading(section: RawSection) -> bool:
+    """Whether the heading is no part of the text: the first clause of a long sentence stands in both."""
+    first = section.text[0].pieces[:1] if section.text else ()
+    own = section.heading.pieces[:1]
+    return not first or not own or (first[0].block, first[0].start) != (own[0].block, own[0].start)
+
+
+def _in_tasks(words: Words, text: RunningText) -> bool:
+    return any(
+        held.start < piece.end and piece.start < held.end
+        for piece in words.pieces
+        for held in text.in_tasks.get(piece.block, ())
+        if held.cell == piece.cell
+    )
