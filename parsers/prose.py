@@ -203,7 +203,7 @@ def _list_of(
     listed: frozenset[int],
     find_responsibility: FindResponsibility,
 ) -> RawList | None:
-    tasks = list(_tasks(parts, sections, find_responsibility))
+    tasks = [part for task in _tasks(parts, sections, find_responsibility) for part in _by_office(task)]
     _take_lone_offices(tasks)
     tasks = _spread(tasks, sections)
     if sum(task.closed or task.section in listed for task in tasks) < _MIN_TASKS:
@@ -312,6 +312,33 @@ def _label_and_names(label: _Part, names: _Part) -> _Part | None:
         return None
     colon = label.line.text.rstrip().endswith((":", "："))
     return replace(label, line=beside(label.line, names.line, "" if colon else ":"))
+
+
+def _by_office(task: _Task) -> list[_Task]:
+    """——改造道路12条。（区住建局） above ——新建公园8个。（区园林中心）: lines of one item that name an office each are tasks."""
+    lines = task.words
+    last = len(lines) - 1
+    offices = [
+        (i, phrase)
+        for i, line in enumerate(lines)
+        if (i < last or not task.closed) and not (task.heading_only and i == 0)
+        for phrase in (lone_office(line.text),)
+        if phrase is not None
+    ]
+    if task.section is None or len(offices) + task.closed < _MIN_TASKS:
+        return [task]
+    parts: list[_Task] = []
+    at = 0
+    for i, phrase in offices:
+        part = _Task(task.section, [*lines[at:i], cut(lines[i], 0, phrase.phrase_start)])
+        part.heading_only = task.heading_only and not at
+        _close(part, lines[i], [phrase])
+        parts.append(part)
+        at = i + 1
+    if at <= last:
+        task.words, task.heading_only = lines[at:], False
+        parts.append(task)
+    return parts
 
 
 def _take_lone_offices(tasks: Sequence[_Task]) -> None:

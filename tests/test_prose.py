@@ -275,3 +275,14 @@ def test_roles_are_those_of_the_task_itself() -> None:
         ("1", "甲事。", "区水利局"),
         ("2", "乙事。", "区教育局"),
     ]
+
+
+def test_lines_of_one_item_that_name_an_office_each_are_tasks() -> None:
+    found = only(
+        "二、城乡建设\n——改造道路12条。（区住建局）\n——新建公园8个。（区园林中心）\n——完成小区改造30个。（区住建局、相关街道）\n——加强管理。"
+    )
+    assert [(cells(r)["task"], cells(r).get("responsible")) for r in found.rows] == [
+        ("——改造道路12条。", "区住建局"),
+        ("——新建公园8个。", "区园林中心"),
+        ("——完成小区改造30个。", "区住建局、相关街道"),
+    ]
