@@ -7,7 +7,7 @@ from bisect import bisect_left
 from ..text import lazy
 from .date_frame import Deadline
 from .target_measure import MEASURE_LENGTH
-from .target_text import TargetText, after_last, next_stop, target_words
+from .target_text import TargetText, after_last, inside_bracket, next_stop, target_words
 
 
 def due_of(text: TargetText, pos: int, *, rate: bool = False) -> str:
@@ -27,11 +27,22 @@ def due_of(text: TargetText, pos: int, *, rate: bool = False) -> str:
                 where = item.start if best == item.edtf else where
             elif not rate and _holds_on(text, item, clause, pos):
                 best, where = item.edtf, item.start
-        elif item.edtf and not _is_base_time(text.copy, item) and not text.copy.startswith("以来", item.end):
+        elif item.edtf and _dates_what_follows(text, item, pos):
             best, where = item.edtf, item.start
         elif item.kind == "relative" and best == _YEARLY:
             best = ""  # 每年召开1次会议,三年内建成10个
     return (best and _dealt_out(text, where, pos)) or best
+
+
+def _dates_what_follows(text: TargetText, item: Deadline, pos: int) -> bool:
+    """Not 较2020年底, 2018年以来; nor a time beside values in a bracket that is closed: 86个(2021年31个、2022年55个),|惠及2万户."""
+    if _is_base_time(text.copy, item) or text.copy.startswith("以来", item.end):
+        return False
+    opened = inside_bracket(text, item.start)
+    if opened is None or inside_bracket(text, pos) == opened:
+        return True
+    closing = text.copy.find(")", item.end, pos)
+    return text.copy[opened + 1 : item.start].strip() == "" == text.copy[item.end : closing].strip()
 
 
 _PARTS = lazy(r"[、和及与]")

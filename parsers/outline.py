@@ -216,7 +216,7 @@ def _comes_later(lines: Sequence[Line], position: int, number: int) -> bool:
 
 _STOPS = lazy(r"[。！？]", holds=("。", "！", "？"))
 _CLAUSE = lazy(r"[，；：,;:]")
-_LABEL_STOP = lazy(r"[:：]")
+_LABEL_STOP = lazy(r"(?<!\d)[：:]|[：:](?!\d)")  # 师生比为1:15 is no label
 _TRAILING = "。；;，,：:、 \t\u3000"
 _ARTICLE_HEAD = lazy(r"\s*[【\[]([^】\]]{2,30})[】\]]")
 

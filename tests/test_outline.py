@@ -105,6 +105,7 @@ def test_every_piece_spells_its_words() -> None:
 
 
 HEADS = [
+    ("ratio is no label", "一是结构不优，三次产业比为12.3:45.1:42.6；", "结构不优，三次产业比为12.3:45.1:42.6", ""),
     ("heading line", "（一）指标完成情况", "指标完成情况", ""),
     ("full stop of a heading line", "（3）系统修复生态退化区域。", "系统修复生态退化区域", ""),
     ("run-in", "一是优化产业结构。严格环境准入。", "优化产业结构", "严格环境准入。"),
