@@ -116,7 +116,13 @@ def subject_of(words: str) -> str:
     if words.startswith(_words("predicates")):
         return ""
     found = [place for word in _words("predicates") if (place := words.find(word, 2)) >= 0]
-    return words[: min(found)] if found else words
+    if not found:
+        return words
+    subject = words[: min(found)]
+    return words if subject.endswith(_NOT) else subject  # 5条|任务未完成: not only 任务
+
+
+_NOT = ("未", "没有", "没", "不")
 
 
 def _right(text: TargetText, value: Value) -> str:

@@ -74,11 +74,12 @@ def _family(target: Target) -> str:
         return "户"
     if not target.unit:  # 算力达到9.4万P,其中智算8.7万P
         return target.unit_raw.lstrip("十百千万亿余多")
-    return target.unit if target.unit_base == "{#}" or target.value_base is None else target.unit_base
+    counted = target.unit_base.startswith("{") or target.value_base is None
+    return target.unit if counted else target.unit_base
 
 
 def _amount(target: Target) -> Decimal:
-    same = not target.unit or target.unit_base == "{#}" or target.value_base is None
+    same = not target.unit or target.unit_base.startswith("{") or target.value_base is None
     return (target.value if same else target.value_base) or Decimal(0)
 
 

@@ -25,6 +25,7 @@ from .target_measure import (
     strip_lead,
     verb_before,
 )
+from .target_names import shared_out, with_names
 from .target_parts import with_parents
 from .target_record import NumberUse, Target
 from .target_states import word_targets
@@ -133,7 +134,7 @@ def _analyse(
             previous_end, last = value.end, told
     targets = with_parents(text, _shared_out(text, targets))
     targets += word_targets(text, targets)
-    return _ordered(targets), tuple(sorted(uses, key=lambda use: use.start))
+    return _ordered(with_names(text, targets)), tuple(sorted(uses, key=lambda use: use.start))
 
 
 def _target(text: TargetText, value: Value, start: int, earlier: list[Target], last: Value | None) -> Target:
@@ -142,12 +143,13 @@ def _target(text: TargetText, value: Value, start: int, earlier: list[Target], l
     measure = left_measure(text, value, start)
     if not final:
         after = right_measure(text.copy, value.end)
+        after = _AND_MORE.split(after)[0] if item.counter or not item.unit else after
         if item.kind == "count" and not verb_before(text.copy, value.start):
-            after = subject_of(_AND_MORE.split(after)[0])
+            after = subject_of(after)
         own = item.kind == "ratio" or text.copy.startswith("的", value.end)
         own = own or text.copy.startswith(NEXT_VERBS, value.end)
         own = own or (item.kind == "money" and not verb_before(text.copy, value.start))
-        keep_left = bool(measure) and own
+        keep_left = bool(measure) and own and not _joins(text, value)
         measure = measure if keep_left or not after else after
     elif earlier and measure in target_words()["same_again"]:
         measure = earlier[-1].measure
@@ -177,6 +179,11 @@ def _target(text: TargetText, value: Value, start: int, earlier: list[Target], l
         behind or due_of(text, value.start, rate=item.kind in _RATES) or _each_year(text, value), modality_of(text, value.start), text.raw[value.start : value.end], value.start, value.end,
         None, item.problems,
     )  # fmt: skip
+
+
+def _joins(text: TargetText, value: Value) -> bool:
+    """15个先行县和|7个培育县: what stands before belongs to the number before."""
+    return text.copy[max(0, value.start - 3) : value.start].rstrip().endswith(("和", "及", "与"))
 
 
 _LEVELS = ("产值", "加工值", "增加值", "总产出")
@@ -319,9 +326,6 @@ def _shared_measure(text: TargetText, value: Value, earlier: list[Target]) -> st
     return earlier[-1].measure if goes_on(text, earlier[-1].end, value.start) else ""
 
 
-_NAME_BREAK = lazy(r"、|(?<![总共饱中调缓])和(?!谐)|(?<![涉以普波危遍])及|(?<![参给])与")
-
-
 def _shared_out(text: TargetText, targets: list[Target]) -> list[Target]:
     """A、B分别达到a、b: each value gets its own name where there are as many names as values."""
     result = list(targets)
@@ -330,10 +334,9 @@ def _shared_out(text: TargetText, targets: list[Target]) -> list[Target]:
         end = index + 1
         while end < len(result) and _same_list(text, result, end):
             end += 1
-        names = [name for name in _NAME_BREAK.split(result[index].measure.removesuffix("分别")) if name]
-        if end - index > 1 and len(names) == end - index:
-            for offset, name in enumerate(names):
-                result[index + offset] = replace(result[index + offset], measure=name.strip())
+        names = shared_out(result[index].measure, end - index) if end - index > 1 else []
+        for offset, name in enumerate(names):
+            result[index + offset] = replace(result[index + offset], measure=name)
         index = end
     return result
 

@@ -93,7 +93,7 @@ CASES = [
     ("visits", "入户抽检重点单位车辆不少于12家次", [("入户抽检重点单位车辆", ">=", "12", "cn:visit:家")]),
     ("range", "每年增加1-3个百分点", [("增加", "=", "1", "cn:pp")]),
     ("power_of_two_units", "建设2×660MW机组", [("机组", "=", "660", "MW")]),
-    ("over_hundred", "完成市级目标任务的343.4%", [("市级目标任务的", "=", "343.4", "%")]),
+    ("over_hundred", "完成市级目标任务的343.4%", [("市级目标任务", "=", "343.4", "%")]),
     ("called_full", "满意率达到99.4%", [("满意率", ">=", "99.4", "%")]),
     ("share_of", "按不低于采购金额的30%提前预付", [("采购金额", ">=", "30", "%")]),
 ]  # fmt: skip
@@ -117,6 +117,54 @@ NONE = [
 @pytest.mark.parametrize("text", NONE)
 def test_no_target(text):
     assert [t for t in find_targets(text, plan=PLAN) if t.value is not None] == []
+
+
+# What a value is said of: whole words, no function word at an end, nothing of what is done or of another clause.
+MEASURES = [
+    ("not_done", "351条任务完成，5条任务未完成，完成率为98.6%", True, ["任务", "任务未完成", "完成率"]),
+    ("verb_at_the_end", "社会消费品零售总额完成1505.5亿元，增长1%", True, ["社会消费品零售总额", "社会消费品零售总额增长"]),
+    ("done_early", "任务提前完成24个", True, ["任务提前完成"]),
+    ("preposition_at_the_end", "居民消费价格涨幅在2%左右", False, ["居民消费价格涨幅"]),
+    ("comma_inside_a_name", "“防范风险，保障安全”篇章完成98.3%", True, ["“防范风险，保障安全”篇章"]),
+    ("part_of_a_word", "恢复植被147万平方米", True, ["恢复植被"]),
+    ("share_with_of", "完成市级目标任务的98%", True, ["市级目标任务"]),
+    ("by_a_share", "按实际租金的50%给予补贴", False, ["实际租金"]),
+    ("of_each", "新增省级重点实验室、技术创新中心各1个", False, ["新增省级重点实验室、技术创新中心"]),
+    ("particle_left_over", "打造了口袋公园2个", True, ["口袋公园"]),
+    ("after_a_verb", "建成后年吞吐量可达30万吨", False, ["年吞吐量"]),
+    ("name_that_begins_like_one", "后备人才达到200人", False, ["后备人才"]),
+    ("old_value", "建筑面积由原批复的5560㎡调整为5646㎡", True, ["建筑面积"]),
+    ("updated_to", "本底调查发现物种数更新至8842种", True, ["本底调查发现物种数"]),
+    ("each_of_two_grows", "工业用电量、全社会用电量分别增长10.6%、10.9%", True, ["工业用电量增长", "全社会用电量增长"]),
+    ("head_of_two_names", "住宿、餐饮营业额分别增长6.1%、8.6%", True, ["住宿营业额增长", "餐饮营业额增长"]),
+    ("head_in_common", "城镇居民、农村居民人均可支配收入分别增长5%、6%", True, ["城镇居民人均可支配收入增长", "农村居民人均可支配收入增长"]),
+    ("dealt_out_alone", "生产安全事故死亡人数分别下降8.9%", True, ["生产安全事故死亡人数下降"]),
+    ("above_the_country", "规上工业增加值增长8.3%，高于全国2.5个百分点", True, ["规上工业增加值增长", "规上工业增加值增长高于全国"]),
+    ("times_of_a_year", "进出口总值8208亿元，是2012年的2.5倍，年均增长10.8%", True, ["进出口总值", "进出口总值", "进出口总值年均增长"]),
+    ("for_somebody", "保障用能指标1600万吨；为经营主体减负3000亿元", True, ["保障用能指标", "为经营主体减负"]),
+    ("state_of_another_thing", "甲地本科高校实现全覆盖、学生净增2.4万人", True, ["甲地本科高校", "学生净增"]),
+    ("a_modal_inside", "某省要确保全年粮食总产量稳定在1300亿斤以上", False, ["全年粮食总产量"]),
+    ("who_does_it", "各级妇联积极开展志愿服务活动50场800人次", True, ["志愿服务活动", "志愿服务活动"]),
+    ("where_it_is_done", "每年在甲河沿线，农田与河道之间建设生态拦截沟1万米", False, ["生态拦截沟"]),
+    ("rate_with_a_verb", "规模化供水工程建成覆盖率提高到71%", True, ["规模化供水工程建成覆盖率"]),
+    ("those_who_do_it", "引导推动2000家规上工业企业实施技术改造", False, ["规上工业企业"]),
+    ("where_they_go", "遴选3600名高校优秀学生到农村支教", False, ["高校优秀学生"]),
+    ("work_of_that_name", "完成22个小区供电设施改造", False, ["小区供电设施改造"]),
+    ("second_count", "建设15个先行县和7个培育县", False, ["先行县", "培育县"]),
+    ("share_of_the_second", "覆盖全省所有乡镇和80%建制村", False, ["建制村"]),
+    ("label", "补贴标准：10000元", False, ["补贴标准"]),
+    ("in_the_clause_before", "粮食总产量再上新台阶，突破1600亿斤大关", True, ["粮食总产量"]),
+    ("sum_of_the_tasks", "规划主要任务共涉及6大篇章，共356条", True, ["规划主要任务"]),
+    ("same_as_its_whole", "招引落地项目12个，其中5个", False, ["招引落地项目", "招引落地项目"]),
+    ("nothing_is_named", "12人入选国家高层次人才", True, [""]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "expected"), [c[1:] for c in MEASURES], ids=[c[0] for c in MEASURES]
+)
+def test_what_a_value_is_said_of(text, fact, expected):
+    assert [t.measure for t in find_targets(text, plan=PLAN, fact=fact)] == expected
 
 
 SPLITS = [

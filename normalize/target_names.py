@@ -1,0 +1,239 @@
+"""The last touch to measures: no word cut in two, no function word at an end, none of the clause before, none empty.
+
+A measure is found by what stands around it (target_measure.py), and operators and units are decided by it as it was
+found; what a reader gets is finished here. Closed classes of words: table [names] of data/target_words.toml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from ..text import lazy
+from .target_record import Target
+from .target_text import TargetText, after_last, target_words
+
+
+@cache
+def _words(key: str) -> tuple[str, ...]:
+    return tuple(sorted(target_words()["names"][key], key=len, reverse=True))
+
+
+def with_names(text: TargetText, targets: Sequence[Target]) -> list[Target]:
+    """Targets with finished measures, in the order given."""
+    named: list[Target] = []
+    for index, target in enumerate(targets):
+        found = target.measure
+        measure = found
+        if found:
+            behind = _stands_behind(text, target)
+            measure = _of_those(target, found) if behind else found
+            measure = finished(measure, counted=not behind and target.unit_base in _COUNTED)
+            measure = _with_opening(text, target, measure)
+        if target.value is not None and (not found or found.startswith(_words("relations"))):
+            measure = _named_elsewhere(text, targets, named, index, measure)
+        named.append(target if measure == found else replace(target, measure=measure))
+    return named
+
+
+def _stands_behind(text: TargetText, target: Target) -> bool:
+    """9家|国家级经开区: whether the words of a measure follow its number."""
+    raw, end = text.raw, target.end
+    while raw[end : end + 1] in ("的", " ", "“"):
+        end += 1
+    return raw.startswith(target.measure[:2].lstrip("“ "), end)
+
+
+def _with_opening(text: TargetText, target: Target, measure: str) -> str:
+    """“防范风险,保障安全”篇章完成|98%: a name in quotes that has a comma inside is one name."""
+    closed = measure.find("”")
+    if closed < 1 or "“" in measure[:closed]:
+        return measure
+    at = text.raw.rfind(measure, 0, target.start)
+    opened = text.raw.rfind("“", max(0, at - _QUOTED), max(at, 0))
+    whole = opened >= 0 and not any(sign in text.raw[opened:at] for sign in "”。;；\n")
+    return text.raw[opened : at + len(measure)] if whole else measure
+
+
+_QUOTED = 60  # signs between the quotes of a name
+
+
+def _of_those(target: Target, measure: str) -> str:
+    """2000家|工业企业|实施技术改造, 3600名|优秀学生|到农村支教: what those do that are counted is no part of their name."""
+    if target.unit_base not in (*_THINGS, "1"):
+        return measure
+    agents = target.unit in _AGENTS
+    verbs = _words("behind_verbs") + (_words("agents_do") if agents else ())
+    found = [place for verb in verbs if (place := measure.find(verb)) > 1]
+    return measure[: min(found)] if found else measure
+
+
+_AGENTS = ("{person}", "{household}", "cn:count:家", "cn:count:户", "cn:count:所")
+
+
+def shared_out(said: str, count: int) -> list[str]:
+    """The names of a list that as many values follow, each with the head they share: [] if they are not as many.
+
+    >>> shared_out("住宿、餐饮营业额分别增长", 2), shared_out("发电量和用电量", 2), shared_out("甲、乙", 3)
+    (['住宿营业额增长', '餐饮营业额增长'], ['发电量', '用电量'], [])
+    """
+    names, told, change = said.rpartition("分别")
+    names, change = (names, change) if told else (said, "")
+    names = names.removesuffix("预计")
+    parts = [name.strip() for name in _NAME_BREAK.split(names) if name]
+    if len(parts) != count:
+        return []
+    head = next((word for word in _words("heads") if parts[-1].endswith(word) and parts[-1] != word), "")
+    bare = [not part.endswith(_words("level_ends")) for part in parts[:-1]]
+    return [
+        (_joined(part, head) if lacks else part) + change
+        for part, lacks in zip(parts, [*bare, False], strict=True)
+    ]
+
+
+def _joined(name: str, head: str) -> str:
+    """城镇居民 and 居民人均可支配收入 have 居民 in common."""
+    return name.removesuffix(head[:2]) + head
+
+
+_NAME_BREAK = lazy(r"、|(?<![总共饱中调缓])和(?!谐)|(?<![涉以普波危遍])及|(?<![参给])与")
+
+
+_THINGS = ("{#}", "{visit}", "{person}", "{household}")
+_COUNTED = (*_THINGS, "m", "m2")
+
+
+def finished(measure: str, *, counted: bool) -> str:
+    """A measure without what does not belong to it; `counted` things have no verb in their name.
+
+    >>> [finished(words, counted=False) for words in ("社会消费品零售总额完成", "某省要确保粮食总产量", "死亡人数分别下降")]
+    ['社会消费品零售总额', '粮食总产量', '死亡人数下降']
+    >>> finished("各级妇联积极开展志愿服务活动", counted=True)
+    '志愿服务活动'
+    """
+    words = _after_state(_after_modal(measure))
+    words = words.replace("分别", "") if words.find("分别") > 0 else words
+    if words.endswith(_words("changes")):  # 社会消费品零售总额完成|增长
+        words = words.replace("完成增长", "增长").replace("完成同比", "同比").replace("完成下降", "下降")
+    if counted:
+        words = _after_verb(words)
+    return _trimmed(_without_old_value(words))
+
+
+def _trimmed(measure: str) -> str:
+    """No function word at an end: 市级目标任务|的, 居民消费价格涨幅|在, 后|年吞吐量|可达, 按|实际租金|的."""
+    words = measure
+    for _ in range(4):
+        if not words.endswith(_words("ends")) or words.endswith(_words("kept_ends")):
+            break
+        end = next(word for word in _words("ends") if words.endswith(word))
+        words = words[: -len(end)].rstrip(" 、,")
+    starts = _words("by") if measure.endswith("的") else _words("starts")
+    if words.startswith(starts) and not words.startswith(_words("kept_starts")):
+        start = next(word for word in starts if words.startswith(word))
+        words = words[len(start) :].lstrip(" 、,:")
+    return words or measure
+
+
+def _after_modal(measure: str) -> str:
+    """某省要确保|全年粮食总产量: what is to be so stands behind the modal."""
+    at = max(
+        (place + len(word) for word in _words("modals") if (place := measure.rfind(word)) > 0), default=0
+    )
+    return measure[at:] if len(measure) - at > 1 else measure
+
+
+def _after_state(measure: str) -> str:
+    """本科高校实现全覆盖、|学生净增: a state of something else stands before the comma."""
+    if "、" not in measure:
+        return measure
+    pieces = measure.split("、")
+    for index in range(len(pieces) - 2, -1, -1):
+        told = any(word in pieces[index] for word in _words("adverbs"))
+        if told and pieces[index].endswith(_words("states")):
+            return "、".join(pieces[index + 1 :])
+    return measure
+
+
+def _after_verb(measure: str) -> str:
+    """各级妇联积极开展|志愿服务活动, 甲河与乙路之间建设|拦截沟: who does it and where is no part of what is counted."""
+    best = 0
+    for verb in _words("inner_verbs"):
+        at = measure.rfind(verb)
+        if (
+            at > 0
+            and measure[at - 1] != "在"
+            and not measure.startswith(_words("verb_nouns"), at + len(verb))
+        ):
+            best = max(best, at + len(verb))
+    at = measure.rfind("建设")
+    if at > 0 and measure.endswith(_words("places"), 0, at):
+        best = max(best, at + 2)
+    return measure[best:] if len(measure) - best > 1 else measure
+
+
+_OLD = lazy(r"[由从][^由从]{1,30}(?:调整|变更|提高|增加|扩大|下降|减少|降低)[为到至]$", holds=("由", "从"))
+
+
+def _without_old_value(measure: str) -> str:
+    """建筑面积|由原批复的5560㎡调整为: what it was is no part of the name."""
+    if not measure.endswith(("为", "到", "至")):
+        return measure
+    old = _OLD.search(measure)
+    return measure[: old.start()] if old and old.start() > 1 else measure
+
+
+# --------------------------------------------------------------------------------------------------
+# Named elsewhere
+
+
+def _named_elsewhere(
+    text: TargetText, targets: Sequence[Target], named: Sequence[Target], index: int, measure: str
+) -> str:
+    """The name of a value that has none of its own, or only a relation to the one before (是2011年的|2.5倍)."""
+    target = targets[index]
+    earlier = named[index - 1] if index else None
+    if earlier and (earlier.value is None or earlier.start < after_last(text.sentence_stops, target.start)):
+        earlier = None
+    if measure:
+        return measure if earlier is None else _related(targets[index].measure, measure, earlier.measure)
+    after = targets[index + 1] if index + 1 < len(targets) else None
+    if after is not None and after.start == target.end and after.measure:
+        return finished(after.measure, counted=True)  # 6.1万户|14.2万名监测对象
+    if target.parent is not None and named[target.parent].measure:
+        return named[target.parent].measure
+    return _subject_before(text, after_last(text.stops, target.start))
+
+
+def _related(found: str, measure: str, before: str) -> str:
+    """工业增加值增长8.3%,高于全国|2.5个百分点; 进出口总值8208亿元,是2012年的|2.5倍,年均增长10.8%."""
+    if found.startswith(_words("levels")):
+        said, of, change = found.partition("的")
+        told = bool(of) and len(said) < 12 and (not change or change.endswith(_words("changes")))
+        return before + change if told else measure
+    base = before
+    for word in _words("relations"):
+        at = base.find(word)
+        base = base[:at] if at > 1 and word not in _words("levels") else base
+    if (
+        measure.endswith(_words("changes")[2:])
+        and base.endswith(_words("changes"))
+        and "于" not in measure[-4:]
+    ):
+        return base  # 增长5.6%、高于全国0.2个百分点,全年增长|4.8%
+    return base + measure
+
+
+def _subject_before(text: TargetText, start: int) -> str:
+    """粮食总产量|再上新台阶,突破1600亿斤; 补贴标准:10000元; 主要任务|共涉及6篇,共356条: named in the clause before."""
+    if not start or text.copy[start - 1] not in ",:":
+        return ""
+    begin = after_last(text.stops, start - 1)
+    clause = text.copy[begin : start - 1].strip()
+    found = [place for word in _words("turns") if (place := clause.find(word)) > 1]
+    if text.copy[start - 1] == "," and not found:
+        return ""
+    clause = clause[: min(found)] if found else clause
+    good = 1 < len(clause) <= 20 and not any(sign.isdigit() or sign in "()" for sign in clause)
+    return text.raw[begin : start - 1].strip()[: len(clause)] if good else ""
