@@ -101,6 +101,7 @@ _MANY = lazy(
     r"|(?:[省市区县州旗區縣](?:级|直|属|級|屬)|沿线|驻[市区县地]|属地)(?:各|[有相][关關]|部门|单位|部門|單位|镇街))",
     holds=("各", "其他", "其它", "有关", "相关", "有關", "相關", "级", "直", "属", "級", "屬", "沿线", "驻"),
 )
+_FIRMS = ("集团", "公司", "中心", "支队", "大队", "总队")
 _PLACES = ("县", "市", "区", "州", "旗", "市)", "区)", "旗)", "市）", "区）", "旗）")
 _REST_AND = lazy(
     r"^(?:单位|部门|地方)(?:和|及|以及|、)(?=各|有关|相关|[省市区县]级)", holds=("单位", "部门", "地方")
@@ -206,6 +207,8 @@ class Resolver:
             return False
         if left.endswith(("局", "厅")) and right.endswith(("局", "厅")):
             return True  # 东湖投资局和航空口岸局: no body has two such ends in its name
+        if left[0] == right[0] and left[0] in "省市区县州" and left[-2:] == right[-2:] in _FIRMS:
+            return True  # 市城投集团和市公交集团
         return self._known(left) and self._known(right)
 
     def _known(self, name: str) -> bool:

@@ -38,7 +38,7 @@ from .markers import parse_marker
 from .outline import path_of
 from .role_lines import are_offices, is_signed
 from .role_words import are_names, is_lone_label, is_lone_time_label, label_role
-from .roles import deadline_line, lone_office, may_change
+from .roles import deadline_line, is_heading, lone_office, may_change
 from .section_tense import Tense, tells_what_was_done, tenses
 from .task_chapters import task_sections
 
@@ -236,6 +236,8 @@ def _tasks(
                     task.heading_only = part.opens and not phrases and _is_heading(sections, part)
                 task.words.append(words)
             _close(task, line, phrases)
+            if phrases and part.opens and not task.words and is_heading(phrases[0].word):
+                task.words.append(line)  # 区教委牵头的工作
     yield from _finished(task)
 
 
@@ -488,7 +490,9 @@ def _to_items(
     assert heading.section is not None
     items = [task for index in _leaves(heading.section, children) for task in by_section[index]]
     persons = set(heading.roles) == {"leader"}
-    if not persons and any(task.closed for task in items):
+    own = {role for task in items for role in task.roles}
+    beside = set(heading.roles) <= {"lead", "leader"} and own <= {"support", "guide"}
+    if own and not persons and not beside:  # 区教委牵头的工作 with 配合单位：区财政局 under an item
         return False
     for task in items:
         _fill(task, heading)

@@ -19,6 +19,7 @@ from .role_reading import EDGE, RolePhrase, may_change, read_words, trim
 from .role_rules import StandingRule, standing_rules
 from .role_words import (
     are_names,
+    are_persons,
     ends_like_name,
     hints,
     is_numbered,
@@ -36,6 +37,7 @@ __all__ = [
     "deadline_line",
     "find_responsibility",
     "has_role_word",
+    "is_heading",
     "lone_office",
     "may_change",
     "standing_rules",
@@ -61,8 +63,8 @@ def find_responsibility(text: str, is_name: Callable[[str], bool] | None = None)
     copy = fold(text)
     if is_name is None and not hints(copy) and not _behind_stop(copy) and not _ends_with_bracket(copy):
         return ()
-    found: list[RolePhrase] = []
-    taken: list[tuple[int, int]] = []
+    found: list[RolePhrase] = _headed(copy, text)
+    taken: list[tuple[int, int]] = [(phrase.phrase_start, phrase.phrase_end) for phrase in found]
     for start, end in _groups(copy):
         if any(a <= start and end <= b for a, b in taken[-3:]):
             continue
@@ -118,6 +120,58 @@ def _scattered(copy: str, text: str, taken: Sequence[tuple[int, int]]) -> list[R
         for mark in offices
         for a, b in (mark.span("name"),)
     ]
+
+
+_HEADINGS = ("工作", "任务", "事项", "项目", "目标")
+_HEADED = lazy(
+    r"(?:\(?[一二三四五六七八九十\d]{1,3}[)、.．]\s*)?(?P<all>由?(?P<names>[^,。;:]{2,40}?)"
+    r"(?P<word>(?:总牵头|牵头|负责|主办|承办|承担|配合|协办|参与)(?:负责|推进|落实|办理|实施|抓总)?"
+    r"的(?:重点|主要|具体|各项|目标|改革|工作){0,2}(?:工作|任务|事项|项目|目标))(?:\(?[^()\n,。;]{0,3}\d{1,3}[项个件条]\)?)?)[。:]?\s*(?:\n|\Z)",
+    holds=tuple(
+        f"{verb}的"
+        for verb in (
+            "牵头",
+            "负责",
+            "主办",
+            "承办",
+            "承担",
+            "配合",
+            "协办",
+            "参与",
+            "推进",
+            "落实",
+            "办理",
+            "实施",
+            "抓总",
+        )
+    ),
+)
+
+
+def _headed(copy: str, text: str) -> list[RolePhrase]:
+    """（二）区教委牵头的工作: a heading that says who answers for the items under it."""
+    found = _HEADED.match(copy)
+    if found is None:
+        return []
+    names, clause = found["names"], found["word"].partition("的")[0]
+    role = role_at_end(clause)
+    first, last = found.span("names")
+    person, office = are_persons(names), names.partition("、")[0]
+    if role is None or not (
+        person or (are_names(names) and bool(OFFICE.fullmatch(office) or _SHORT_OFFICE.fullmatch(office)))
+    ):
+        return []
+    kind = "leader" if person else role[0]
+    return [RolePhrase(kind, text[first:last], first, last, found["word"], "", *found.span("all"))]
+
+
+def is_heading(word: str) -> bool:
+    """Whether the words behind names make them a heading: 牵头的工作.
+
+    >>> is_heading("牵头的重点任务"), is_heading("牵头")
+    (True, False)
+    """
+    return "的" in word and word.endswith(_HEADINGS)
 
 
 _STRONG = ("牵头", "负责", "配合", "落实", "主办", "协办", "牽頭", "負責")

@@ -430,6 +430,30 @@ def test_marked_bodies_lead_where_the_plan_says_so() -> None:
     ]
 
 
+def test_a_heading_says_who_leads_the_items_under_it() -> None:
+    text = """东湖区2021年重点工作分工方案
+
+一、主要任务
+（一）区编办牵头的工作
+1.深化行政管理体制改革。
+2.推进乡镇机构改革。
+协同单位：区财政局。
+（二）区水利局负责的任务
+1.完成河道清淤10公里。
+2.完成护岸5公里。
+"""
+    extraction = extract_document("plan.txt", text.encode())
+    texts = {task.task_id: task.text for task in extraction.tasks}
+    named = [(texts[r.subject_id][:4], r.role, r.name_raw) for r in extraction.responsibilities]
+    assert named == [
+        ("深化行政", "lead", "区编办"),
+        ("推进乡镇", "lead", "区编办"),
+        ("推进乡镇", "support", "区财政局"),
+        ("完成河道", "responsible", "区水利局"),
+        ("完成护岸", "responsible", "区水利局"),
+    ]
+
+
 def test_tables_know_the_words_that_text_has_for_who_carries_the_work_out() -> None:
     """The stages may not import each other: each stem of the text's table keeps its column responsible."""
     rows = read_columns("qingdan.parsers", "role_words.csv", "slot", "word")
