@@ -66,11 +66,12 @@ _ROLE_WORDS = {
     **dict.fromkeys(("指导", "督导"), "guide"),
 }
 _WORD = "|".join(_ROLE_WORDS)
+_CONTACT = r"联系人|联系电话|电话|手机|联系方式|联络员|经办人"
 _BEFORE = lazy(
     rf"\s*(?P<rank>第[一二三四]|首要|主要)?({_WORD})(?:责任|负责|考核)?(?:单位|部门|处室)?\s*[:：]\s*"
 )
 _LABEL_BEHIND_BLANK = lazy(
-    rf"\s+(?=(?:第[一二三四]|首要|主要)?(?:{_WORD})(?:责任|负责|考核)?(?:单位|部门|处室)?\s*[:：])"
+    rf"\s+(?=(?:(?:第[一二三四]|首要|主要)?(?:{_WORD})(?:责任|负责|考核)?(?:单位|部门|处室)?|{_CONTACT})\s*[:：])"
 )
 _DONE = (
     "牵头|主责|主办|承办|统筹|为主|会办|配合|协办|协助|参与|参加|支持|协同|协作|负责|落实|实施|推进|指导|督导"
@@ -82,8 +83,10 @@ _BEHIND = lazy(
 _NOTE = lazy(rf"\s*[（(]({_WORD})(?:单位|部门)?[）)]\s*$")
 _NOTED = lazy(rf"[（(](?:{_WORD})(?:单位|部门)?[）)]", holds=("（", "("))
 _JOINED = lazy(r"(?<=.)(?:会同|联合(?![会社体国大]))|^(?:会同|联合(?![会社体国大]))", holds=("会同", "联合"))
+_CONTACTS = ("联系", "电话", "手机", "联络员", "经办人")
 _PERSON_LABEL = lazy(
-    r"\s*(?:责任|负责|牵头|分管|主管|联系|包抓|包保)(?:[省市区县]?领导|人员?|同志)\s*[:：]", holds=(":", "：")
+    rf"\s*(?:(?:责任|负责|牵头|分管|主管|联系|包抓|包保)(?:[省市区县]?领导|人员?|同志)|{_CONTACT})\s*[:：]",
+    holds=(":", "："),
 )
 # 区教委、区财政局（按职责分工负责）: said of all names before it
 _SHARED_NOTE = lazy(
@@ -125,7 +128,7 @@ def stated_roles(cell: str, role: str) -> tuple[tuple[str, str], ...]:
     """
     if squeeze(cell) in _UNSTATED:
         return ()
-    if not any(word in cell for word in _ROLE_WORDS) and not _JOINED.search(cell):
+    if not any(word in cell for word in (*_ROLE_WORDS, *_CONTACTS)) and not _JOINED.search(cell):
         return ((role, cell),)
     cell = _SHARED_NOTE.sub(r"\1", cell)
     if _NOTED.search(cell):

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from ..model import NO_WORDS, Block, Column, Finding, Place, Words
-from ..text import fold, join_lines, lazy, squeeze
+from ..text import fold, lazy, squeeze
 from .borders import border_lines, titles_again
 from .flattened import MARGIN_SHOWN, NARROW_MARGIN, segment, settled
 from .flattened_habits import Segmentation
 from .fragments import Fragment, Reason, because, shown_columns
-from .grid import GridRow
+from .grid import GridRow, join_cell
 from .heading_lines import HeaderRun, Line, headings_alone
 from .leftover import behind_table, guessed_lines, totals_in_rows
 from .rows import section_level
@@ -166,7 +166,7 @@ def _flat_row(cells: Sequence[Sequence[int]], kind: str, lines: Sequence[Line], 
 def _join_words(parts: Sequence[Words]) -> Words:
     if len(parts) == 1:
         return parts[0]
-    return Words(join_lines([w.text for w in parts]), tuple(p for w in parts for p in w.pieces))
+    return Words(join_cell([w.text for w in parts]), tuple(p for w in parts for p in w.pieces))
 
 
 def _notes_after(lines: Sequence[Line], end: int) -> list[Words]:

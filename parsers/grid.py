@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from ..lightclass import dataclass
 from ..model import Cell, Piece, Place, Table, Words, merge_places
 from ..text import join_lines
+from .role_lines import names_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,18 @@ class GridRow:
 def cell_words(block: int, index: int, cell: Cell, piece: Piece | None = None) -> Words:
     """The words of a cell, its lines joined."""
     piece = piece or Piece(block, index, 0, len(cell.text))
-    text = join_lines(cell.text.split("\n")) if "\n" in cell.text else cell.text.strip()
+    text = join_cell(cell.text.split("\n")) if "\n" in cell.text else cell.text.strip()
     return Words(text, (piece,))
+
+
+def join_cell(lines: Sequence[str]) -> str:
+    """The lines of a cell as one; bodies on lines of their own keep a blank between: 县卫健委⏎各乡镇."""
+    parts: list[list[str]] = []
+    for line in filter(None, map(str.strip, lines)):
+        if not parts or names_part(parts[-1][-1], line):
+            parts.append([])
+        parts[-1].append(line)
+    return " ".join(map(join_lines, parts))
 
 
 def cell_pieces(block: int, table: Table) -> tuple[Piece, ...]:

@@ -97,6 +97,24 @@ def are_offices(line: str) -> bool:
     return all(OFFICE.fullmatch(without_inner(item)) for item in re.split("[、,; ]+", line.strip(" 、,;。")))
 
 
+_OFFICE_SIGNS = frozenset("局委办厅部院室街府道司心会门位乡镇")
+
+
+def names_part(above: str, below: str) -> bool:
+    """Whether a line end in a cell stands between two bodies: 县卫健委⏎各乡镇; not 区规划和⏎自然资源局.
+
+    >>> names_part("县卫健委", "各乡镇"), names_part("区规划和", "自然资源局"), names_part("区教委、", "区财政局")
+    (True, False, False)
+    """
+    if above[-1:] not in _OFFICE_SIGNS or len(above) > _SENTENCE_LENGTH or not below:
+        return False
+    last, first = re.split("[、,，;； ]", above)[-1], re.split("[、,，;； ]", below, maxsplit=1)[0]
+    if not OFFICE.fullmatch(without_inner(fold(last))):
+        return False
+    same = first[0] == last[0] and first[0] in "省市区县州"
+    return same or first.startswith("各") or bool(OFFICE.fullmatch(without_inner(fold(first))))
+
+
 _DATE = lazy(r"\s*(?:\d{4}年|二[〇○O0]|-?\d{1,3}-?\s*$)")
 
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from ..lightclass import dataclass
 from ..model import NO_WORDS, Column, Finding, Piece, RawRow, Words
-from ..text import chinese_number, fold, join_lines, lazy, squeeze
+from ..text import chinese_number, fold, lazy, squeeze
 from .celltypes import TOTAL_WORDS, is_number_label
 from .columns import COUNT_ROLES, LABEL_ROLES, ORG_ROLES
-from .grid import GridRow
+from .grid import GridRow, join_cell
 from .vocabulary import match_header
 
 _CHAPTER = lazy(
@@ -375,7 +375,7 @@ def _mend(last: RawRow, row: GridRow, columns: Sequence[Column], glue: str = "")
         elif i in filled and columns[i].role in CARRIED:
             continue  # another category than that of the row above: `leftover.cells_left` says so
         else:
-            text = old.text + glue + words.text if glue else join_lines([old.text, words.text])
+            text = old.text + glue + words.text if glue else join_cell([old.text, words.text])
             fields[i] = Words(text, (*old.pieces, *words.pieces))
     return replace(last, fields=tuple(fields), places=(*last.places, *row.places))
 

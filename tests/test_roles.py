@@ -430,6 +430,25 @@ def test_marked_bodies_lead_where_the_plan_says_so() -> None:
     ]
 
 
+CELL_LINES = [
+    pytest.param("县卫健委<br>各相关乡镇政府", ["县卫健委", "各相关乡镇政府"], id="collective-below"),
+    pytest.param("<p>县发改委</p><p>县教体局</p>", ["县发改委", "县教体局"], id="paragraphs"),
+    pytest.param("县发改委<br>县卫健<br>委", ["县发改委", "县卫健委"], id="broken-name-below"),
+    pytest.param("县卫健<br>委", ["县卫健委"], id="broken-name"),
+    pytest.param("县规划和<br>自然资源局", ["县规划和自然资源局"], id="broken-behind-and"),
+    pytest.param("县水利局、<br>县财政局", ["县水利局", "县财政局"], id="mark-at-the-line-end"),
+    pytest.param("县人民政府<br>办公室", ["县人民政府办公室"], id="part-of-a-body-below"),
+]
+
+
+@pytest.mark.parametrize(("cell", "names"), CELL_LINES)
+def test_bodies_on_lines_of_a_cell(cell: str, names: list[str]) -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>建设学校{n}所</td><td>{cell}</td></tr>" for n in (1, 2))
+    page = f"<h1>东湖县2021年民生实事任务分解表</h1><table><tr><th>序号</th><th>工作任务</th><th>责任单位</th></tr>{rows}</table>"
+    found = extract_document("plan.html", page.encode()).responsibilities
+    assert [r.name_raw for r in found if r.subject_id.endswith("-1")] == names
+
+
 def test_a_heading_says_who_leads_the_items_under_it() -> None:
     text = """东湖区2021年重点工作分工方案
 
