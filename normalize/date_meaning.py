@@ -274,6 +274,15 @@ def _is_subject(copy: str, at: int) -> bool:
     return not any(word in words for slot in _ACTING for word in time_words()[slot] if len(word) > 1)
 
 
+_FORESEES = ("规划", "预测")
+
+
+def _is_foreseen(copy: str, at: int, stop: int, point: Point) -> bool:
+    """规划2020年城市人口80万人: a number that is planned for a year."""
+    told = any(sign.isdecimal() for sign in words_until(copy, stop, CLAUSE_STOPS))
+    return len(point.first) == 4 and told and opens_clause(copy, at - 2)
+
+
 _BECAME = ("调整为", "变为", "转为", "升为", "降为", "优化为", "演变为")
 
 
@@ -286,6 +295,8 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
     if point.worded:  # see date_worded.says_year
         return True
     counted = len(point.first) == 4 and is_counted_of(copy, stop)
+    if not word and before.endswith(_FORESEES) and _is_foreseen(copy, at, stop, point):
+        return True
     if len(point.first) == 4 and names_it(copy, stop, before):
         return False
     if word == "在" and "中," in copy[stop : stop + 24] and DURING.match(copy, stop):

@@ -31,18 +31,22 @@ _SHORTENED = lazy(
 
 
 def read_through(copy: str, at: int, frame: Frame) -> Reading | None:
-    """力争通过三年努力, 通过三年时间: as 用三年时间; 经过三年努力 tells what was."""
-    if copy[at + 1 : at + 2] != "年" or not copy.startswith((*_THROUGH, "努力", "的努力"), at + 2):
+    """通过三年努力, 通过三年时间, 力争三年: as 用三年时间; 经过三年努力 tells what was."""
+    stop = at + 1 + (copy[at + 1 : at + 2] in _SECOND)
+    if copy[stop : stop + 1] != "年":
         return None
     before = words_before(copy, at)
-    through = before.endswith(("通过", "利用", "经过")) and (
-        before.endswith(_AIMED) or (copy.startswith(_THROUGH, at + 2) and not before.endswith("经过"))
-    )
-    return Reading(at + 2, "", "relative", True) if through else None
+    effort = copy.startswith((*_THROUGH, "努力", "的努力"), stop + 1)
+    through = effort and before.endswith(("通过", "利用", *_AIMED))
+    aimed = not effort and before.endswith(_STRIVES) and copy[stop + 1 : stop + 2] in _NEW
+    return Reading(stop + 1, "", "relative", True) if through or aimed else None
 
 
-_AIMED = ("力争通过", "争取通过", "力争经过", "争取经过", "力求通过", "计划通过", "拟通过")
-_THROUGH = ("时间", "左右", "的时间", "攻坚")
+_SECOND = frozenset("-至到~～一二三四五六七八九十0123456789")  # 通过3-5年努力 is read by its last number
+_AIMED = ("力争经过", "争取经过")
+_THROUGH = ("时间", "左右", "的时间", "攻坚", "左右的时间", "左右时间", "左右努力", "左右的努力")
+_STRIVES = ("力争", "争取", "确保")
+_NEW = frozenset("再实建达完形基全打")
 
 
 def read_within(copy: str, at: int, frame: Frame) -> Reading | None:
@@ -238,10 +242,16 @@ def _is_early(copy: str, at: int, end: int) -> bool:
     return not any(word in before for word in _ORDERS) and _ACHIEVED.match(copy, end) is not None
 
 
+def _was_used(copy: str, at: int, end: int) -> bool:
+    """用7年时间实现了转变: how long it took."""
+    done = _ACHIEVED.match(copy, end)
+    return done is not None and copy.startswith("了", done.end())
+
+
 def _reader_of(pattern: re.Pattern[str], second: str) -> Reader:
     def read(copy: str, at: int, frame: Frame) -> Reading | None:
         match = pattern.match(copy, at) if copy[at + 1 : at + 2] in second and _counts(copy, at) else None
-        if match and _is_early(copy, at, match.end()):
+        if match and (_is_early if copy[at] == "提" else _was_used)(copy, at, match.end()):
             return Reading(match.end())
         return Reading(match.end(), "", "relative", True) if match else None
 

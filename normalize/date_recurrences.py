@@ -60,6 +60,9 @@ _EVERY_TAIL = lazy(
     """,
     re.VERBOSE,
 )
+_EVERY_OWN = lazy(
+    r"每\ ?个?(?:自然|会计|纳税|财政|资助|申报|保险|参保|结算|考核|日历|统计)?年度(?=[^,。;:\d元]{0,10}(?:[\d一二两三]\ ?次|限|至少|最多))"
+)  # 每个资助年度限申请一次
 _TAIL_SIGNS = frozenset("的年月季末第之前0123456789一二三四五六七八九十")
 _ADVERB = lazy(
     r"按(?!年度分)(?P<unit>年度?|季度?|月|半年|周|日)(?=[,、。;足按组开进完实报上统监向调发通支更拨汇分考结公召制推跟评研督排核梳收填编巡走对召听总])"
@@ -190,7 +193,8 @@ def read_every(copy: str, at: int, frame: Frame) -> Reading | None:
     """每季度, 每3年, 每年3月底前; a rate is no recurrence: 每人每月500元, 每年增长5%, 每日处理1000吨."""
     match = _EVERY.match(copy, at)
     if match is None:
-        return None
+        each = _EVERY_OWN.match(copy, at) if "年度" in copy[at + 1 : at + 8] else None
+        return Reading(each.end(), "R/P1Y", "recurring") if each else None
     unit = match["unit"]
     stop, tail = match.end(), ""
     if copy[stop : stop + 1] in _TAIL_SIGNS and (more := _EVERY_TAIL.match(copy, stop)):

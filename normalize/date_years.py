@@ -213,6 +213,12 @@ def read_ours(copy: str, at: int, frame: Frame) -> Reading | None:
     return Reading(match.end(), f"{frame.plan[0]}/{frame.plan[1]}", "during")
 
 
+_AT_ITS_END = lazy(
+    r",?[^,。;:\d较比]{0,14}(?:达到?|突破|超过?|实现|力争|控制在|保持在|稳定在|增加到|不低于|不少于)[^,。;:\d]{0,3}\d",
+    holds=("年末",),
+)  # 年末总里程达4000公里
+
+
 def read_year_word(copy: str, at: int, frame: Frame) -> Reading | None:
     """年底前, 年内 of the year of the list; 年末 and 年中 only with 前; 三年内 is a span."""
     match = _YEAR_WORD.match(copy, at) if copy[at + 1 : at + 2] in ("底", "末", "内", "中", "度") else None
@@ -223,7 +229,8 @@ def read_year_word(copy: str, at: int, frame: Frame) -> Reading | None:
         return None
     word, before = match["w"], bool(match["before"])
     weighed = word == "底" and not before and weighs_up(copy, match.end())
-    if (word in "末中" and not before) or weighed or is_distance(copy, at):
+    ends = word == "末" and opens_clause(copy, at) and _AT_ITS_END.match(copy, match.end())
+    if (word in "末中" and not before and not ends) or weighed or is_distance(copy, at):
         return Reading(match.end())
     if frame.year is None:
         return Reading(match.end(), "", "by", True)

@@ -211,7 +211,7 @@ def _of_such(text: TargetText, value: Value, left: str) -> bool:
 
 _SINCE = ("成立", "从业", "注册", "存续", "任职", "经营", "居住")
 _CONSISTS = ("下设", "内设", "分设", "下辖")
-_LASTING = ("连续", "近", "已满", "累计满")  # 连续三年以上
+_LASTING = ("连续", "近", "未来", "今后", "已满", "累计满")  # 连续三年以上
 
 
 def _in_name(text: TargetText, value: Value, left: str) -> bool:

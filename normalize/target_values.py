@@ -78,6 +78,7 @@ def values_of(text: TargetText) -> tuple[tuple[Value, ...], tuple[NumberUse, ...
     values += _one_each(text)
     values += _bare_money(text, values)
     values.sort(key=lambda value: value.start)
+    values = _money_as_before(text, values)
     return tuple(_compared_with_next(text, values)), tuple(uses)
 
 
@@ -451,6 +452,27 @@ def _one_each(text: TargetText) -> list[Value]:
     return [_compare(text, item) for item in found if item is not None and taken_at(text, item.start) is None]
 
 
+def _money_as_before(text: TargetText, values: list[Value]) -> list[Value]:
+    """由1866亿元增加到|2000亿: the second number of a growth is money as the first is."""
+    result = list(values)
+    for index in range(1, len(result)):
+        item, before = result[index].quantity, result[index - 1]
+        bare = not item.unit and item.scale >= 10000 and before.quantity.unit == "CNY"
+        if not bare or text.copy[before.end : result[index].number] not in _GREW_TO:
+            continue
+        if text.copy[result[index].end : result[index].end + 1] in ("", *",。;、)以左"):
+            money = replace(item, unit="CNY", kind="money", value_base=item.value, unit_base="CNY")
+            result[index] = replace(result[index], quantity=money)
+    return result
+
+
+_GREW_TO = tuple(
+    verb + end
+    for verb in ("增加", "增长", "提高", "提升", "扩大", "上升", "减少", "下降", "增", "升", "降")
+    for end in ("到", "至")
+)
+
+
 _BARE_MONEY = lazy(
     r"(?:突破|超过|超|达到|达|迈上|跨上|跃上|迈过|跨过|跨越|站上)了?(?P<n>[万千百]亿(?=元))",
     holds=("万亿元", "千亿元", "百亿元"),
@@ -584,6 +606,9 @@ def comparators_before(copy: str, pos: int) -> tuple[Comparator | None, int]:
     return first, pos
 
 
+_OF_YEAR = lazy(
+    r"[到至](?:19|20)\d\d年[底末]?的$", holds=("年的", "年底的", "年末的")
+)  # 由20%提高到2019年的|99.7%
 _REACHES = ("达到", "提高到", "提升到", "增加到")
 
 
@@ -595,6 +620,8 @@ def of_share(text: TargetText, value: Value, start: int) -> Value:
         ("的标准", "的比例"), value.end
     ):
         return value
+    if _OF_YEAR.search(text.copy, max(start, value.start - 12), value.start):
+        return replace(value, operator="=" if text.fact else ">=", compared=True)
     for pos in range(value.start - 2, max(start, value.start - 30), -1):
         found, begin = comparators_before(text.copy, pos)
         if found is None or found.word.startswith("最"):  # 最低生活保障标准的1.5倍 has no floor

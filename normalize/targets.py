@@ -176,7 +176,7 @@ def _target(text: TargetText, value: Value, start: int, earlier: list[Target], l
     behind = "" if text.fact or item.kind != "count" else due_behind(text, value.end)
     return Target(
         measure, operator, item.value, item.value_max, item.unit, item.unit_raw, item.value_base, item.unit_base,
-        behind or due_of(text, value.start, rate=item.kind in _RATES) or _each_year(text, value), modality_of(text, value.start), text.raw[value.start : value.end], value.start, value.end,
+        behind or due_of(text, value.start, rate=_is_rate(text, value)) or _each_year(text, value), modality_of(text, value.start), text.raw[value.start : value.end], value.start, value.end,
         None, item.problems,
     )  # fmt: skip
 
@@ -217,7 +217,16 @@ def _reached(text: TargetText, value: Value, measure: str) -> Value:
 # 181项检验结果和300项检查结果: the second count is no part of the first one's name
 _AND_MORE = lazy(r"(?:[和及与]|以及)(?=\d)")
 # 节水型企业3户 are no households
-_RATES = ("money", "ratio", "percentage_point")  # 每人每月400元, 每年增长5%: a rate, nothing that recurs
+_RATES = ("ratio", "percentage_point")  # 每年增长5%: a rate, nothing that recurs
+_PRICES = ("标准", "补助", "补贴", "奖", "给予", "每人", "每户", "每亩", "最高", "收入", "租金", "薪", "津贴")
+
+
+def _is_rate(text: TargetText, value: Value) -> bool:
+    """每人每月|400元, 每年补助|2万元 tell how much, 每年安排资金|1亿元 recurs."""
+    if value.quantity.kind != "money":
+        return value.quantity.kind in _RATES
+    words = text.copy[after_last(text.stops, value.start) : value.start]
+    return "每" not in words or any(word in words for word in _PRICES)
 
 
 def _limited(text: TargetText, value: Value, operator: str) -> str:
@@ -242,21 +251,30 @@ _EACH = lazy(r"(?:从|由)[^从由,。;:!?\n]{0,12}每[^,。;:!?\n]{1,30}$")
 
 def _new_rate(text: TargetText, value: Value, start: int) -> bool:
     """从每人每月50元提高到60元, 额度由40万元提高到50万元 sets a rate: it is 60, not at least 60."""
-    if not value.quantity.kind.startswith("money") or value.operator != ">=" or value.start == value.number:
+    if value.operator != ">=" or value.start == value.number:
         return False
     words = text.copy[max(start, value.start - 44) : value.start]
+    if value.quantity.kind == "ratio":  # 住院报销比例|提高到70%
+        return words.endswith(_PAID_SHARES) and text.copy.startswith(_RAISED, value.start)
+    if not value.quantity.kind.startswith("money"):
+        return False
     if any(word in text.copy[value.start : value.number] for word in ("不", "至少", "超")):
         return False  # 提高到不低于740元/月
-    if words.endswith(_STANDARDS):
-        return True  # 农村低保标准|提高到900元
+    if _PER_PERSON.sub("", words).endswith(_STANDARDS):
+        return True  # 农村低保标准|提高到900元, 补助标准每人每年|提高到79元
     if not any(word in words for word in _RATE_WORDS):
         return False
     return bool(_EACH.search(words)) or bool(_OLD_RATE.search(words))
 
 
+_PAID_SHARES = tuple(word + "比例" for word in ("报销", "支付", "补助", "补贴", "救助", "贴息", "给付"))
+_RAISED = ("提高", "提升", "调整", "增加", "降低", "提至", "上调", "下调")
+_PER_PERSON = lazy(
+    r"(?:(?:每[人户名亩生学年月日次期床]{1,2}|[年月]?[人户]均)(?:每[年月日次])?){1,2}$", holds=("每", "均")
+)
 _STANDARDS = tuple(
     word + more
-    for word in ("标准", "津贴", "限额", "额度", "补贴", "补助", "抚恤金")
+    for word in ("标准", "津贴", "限额", "额度", "补贴", "补助", "抚恤金", "养老金", "救助金", "待遇")
     for more in ("", "分别", "统一", "均", "再", "逐步", "由", "全部")
 )
 _RATE_WORDS = ("每", "标准", "额度", "限额", "津贴")
