@@ -65,6 +65,8 @@ def _said(copy: str, at: int, word: str, point: Point, dated: bool) -> Reading:
         return nothing
     if not word and words_before(copy, at, 2).endswith(("较", "比", "始于")):  # 较一季度提高5.7个百分点
         return nothing
+    if not word and copy.startswith("以来", point.stop):  # 2020年底以来
+        return nothing
     if word == "截":
         return Reading(point.stop, _as_of(point), "as_of")
     since = _since(copy, word, point)

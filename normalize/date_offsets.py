@@ -35,13 +35,14 @@ def read_through(copy: str, at: int, frame: Frame) -> Reading | None:
     stop = at + 1 + (copy[at + 1 : at + 2] in _SECOND)
     if copy[stop : stop + 1] != "年":
         return None
-    before = words_before(copy, at)
+    before = _RANGE_TO.sub("", words_before(copy, at))
     effort = copy.startswith((*_THROUGH, "努力", "的努力"), stop + 1)
     through = effort and before.endswith(("通过", "利用", *_AIMED))
     aimed = not effort and before.endswith(_STRIVES) and copy[stop + 1 : stop + 2] in _NEW
     return Reading(stop + 1, "", "relative", True) if through or aimed else None
 
 
+_RANGE_TO = lazy(r"[\d一二三四五六七八九]{1,2}[-至到~～]$", holds=tuple("-至到~～"))  # 通过四到|五年努力
 _SECOND = frozenset("-至到~～一二三四五六七八九十0123456789")  # 通过3-5年努力 is read by its last number
 _AIMED = ("力争经过", "争取经过")
 _THROUGH = ("时间", "左右", "的时间", "攻坚", "左右的时间", "左右时间", "左右努力", "左右的努力")

@@ -30,7 +30,7 @@ def says_year(copy: str, at: int, stop: int, word: str) -> bool:
     if _AIM_IS.match(copy, stop):
         return True
     opens = bool(word) or opens_clause(copy, at)
-    if not opens and _is_object(copy, at):
+    if _is_object(copy, at):
         return False
     if behind == ",":
         return opens and not is_described(copy, stop)

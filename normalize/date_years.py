@@ -259,6 +259,7 @@ def read_month_end(copy: str, at: int, frame: Frame) -> Reading | None:
     return Reading(match.end(), "", "by", True)
 
 
+_WHERE = (",", *(word + place for word in ("全", "我") for place in "省市区县州"))  # 全年全省经济运行平稳
 _GREW = ("增长", "下降", "达", "完成", "实现", "突破", "累计")
 _GREW_BY = lazy(
     r"(?:增长|下降|达到?|完成|实现|突破|累计)[^,。;:\d]{0,6}\d[\d.]*(?:%|万|亿|[个家件次列人户场])"
@@ -285,7 +286,7 @@ def read_whole_year(copy: str, at: int, frame: Frame) -> Reading | None:
         or copy[at - 1] == " "
         or before.endswith(("预计", "力争", "确保", "计划"))
     )
-    amount = opens and (copy.startswith(",", end) or _AS_MUCH.match(copy, end) or _COMES_TO.match(copy, end))
+    amount = opens and (copy.startswith(_WHERE, end) or _AS_MUCH.match(copy, end) or _COMES_TO.match(copy, end))
     if not match["within"] and not (amount or _grew(copy, end, before)):
         return Reading(end)
     if FULL_YEAR.search(copy, max(0, at - 60), at):  # 2023年,…全年完成…: the year is another one
