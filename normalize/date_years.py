@@ -286,7 +286,9 @@ def read_whole_year(copy: str, at: int, frame: Frame) -> Reading | None:
         or copy[at - 1] == " "
         or before.endswith(("预计", "力争", "确保", "计划"))
     )
-    amount = opens and (copy.startswith(_WHERE, end) or _AS_MUCH.match(copy, end) or _COMES_TO.match(copy, end))
+    amount = opens and (
+        copy.startswith(_WHERE, end) or _AS_MUCH.match(copy, end) or _COMES_TO.match(copy, end)
+    )
     if not match["within"] and not (amount or _grew(copy, end, before)):
         return Reading(end)
     if FULL_YEAR.search(copy, max(0, at - 60), at):  # 2023年,…全年完成…: the year is another one

@@ -127,9 +127,11 @@ def _relative_targets(text: TargetText) -> Iterator[Target]:
     for match in scan_union(_relative(), text.copy):
         start = after_last(text.stops, match.start())
         named = next((group for group in match.groups() if group), "")
-        value = Value(_NOTHING, "relative", match.start(), match.start(), match.end(), match.end(), True)
+        opens = bool(named) and match.group().startswith(named)  # 水质|稳定达标: the measure stands first
+        begin = match.start() + (len(named) if opens else 0)
+        value = Value(_NOTHING, "relative", begin, begin, match.end(), match.end(), True)
         measure = left_measure(text, value, start) or named
-        yield _worded(text, measure, "relative", match.start(), match.end())
+        yield _worded(text, measure, "relative", begin, match.end())
 
 
 def _states(text: TargetText) -> Iterator[Target]:
@@ -158,7 +160,18 @@ def _built(text: TargetText) -> Iterator[Target]:
                 continue  # 编制面向2035年|基本实现现代化…规划
             if len(measure) > MEASURE_LENGTH:  # 基本建成空间结构清晰、…的现代化都市圈
                 measure = measure[measure.rfind("的", 0, -2) + 1 :][-MEASURE_LENGTH:]
-            yield _worded(text, measure, "qualitative", match.start(), end)
+            if not _is_single_work(match.group(), measure):
+                yield _worded(text, measure, "qualitative", match.start(), end)
+
+
+def _is_single_work(said: str, measure: str) -> bool:
+    """试验装置|基本建成, |基本建成|东湖大桥: one named work, no system or body of work."""
+    return said.endswith("建成") and measure.endswith(_single_works())
+
+
+@cache
+def _single_works() -> tuple[str, ...]:
+    return tuple(target_words()["qualitative"]["single_works"].split())
 
 
 _NOTHING = Quantity(Decimal(0))
@@ -183,6 +196,8 @@ def _state(text: TargetText, match: re.Match[str]) -> list[Target]:
         measure = _clause_before(text, start)
     if not measure and match.group().startswith("应"):  # 做到应救尽救
         measure = match.group().removesuffix("”")
+    if _is_single_work(match.group(), measure):
+        return []
     end = match.end() - (match.group().endswith("”") and "“" not in match.group())  # “应办尽办|”
     return [_worded(text, measure, "qualitative", match.start(), end)] if measure else []
 

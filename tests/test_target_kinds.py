@@ -159,7 +159,7 @@ WORDS = [
     ("long_object", "基本建成" + "、".join(["结构清晰"] * 12) + "的现代化都市圈。", False, ["qualitative"]),
     ("carbon_of_work", "积极稳妥推进碳达峰、碳中和。", True, []),
     ("carbon_reached", "实现碳达峰。", False, ["qualitative"]),
-    ("a_little_further", "到2025年,服务水平进一步提升,治理能力持续增强。", False, []),
+    ("a_little_further", "到2025年,服务水平进一步提升,治理能力持续增强。", False, ["qualitative"]),
     ("compares_a_number", "投资增长6%,增速高于全国平均水平。", True, ["="]),
     ("paper_of_a_state", "编制面向2035年基本实现现代化的公共服务规划。", True, []),
     ("conditions_of_a_state", "具备了基本实现现代化的诸多有利条件。", True, []),
