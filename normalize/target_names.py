@@ -28,9 +28,12 @@ def with_names(text: TargetText, targets: Sequence[Target]) -> list[Target]:
         measure = found
         if found:
             behind = _stands_behind(text, target)
-            measure = _of_those(target, found) if behind else found
+            measure = _of_those(text, target, found) if behind else found
+            measure = _after_one_before(measure, named[index - 1] if index else None)
             measure = finished(measure, counted=not behind and target.unit_base in _COUNTED)
             measure = _with_opening(text, target, measure)
+        if target.operator == "relative" and measure in _words("manners"):
+            measure = target.raw.removeprefix("完成") if target.raw.startswith("完成") else ""
         if target.value is not None and (not found or found.startswith(_words("relations"))):
             measure = _named_elsewhere(text, targets, named, index, measure)
         named.append(target if measure == found else replace(target, measure=measure))
@@ -59,14 +62,40 @@ def _with_opening(text: TargetText, target: Target, measure: str) -> str:
 _QUOTED = 60  # signs between the quotes of a name
 
 
-def _of_those(target: Target, measure: str) -> str:
-    """2000家|工业企业|实施技术改造, 3600名|优秀学生|到农村支教: what those do that are counted is no part of their name."""
+def _of_those(text: TargetText, target: Target, measure: str) -> str:
+    """2000家|工业企业|实施技术改造, 86%的|县|建成医院: what those do that are counted is no part of their name."""
     if target.unit_base not in (*_THINGS, "1"):
         return measure
-    agents = target.unit in _AGENTS
-    verbs = _words("behind_verbs") + (_words("agents_do") if agents else ())
-    found = [place for verb in verbs if (place := measure.find(verb)) > 1]
-    return measure[: min(found)] if found else measure
+    verbs = _words("behind_verbs")
+    moved = target.unit in _AGENTS and text.raw.endswith(_words("moved_by"), 0, target.start)
+    if target.unit in _AGENTS:
+        verbs += _words("agents_do") + (_words("moved_to") if moved else ())
+    elif target.unit == "%":
+        verbs += _words("shares_do")
+    found = [place for verb in verbs if (place := measure.find(verb)) > 0]
+    words = measure[: min(found)] if found else measure
+    if moved and not words.endswith(_NO_WORK) and len(words) > 3:
+        words = words.removesuffix("就业")
+    end = next(
+        (end for end in _words("behind_ends") if words.endswith(end) and len(words) > len(end) + 1), ""
+    )
+    return words[: -len(end)] if end else words
+
+
+_NO_WORK = ("未就业", "创业就业", "实现就业")
+
+
+def _after_one_before(measure: str, before: Target | None) -> str:
+    """22家5G工厂|、总数36家; 小区改造开工742个|、完工548个: what is told of the things that were counted before."""
+    if before is None or not before.measure:
+        return measure
+    rest = measure.removeprefix(before.measure + "、")
+    if rest in _words("totals") and rest != measure:
+        return before.measure + rest
+    end = next((end for end in _words("bare_ends") if before.measure.endswith(end)), "")
+    if end and measure in _words("bare_ends") and before.value is not None:
+        return before.measure.removesuffix(end) + measure
+    return measure
 
 
 _AGENTS = ("{person}", "{household}", "cn:count:家", "cn:count:户", "cn:count:所")
@@ -121,6 +150,9 @@ def finished(measure: str, *, counted: bool) -> str:
     return _trimmed(_without_old_value(words))
 
 
+_BASES = ("较上年", "比上年", "较去年", "比去年")
+
+
 def _trimmed(measure: str) -> str:
     """No function word at an end: 市级目标任务|的, 居民消费价格涨幅|在, 后|年吞吐量|可达, 按|实际租金|的."""
     words = measure
@@ -129,6 +161,8 @@ def _trimmed(measure: str) -> str:
             break
         end = next(word for word in _words("ends") if words.endswith(word))
         words = words[: -len(end)].rstrip(" 、,")
+    if words.startswith(_BASES) and not words[3:].startswith((*_words("changes"), "同期")):
+        words = words[3:]  # 较上年|净增规上企业
     starts = _words("by") if measure.endswith("的") else _words("starts")
     if words.startswith(starts) and not words.startswith(_words("kept_starts")):
         start = next(word for word in starts if words.startswith(word))

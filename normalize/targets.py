@@ -149,6 +149,9 @@ def _target(text: TargetText, value: Value, start: int, earlier: list[Target], l
         own = item.kind == "ratio" or text.copy.startswith("的", value.end)
         own = own or text.copy.startswith(NEXT_VERBS, value.end)
         own = own or (item.kind == "money" and not verb_before(text.copy, value.start))
+        own = own or (
+            item.kind == "multiple" and after.startswith(word_tuple("share_dealt"))
+        )  # 工资的六倍|计发
         keep_left = bool(measure) and own and not _joins(text, value)
         measure = measure if keep_left or not after else after
     elif earlier and measure in target_words()["same_again"]:
@@ -289,7 +292,7 @@ def _are_enterprises(measure: str) -> bool:
 
 
 _CHANGE_ONLY = lazy(
-    r"(?:同比|环比|较上年|比上年|年均|平均|累计|分别|预计|均|较20\d\d年|比20\d\d年){0,4}(?:增长|下降|降低|提高|提升|增加|减少|上升|回落)(?:了|约)?"
+    r"(?:同比|环比|较上年|比上年|年均|逐年|平均|累计|分别|预计|均|较20\d\d年|比20\d\d年){0,4}(?:增长|递增|下降|降低|提高|提升|增加|减少|上升|回落)(?:了|约)?"
 )
 
 
