@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from ..text import fold, lazy
+from ..text import close_up, fold, lazy
 from .date_frame import NOT_KNOWN, Deadline, Frame, Reader, Reading, span_text
 from .date_offsets import (
     read_ahead_of,
@@ -131,11 +131,17 @@ def find_deadlines(
     >>> [(d.edtf, d.raw) for d in find_deadlines("到2025年,…不低于95%;9月底前完成,每年一次", year=2022)]
     [('2025', '到2025年'), ('2022-09-30', '9月底前'), ('R/P1Y', '每年')]
     """
-    copy = fold(text)
+    closed, places = close_up(text)
+    found = [
+        (at, item)
+        for at, item in _readings(fold(closed), Frame(year, plan, lossy, spoken=spoken))
+        if item.kind
+    ]
+    if places is not None:
+        found = [(places[at], item._replace(end=places[item.end - 1] + 1)) for at, item in found]
     return tuple(
         Deadline(item.edtf, text[start : item.end], start, item.end, item.ambiguous, item.kind)
-        for start, item in _readings(copy, Frame(year, plan, lossy, spoken=spoken))
-        if item.kind
+        for start, item in found
     )
 
 

@@ -8,9 +8,10 @@ or a state in words (基本建成…). Identifiers (DN800, PM2.5, “12369”, 1
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from ..text import fold, lazy
+from ..text import close_up, fold, lazy
 from .indicators import measure_of
 from .numbers import NUMBER
 from .target_attributive import NEXT_VERBS
@@ -107,6 +108,35 @@ _MAY_HOLD = lazy(
 
 
 def _analyse(
+    raw: str,
+    year: int | None,
+    plan: tuple[int, int] | None,
+    lossy: bool,
+    fact: bool,
+    spoken: int | None,
+) -> tuple[tuple[Target, ...], tuple[NumberUse, ...]]:
+    copy, places = close_up(raw)
+    targets, uses = _read(copy, year, plan, lossy, fact, spoken)
+    if copy is raw:
+        return targets, uses
+    return tuple(_placed(t, raw, places) for t in targets), tuple(_used(use, places) for use in uses)
+
+
+def _placed(target: Target, raw: str, places: Sequence[int] | None) -> Target:
+    """A target found in the closed-up text, where it stands in the text itself."""
+    start, end = (target.start, target.end) if places is None else _span(target.start, target.end, places)
+    return replace(target, raw=raw[start:end], start=start, end=end)
+
+
+def _used(use: NumberUse, places: Sequence[int] | None) -> NumberUse:
+    return use if places is None else NumberUse(*_span(use.start, use.end, places), use.use)
+
+
+def _span(start: int, end: int, places: Sequence[int]) -> tuple[int, int]:
+    return places[start], places[end - 1] + 1
+
+
+def _read(
     raw: str,
     year: int | None,
     plan: tuple[int, int] | None,

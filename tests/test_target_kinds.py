@@ -7,6 +7,7 @@ added; sentences without a target (conditions, definitions, names, thresholds) s
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -295,3 +296,24 @@ def test_carried_words_are_read_in_linear_time():
     ):
         with completes():
             assert find_targets(words * 4000, year=2024)[0].value is not None
+
+
+LAYOUTS = {
+    "blanks around numbers": lambda text: re.sub(r"(?<![A-Za-z.\d])(\d+(?:\.\d+)?)(?![A-Za-z.\d])", r" \1 ", text).strip(),
+    "half-width marks": lambda text: text.translate(str.maketrans("，；：（）。", ",;:().")),
+    "full-width numbers": lambda text: text.translate(str.maketrans("0123456789%", "０１２３４５６７８９％")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_layout_of_a_sentence_changes_nothing(layout):
+    """Copies of one publication differ in blanks, widths and full stops: the targets are the same."""
+    differ = []
+    for row in sentences():
+        other = row | {"sentence": LAYOUTS[layout](row["sentence"])}
+        found, again = (
+            sorted((t.operator, str(t.value), t.unit, t.due) for t in read(r)) for r in (row, other)
+        )
+        if found != again:
+            differ.append((other["sentence"], found, again))
+    assert not differ
