@@ -196,6 +196,15 @@ _FULL_STOP = lazy(
 )
 
 
+def chinese_stops(text: str) -> str:
+    """A text of the same length with 。 for a . that ends a Chinese sentence (scans and careless copies have it).
+
+    >>> chinese_stops("新建3.5公里.责任单位:区住建局."), chinese_stops("三.完善2.0版")
+    ('新建3.5公里。责任单位:区住建局。', '三.完善2.0版')
+    """
+    return _FULL_STOP.sub("。", text) if "." in text or "．" in text else text
+
+
 def close_up(text: str) -> tuple[str, Sequence[int] | None]:
     """A text without the blanks that layout puts around its numbers, and 。 for a . that ends a Chinese sentence.
 
@@ -207,8 +216,7 @@ def close_up(text: str) -> tuple[str, Sequence[int] | None]:
     >>> close_up("新建公园 A 区,2.5公里")
     ('新建公园 A 区,2.5公里', None)
     """
-    if "." in text or "．" in text:
-        text = _FULL_STOP.sub("。", text)
+    text = chinese_stops(text)
     if not _BLANKS.search(text):
         return text, None
     spans = [match.span() for match in _LOOSE.finditer(text)]

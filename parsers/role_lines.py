@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from ..text import fold, lazy
+from ..text import chinese_stops, fold, lazy
 from .role_reading import FRAMED, MEMBERS, PARTED, RolePhrase, read_words, trim
 from .role_words import (
     Label,
@@ -144,7 +144,7 @@ def deadline_line(text: str) -> tuple[int, int] | None:
     >>> deadline_line("完成时限：三季度。"), deadline_line("责任单位：区教委")
     ((5, 8), None)
     """
-    copy = fold(text)
+    copy = fold(chinese_stops(text))
     if ":" not in copy[:20]:
         return None
     label = next(labels(copy, 0, min(len(copy), 200)), None)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from ..text import fold, lazy, squeeze
+from ..text import chinese_stops, fold, lazy, squeeze
 from .role_lines import CLOSERS, OFFICE, OPENERS, deadline_line, role_lines
 from .role_reading import EDGE, RolePhrase, may_change, read_words, trim
 from .role_rules import StandingRule, standing_rules
@@ -60,7 +60,7 @@ def find_responsibility(text: str, is_name: Callable[[str], bool] | None = None)
     >>> [(p.role, p.names, p.deadline) for p in find_responsibility("完成整治。(8月底完成，牵头考核单位：市工信局)")]
     [('lead', '市工信局', '8月底完成')]
     """
-    copy = fold(text)
+    copy = fold(chinese_stops(text))
     if is_name is None and not hints(copy) and not _behind_stop(copy) and not _ends_with_bracket(copy):
         return ()
     found: list[RolePhrase] = _headed(copy, text)
@@ -258,7 +258,7 @@ def lone_office(text: str) -> RolePhrase | None:
 
     A single name says less than several do: the caller has to know that the item stands in a list of tasks.
     """
-    copy = fold(text)
+    copy = fold(chinese_stops(text))
     end = len(copy.rstrip(EDGE))
     at = CLOSERS.find(copy[end - 1]) if end else -1
     start = copy.rfind(OPENERS[at], 0, end) if at >= 0 else -1
