@@ -43,8 +43,6 @@ _PROGRAMME = lazy(
     r"(?:中央|国家|省|市|区|县|自治区|第[一二三四五六七八九十]{1,2}批|首批)[^,。;:\d]{0,26}(?:项目|资金|计划|预算|专项|指南|试点)"
 )
 
-_REACHED = ("完成", "建成", "全部", "实现", "开工", "竣工", "下达")
-
 _AIMS = lazy(
     r"(?:各项|重点|主要|年度|全年|工作|经济社会发展)*(?:目标任务|任务目标|工作任务|目标|任务)(?=[^:为是\d]{0,6}完成)"
 )
@@ -55,15 +53,11 @@ _GUIDES = lazy(r"[^,。;:\d]{0,14}(?:总体要求|指导思想|总体思路|基�
 
 _AMONG_THEM = lazy(r"[^,。;:\d]{2,24}(?:实事|项目|任务|工作|清单|企业|名单|工程)中,")  # 2023年全省民生实事中,
 
-_HOLDS = ("包括", "涵盖", "明确", "分为")
-
 _COMPRISES = lazy(r"[^,。;:]{0,36}(?:任务|工作|目标|清单|计划|方案|要点)(?:主要)?(?:包括|涵盖|明确|分为)")
 
 _SAYS = lazy(
     r"[^,。;:\d]{0,12}报告[》”]?中?(?:提出|提到|明确|指出|要求|确定|部署|安排)"
 )  # 2023年省政府工作报告提出
-
-_GETS = ("争取", "获得", "下达", "落实", "申报", "拨付", "收到", "使用", "用好")
 
 _FUNDS = lazy(r"度?[^,。;:\d]{0,8}(?:国债|资金|债券|补助|专项|预算内投资)")
 
@@ -103,14 +97,14 @@ def names_it(copy: str, at: int, before: str) -> bool:
         return True
     ahead = copy[at : at + 40]
     if ("中," in ahead and _AMONG_THEM.match(copy, at)) or (
-        any(word in ahead for word in _HOLDS) and _COMPRISES.match(copy, at)
+        any(word in ahead for word in time_words()["comprises"]) and _COMPRISES.match(copy, at)
     ):
         return True
-    if before.endswith(_GETS) and _FUNDS.match(copy, at):
+    if before.endswith(time_words()["gets_funds"]) and _FUNDS.match(copy, at):
         return True  # 争取2024年国债水利项目47个
     rest = words_until(copy, at, CLAUSE_STOPS)
     said = "" if "已" in rest else rest.replace("新开工", "")
-    told = any(sign.isdecimal() for sign in rest) or any(word in said for word in _REACHED)
+    told = any(sign.isdecimal() for sign in rest) or any(word in said for word in time_words()["reached"])
     return not told and copy[at : at + 1] in _LEVELS and _PROGRAMME.match(copy, at) is not None
 
 
@@ -124,81 +118,6 @@ _PROGRAMME_IS = lazy(
     holds=("项目", "任务", "指标", "实事", "事项", "清单", "方案", "报告", "要点"),
 )
 
-_IN_NAMES = frozenset(
-    (
-        "建设",
-        "主体",
-        "基本",
-        "正式",
-        "开展",
-        "实施",
-        "组织",
-        "推进",
-        "全面",
-        "全部",
-        "为",
-        "是",
-        "有",
-        "共",
-        "将",
-    )
-)
-
-_PAPERS = (
-    "项目",
-    "任务",
-    "计划",
-    "方案",
-    "指南",
-    "文件",
-    "清单",
-    "名单",
-    "资金",
-    "办法",
-    "通知",
-    "意见",
-    "情况",
-    "要点",
-)
-
-_PAPERS_ARE = (
-    "已",
-    "现已",
-    "业经",
-    "经市",
-    "经区",
-    "经县",
-    "经省",
-    "由",
-    "提出",
-    "明确",
-    "指出",
-    "强调",
-    "汇报",
-    "良好",
-)
-
-_NO_PART = (
-    "完成",
-    "实现",
-    "达到",
-    "新增",
-    "新建",
-    "安排",
-    "下达",
-    "印发",
-    "出台",
-    "制定",
-    "编制",
-    "举办",
-    "召开",
-    "组织",
-    "确保",
-    "力争",
-    "争取",
-    "启动",
-)
-
 
 def _is_paper(copy: str, at: int) -> bool:
     """2024年老旧小区改造计划已经市政府同意, 2024年中央一号文件提出: what has its name from the year is spoken of."""
@@ -206,13 +125,19 @@ def _is_paper(copy: str, at: int) -> bool:
     if ("由" in ahead or "经" in ahead) and _DONE_BY.match(copy, at):
         return True
     clause = words_until(copy, at, CLAUSE_STOPS, 40)
-    for noun in _PAPERS:
+    for noun in time_words()["papers"]:
         place = clause.find(noun)
         if place < 2:
             continue
         of, rest = clause[:place], clause[place + len(noun) :]
-        told = rest.startswith(_PAPERS_ARE) and not any(word in rest for word in _REACHED)
-        if told and not any(word in of for word in _NO_PART) and not any(sign.isdecimal() for sign in of):
+        told = rest.startswith(time_words()["papers_are"]) and not any(
+            word in rest for word in time_words()["reached"]
+        )
+        if (
+            told
+            and not any(word in of for word in time_words()["no_part_of_name"])
+            and not any(sign.isdecimal() for sign in of)
+        ):
             return True
     return False
 
@@ -242,4 +167,4 @@ def _is_programme(copy: str, at: int) -> bool:
     if any(word in of for word in ("安排", "下达", "拨付", "支持")):
         return False
     verbs = (word for slot in ("predicates", "goals", "acts") for word in time_words()[slot])
-    return not any(word in of for word in verbs if word not in _IN_NAMES)
+    return not any(word in of for word in verbs if word not in time_words()["in_names"])

@@ -22,31 +22,6 @@ def _is_past(said: str) -> bool:
     return _TOLD.match(said) is not None or ("了" in said and _PAST.match(said) is not None)
 
 
-_SET_DAY = (
-    *("将", "拟", "须", "应当", "请于", "计划", "预计", "截止", "关闭", "解除", "放假", "上班", "开学"),
-    *("报名", "录取", "考试", "面试", "结果", "成绩", "缴费"),
-    *(
-        "突破",
-        "开通",
-        "开建",
-        "开复工",
-        "动工",
-        "建成",
-        "投产",
-        "投用",
-        "通车",
-        "竣工",
-        "完工",
-        "启用",
-        "贯通",
-        "交付",
-        "并网",
-    ),
-)
-
-_STORIES = ("仪式", "发布会", "动员会", "推进会", "记者", "大会", "会议", "活动")
-
-
 def is_day_of_story(copy: str, at: int, point: Point) -> bool:
     """10月17日,我县召开…, 9月22日,…活动举行: a day with a comma opens a story, if nothing is set or finished on it."""
     if point.day is None or point.first != point.last:
@@ -59,29 +34,10 @@ def is_day_of_story(copy: str, at: int, point: Point) -> bool:
     if copy[stop : stop + 1] != "," or word_at(copy, stop + 1, "goals"):
         return False
     told = words_until(copy, stop + 1, STOPS, 48)
-    return not any(word in told for word in _SET_DAY) or any(word in told for word in _STORIES)
+    return not any(word in told for word in time_words()["set_days"]) or any(
+        word in told for word in time_words()["stories"]
+    )
 
-
-_STARTS = ("开工仪式", "竣工仪式", "通车仪式", "投产仪式", "开业仪式", "揭牌仪式")  # 3月2日举行了开工仪式
-
-_PLANNED = ("拟", "将", "计划", "预计", "定", "拟定")
-
-_ONCE_IT_WAS = (
-    "报告后",
-    "发生后",
-    "批准后",
-    "获批后",
-    "通报后",
-    "发布后",
-    "印发后",
-    "下发后",
-    "启动后",
-    "召开后",
-    "接报后",
-    "之后",
-)  # 1月16日首例病例报告后
-
-_DUE_DATES = ("截止日期:", "报名日期:", "考试日期:", "完成日期:", "结束日期:", "到期日期:")
 
 _SPIRIT = lazy(
     r"(?:学习|贯彻|落实|践行)[^,。;:]{0,30}?(?:[和、]?(?:重要)?(?:讲话|指示|批示))+|(?:重要|讲话|指示|批示|和|、)+精神",
@@ -124,21 +80,21 @@ def is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
         return issued or (holds_word(said, "speeches") and holds_word(_SPIRIT.sub("", said), "speeches"))
     stamp = (
         not before
-        or (before.endswith(("日期:", "--")) and not before.endswith(_DUE_DATES))
+        or (before.endswith(("日期:", "--")) and not before.endswith(time_words()["due_dates"]))
         or (point.stated and before.endswith("("))
     )
     if not timed and not after.strip(" )]〕") and stamp and point.first == point.last:
         return True
-    if before.endswith(_PLANNED):  # 拟于7月25日至27日举行会议
+    if before.endswith(time_words()["day_planned"]):  # 拟于7月25日至27日举行会议
         return False
     clause = said.partition(",")[0].rstrip(" )]〕")
-    if any(word in clause for word in _STARTS):
+    if any(word in clause for word in time_words()["ceremonies"]):
         return False
     if (
         point.day is not None
         and point.first == point.last
         and len(clause) < 20
-        and clause.endswith(_ONCE_IT_WAS)
+        and clause.endswith(time_words()["once_it_was"])
     ):
         return True
     if "发布" in clause and _RELEASED.match(clause):

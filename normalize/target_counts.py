@@ -175,7 +175,12 @@ def _done_to_list(left: str, plain: str, right: str) -> bool:
 _COMPLETED = ("完成", "建成", "新建", "打通", "开工建设")
 
 
+_HOLDS = lazy(r"[^,。;:、\d]{1,8}(?:包括|包含|涵盖)[^,。;:]{0,16}\d", holds=("包括", "包含", "涵盖"))
+
+
 def _counted_in_fact(text: TargetText, values: Sequence[Value], index: int, left: str) -> bool:
+    if not left and _HOLDS.match(text.copy, values[index].end):
+        return True  # 846个|项目包括新建487个
     names = names_before(left)
     if 2 <= values[index].quantity.value <= names and not left.endswith("的"):
         return False

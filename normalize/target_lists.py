@@ -36,7 +36,12 @@ def next_share(text: TargetText, value: Value, tail: str, targets: list[Target])
     """贡献了全省75%的增加值和40%的税收: the second share is as much a fact as the first."""
     if value.quantity.kind != "ratio" or not tail.startswith("的") or not targets or targets[-1].unit != "%":
         return False
+    if tail.startswith("的比例") and _NEXT_OF.fullmatch(text.copy, targets[-1].end, value.start):
+        return True  # 按机构护理75%、居家护理|90%的比例支付
     return bool(_LISTED.fullmatch(text.copy, targets[-1].end, value.start))
+
+
+_NEXT_OF = lazy(r"(?:[、和及与]|以及)[^,。;:!?、\d\n]{1,14}")
 
 
 _COMPLETES = lazy(

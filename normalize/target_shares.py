@@ -77,6 +77,8 @@ _RATE_APPLIED = ("的比例", "比例", "的额度", "标准", "定额", "限额
 
 def share_of_subject(text: TargetText, value: Value, left: str, tail: str, targets: list[Target]) -> bool:
     """60%的污水厂完成改造, 资金的70%用于产业: a share that does something, not 20%的增长机制 nor 15%税率."""
+    if value.quantity.kind.startswith("money_per") and tail.startswith(("的标准", "标准")):
+        return left.endswith(_BY)  # 按1500元/人的标准发放
     if value.quantity.kind.startswith("money_per") and tail.startswith(word_tuple("share_dealt")):
         return left.endswith(_BY)  # 按200元/亩奖补
     if value.quantity.kind not in (*_DEALT, "area") or left.endswith(("由", "从", "前")):

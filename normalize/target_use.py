@@ -79,7 +79,10 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
         return "count"
     if item.unit_raw in target_words()["ordering_counters"] and not value.compared:
         return "count"
-    if sums_up_names(text, value, start):
+    floor = value.compared and value.start < value.number and value.operator.startswith(">")
+    if not (floor and not text.fact) and sums_up_names(
+        text, value, start
+    ):  # 生活救助、医疗救助等|不少于37户次
         return "target" if is_counted(text, values, index, left) else "count"
     if item.counter == "weak" and not value.compared:
         if not text.fact and item.unit_raw in _PLACES and verb_before(copy, value.start):
