@@ -282,7 +282,7 @@ _FORESEES = ("规划", "预测")
 def _is_foreseen(copy: str, at: int, stop: int, point: Point) -> bool:
     """规划2020年城市人口80万人: a number that is planned for a year."""
     told = any(sign.isdecimal() for sign in words_until(copy, stop, CLAUSE_STOPS))
-    return len(point.first) == 4 and told and opens_clause(copy, at - 2)
+    return len(point.first) == 4 and told and opens_clause(copy, at - 2 - (copy[at - 1] == " "))
 
 
 _BECAME = ("调整为", "变为", "转为", "升为", "降为", "优化为", "演变为")
