@@ -11,13 +11,20 @@ from .lightclass import dataclass
 from .model import (
     TABLES,
     CheckRecord,
+    CoverageRecord,
+    DocumentRecord,
     Extraction,
     FindingRecord,
     IndicatorRecord,
+    IndicatorValueRecord,
+    ListRecord,
+    OrganizationRecord,
     ParagraphRecord,
     ProgressRecord,
     ProjectRecord,
+    ResponsibilityRecord,
     SectionRecord,
+    TargetRecord,
     TaskRecord,
 )
 
@@ -72,6 +79,34 @@ class Package:
     @property
     def findings(self) -> list[FindingRecord]:
         return list(self.table("findings"))
+
+    @property
+    def documents(self) -> list[DocumentRecord]:
+        return list(self.table("documents"))
+
+    @property
+    def lists(self) -> list[ListRecord]:
+        return list(self.table("lists"))
+
+    @property
+    def indicator_values(self) -> list[IndicatorValueRecord]:
+        return list(self.table("indicator_values"))
+
+    @property
+    def responsibilities(self) -> list[ResponsibilityRecord]:
+        return list(self.table("responsibilities"))
+
+    @property
+    def organizations(self) -> list[OrganizationRecord]:
+        return list(self.table("organizations"))
+
+    @property
+    def targets(self) -> list[TargetRecord]:
+        return list(self.table("targets"))
+
+    @property
+    def coverage(self) -> list[CoverageRecord]:
+        return list(self.table("coverage"))
 
     def to_pandas(self) -> dict[str, pandas.DataFrame]:
         """Every table as a DataFrame, by its name."""

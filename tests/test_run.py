@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
+import qingdan
+from qingdan.model import TABLES
 from qingdan.run import extract_sources
 
 PLAN = """东湖区人民政府办公室关于印发东湖区水安全规划任务分解方案的通知
@@ -180,3 +182,10 @@ def test_a_bracket_inside_a_sentence_is_a_finding(tmp_path: Path) -> None:
     assert [f.raw for f in found.findings if f.code == "responsibility_unread"] == [
         "校内由劳动保障行政部门负责"
     ]
+
+
+def test_a_package_gives_every_table_by_its_name() -> None:
+    package = qingdan.extract(Path(__file__).parent.parent / "samples/wansheng-2023/report.txt")
+    assert {name: len(getattr(package, name)) for name in TABLES} == {
+        name: len(list(package.table(name))) for name in TABLES
+    }
