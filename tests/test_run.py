@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-import qingdan
+from qingdan import extract
 from qingdan.model import TABLES
 from qingdan.run import extract_sources
 
@@ -185,7 +185,7 @@ def test_a_bracket_inside_a_sentence_is_a_finding(tmp_path: Path) -> None:
 
 
 def test_a_package_gives_every_table_by_its_name() -> None:
-    package = qingdan.extract(Path(__file__).parent.parent / "samples/wansheng-2023/report.txt")
+    package = extract(Path(__file__).parent.parent / "samples/wansheng-2023/report.txt")
     assert {name: len(getattr(package, name)) for name in TABLES} == {
         name: len(list(package.table(name))) for name in TABLES
     }
