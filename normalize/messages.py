@@ -32,10 +32,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "未说明的数字：{raw}",
         "number that is no target, date, identifier or count: {raw}",
     ),
-    "parts_differ": (
-        "分项合计 {computed} 与总数 {stated} 不符",
-        "the parts add up to {computed}, the total says {stated}",
-    ),
     "deadline_ambiguous": ("时限含义不明：{raw}", "ambiguous deadline: {raw}"),
     # records
     "unit_unknown": ("不认识的计量单位：{raw}", "unknown unit: {raw}"),
