@@ -15,7 +15,10 @@ def due_of(text: TargetText, pos: int, *, rate: bool = False) -> str:
     sentence, clause = after_last(text.sentence_stops, pos), after_last(text.stops, pos)
     best, where = "", -1
     first, last = bisect_left(text.deadline_starts, sentence), bisect_left(text.deadline_starts, pos)
-    for item in text.deadlines[max(first, last - 20) : last]:
+    for index in range(max(first, last - 20), last):
+        item = text.deadlines[index]
+        if item.start < clause and _in_series(text, index):
+            continue
         if item.kind == "recurring":
             own = item.start >= clause or not text.copy[item.end : clause].strip(" ,")
             if not own and text.copy.startswith(
@@ -32,6 +35,21 @@ def due_of(text: TargetText, pos: int, *, rate: bool = False) -> str:
         elif item.kind == "relative" and best == _YEARLY:
             best = ""  # 每年召开1次会议,三年内建成10个
     return (best and _dealt_out(text, where, pos)) or best
+
+
+def _in_series(text: TargetText, index: int) -> bool:
+    """2024年300家、2025年400家,打造20家: years that stand each before a number of its own date nothing beyond their clause."""
+    return text.copy[text.deadlines[index].end : text.deadlines[index].end + 1].isdecimal() and any(
+        0 <= other < len(text.deadlines)
+        and text.copy[text.deadlines[other].end : text.deadlines[other].end + 1].isdecimal()
+        and _SERIES.fullmatch(
+            text.copy, text.deadlines[min(index, other)].end, text.deadlines[max(index, other)].start
+        )
+        for other in (index - 1, index + 1)
+    )
+
+
+_SERIES = lazy(r"\d[^,;。:、]{0,20}[、,]")
 
 
 def _dates_what_follows(text: TargetText, item: Deadline, pos: int) -> bool:
