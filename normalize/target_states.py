@@ -37,7 +37,7 @@ def _planned_state() -> re.Pattern[str]:
 @cache
 def _state_after(fact: bool) -> re.Pattern[str]:
     words = target_words()["qualitative"]
-    return lazy("|".join(words["after"] + words["after_done" if fact else "after_planned"]))
+    return lazy("|".join(words["after"] if fact else words["after"] + words["after_planned"]))
 
 
 def word_targets(text: TargetText, targets: list[Target]) -> list[Target]:
@@ -49,7 +49,9 @@ def word_targets(text: TargetText, targets: list[Target]) -> list[Target]:
     found: list[Target] = []
     for reader in (_relative_targets, _states, _built):
         for target in reader(text):
-            if _compares_number(text, target, targets, starts):
+            if _compares_number(text, target, targets, starts) or (
+                found and _of_same_subject(text, target, found[-1])
+            ):
                 continue
             if not any(taken[target.start : target.end]) and not _says_count_again(
                 text, target, targets, starts
@@ -57,6 +59,16 @@ def word_targets(text: TargetText, targets: list[Target]) -> list[Target]:
                 taken[target.start : target.end] = b"1" * (target.end - target.start)
                 found.append(target)
     return found
+
+
+def _of_same_subject(text: TargetText, target: Target, last: Target) -> bool:
+    """高于全国、|好于预期; 审核实现全覆盖,做到|应审必审: one thing said of one subject in two ways."""
+    if target.operator != last.operator or not 0 < target.start - last.end < 12:
+        return False
+    between = text.copy[last.end : target.start].strip()
+    if target.operator == "relative":
+        return between in ("、", "且", "并", "和", "、且")
+    return between in (",做到", ",实现", ",确保", ",力争", "、", ",做到“")
 
 
 def _says_count_again(text: TargetText, target: Target, targets: list[Target], starts: list[int]) -> bool:
@@ -107,8 +119,12 @@ def _compares_number(text: TargetText, target: Target, targets: list[Target], st
     return _is_link(text.copy[targets[index].end : target.start].strip(" ,、"))
 
 
+_YEARS_RUNNING = lazy(r"已?连续 ?[\d一二两三四五六七八九十]{1,3} ?年", holds=("连续",))
+
+
 def _is_link(words: str) -> bool:
-    """均, 增速持续, 均明显: words that tie a comparison to the number before it."""
+    """均, 增速持续, 均明显, 连续三年: words that tie a comparison to the number before it."""
+    words = _YEARS_RUNNING.sub("", words)
     return (
         words in _links() or words.removesuffix("明显").removesuffix("显著").removesuffix("大幅") in _links()
     )
@@ -154,10 +170,14 @@ def _built(text: TargetText) -> Iterator[Target]:
         )  # 初步形成“一核引领,两廊带动”空间格局
         if end - match.start() <= _LONG_STATE:
             measure = balanced(text.copy[match.end() : end].strip("了 "))
+            if _only_pushed(text, match) or _is_purpose(text, match.start(), end):
+                continue
             if measure.endswith(("后", "之后", "以来", "之际", "时期")):
                 continue  # 全面建成小康社会后,
             if measure.endswith(word_tuple("papers")) and match.group().endswith("实现"):
                 continue  # 编制面向2035年|基本实现现代化…规划
+            if match.group().endswith("全面实现") and measure.endswith(("目标", "任务")):
+                continue
             if len(measure) > MEASURE_LENGTH:  # 基本建成空间结构清晰、…的现代化都市圈
                 measure = measure[measure.rfind("的", 0, -2) + 1 :][-MEASURE_LENGTH:]
             if not _is_single_work(match.group(), measure):
@@ -166,12 +186,29 @@ def _built(text: TargetText) -> Iterator[Target]:
 
 def _is_single_work(said: str, measure: str) -> bool:
     """试验装置|基本建成, |基本建成|东湖大桥: one named work, no system or body of work."""
-    return said.endswith("建成") and measure.endswith(_single_works())
+    return said.endswith("建成") and measure.endswith(_state_words("single_works"))
 
 
 @cache
-def _single_works() -> tuple[str, ...]:
-    return tuple(target_words()["qualitative"]["single_works"].split())
+def _state_words(key: str) -> tuple[str, ...]:
+    return tuple(target_words()["qualitative"][key])
+
+
+def _only_pushed(text: TargetText, match: re.Match[str]) -> bool:
+    """加快|全面建成, 推动企业|形成…机制: what is pushed is not attained; 全面建成 alone is."""
+    before = text.copy[max(after_last(text.stops, match.start()), match.start() - 30) : match.start()]
+    if before.endswith(_state_words("pushed")):
+        return True
+    return len(match.group()) == 2 and any(word in before for word in _state_words("pushed"))
+
+
+def _is_purpose(text: TargetText, start: int, end: int) -> bool:
+    """为确保|全面完成民生实事项目,制定本方案; 为决胜|全面建成小康社会、…作出贡献: what something else is done for."""
+    clause = after_last(text.stops, start)
+    if text.copy[clause:start].lstrip(" ").startswith(_state_words("purposes")):
+        return True
+    aimed = text.copy.rfind("为", clause, start) >= 0 and text.copy[start - 1 : start] != "成"
+    return aimed and any(word in text.copy[start:end] for word in _state_words("contributes"))
 
 
 _NOTHING = Quantity(Decimal(0))
@@ -179,13 +216,11 @@ _NOTHING = Quantity(Decimal(0))
 
 def _state(text: TargetText, match: re.Match[str]) -> list[Target]:
     start = after_last(text.stops, match.start())
-    weak = match.group().startswith(tuple(target_words()["qualitative"]["weak"]))
     if text.fact and _planned_state().fullmatch(match.group()):
         return []
-    due = due_of(text, match.start())
-    if weak and not due:
+    if _is_purpose(text, match.start(), next_stop(text.stops, match.end(), len(text.copy))):
         return []
-    whole = any(match.group().endswith(word) for word in target_words()["qualitative"]["whole"])
+    whole = match.group().endswith(_state_words("whole"))
     if whole and text.copy.startswith("、", match.end()):  # 实现碳达峰、碳中和目标 is a list of words
         return []
     if whole and match.group().startswith("碳") and not _attained(text.copy[start : match.start()]):
@@ -197,6 +232,8 @@ def _state(text: TargetText, match: re.Match[str]) -> list[Target]:
     if not measure and match.group().startswith("应"):  # 做到应救尽救
         measure = match.group().removesuffix("”")
     if _is_single_work(match.group(), measure):
+        return []
+    if measure.endswith(_state_words("cleared")) and match.group().endswith("清零"):
         return []
     end = match.end() - (match.group().endswith("”") and "“" not in match.group())  # “应办尽办|”
     return [_worded(text, measure, "qualitative", match.start(), end)] if measure else []

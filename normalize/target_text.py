@@ -48,6 +48,7 @@ def target_words() -> dict[str, Any]:
     words = read_toml("target_words.toml")
     words["counts"] = _split(words["counts"])
     words["parts"] = _split(words["parts"])
+    words["qualitative"] = _split(words["qualitative"])
     words["names"] = _split(words["names"])
     return _split(words)
 
