@@ -45,6 +45,8 @@ def attributive(text: TargetText, values: list[Value], index: int, left: str, ta
         if between in ("", "总长", "总里程", "全长"):  # 12条|759公里高速公路
             return "target"
     if item.counter in ("count", "visit"):
+        if value.operator == "<=" and text.copy.startswith(_ONLY, value.start):
+            return "target"  # 一人只能担任|一个社会团体的法定代表人
         if value.compared and (value.start < value.number or not value.operator.startswith("<")):
             stated = bool(left) or (text.fact and value.start < value.number)  # 逾2.4万名护林员上岗
             if stated or goes_on_after(text, value, targets):
@@ -99,6 +101,7 @@ def _in_classes(text: TargetText, value: Value) -> bool:
     return bool(word) and is_final(text.copy, value.end + len(word))
 
 
+_ONLY = ("只", "仅", "限")
 _LIMITS = ("不", "至少", "最")  # 按照人均不超过9平方米|核定
 _LEVELS = ("水平", "规模", "目标", "台阶", "大关", "关口")  # 粮食产量达到250亿斤|阶段性水平
 _BUYS = ("购买", "购置", "采购", "购进", "添置", "新购")

@@ -62,6 +62,10 @@ def is_condition(text: TargetText, value: Value, left: str, tail: str) -> bool:
         _PARALLEL.match(text.copy, value.end) or _IN_PARALLEL.match(text.copy, value.end)
     ):
         return True  # 5亿元|(3000万美元)以上项目60个
+    if item.kind == "money" and _OR_OTHER_MONEY.match(text.copy, value.end):
+        return True  # 总投资超30亿元|或3亿美元产业项目2个
+    if item.kind == "money" and _OTHER_MONEY_BEFORE.search(text.copy[max(0, value.start - 16) : value.start]):
+        return True
     if item.kind in ("voltage", "power", "energy") and _rated(text, value):
         return True
     if not text.fact and item.kind in ("area", "count", "money") and _ruled_over(text, value):
@@ -146,6 +150,11 @@ def _counted_behind(text: TargetText, value: Value) -> bool:
 _OF_SIZE = ("人口以上县", "人口以上的", "口以上县", "口以上的", "人口大县")
 _PARALLEL = lazy(r"\([^()]{2,16}\)及?以上(?:项目|企业|的)", holds=(")以上", ")及以上"))
 _IN_PARALLEL = lazy(r"\)及?以上(?:项目|企业|的)", holds=(")以上", ")及以上"))
+_OR_OTHER_MONEY = lazy(
+    r"[或(] ?(?:超|超过)?[\d.]{1,8}[万亿]{0,2}(?:美元|欧元|港元|元)\)?(?:及?以上)?的?[^,。;、\d]{0,12}(?:项目|企业)",
+    holds=("美元", "欧元", "港元"),
+)
+_OTHER_MONEY_BEFORE = lazy(r"\d[万亿]{0,2}(?:元|美元)[或(](?:超|超过)?$", holds=("元或", "元("))
 _LIVING = {
     "{household}": ("自然村", "村寨", "行政村", "聚居", "连片", "院落", "村庄", "村组", "村民小组", "屯"),
     "{person}": ("自然村", "行政村", "村庄", "企业", "用人单位", "单位", "规模", "岛"),

@@ -14,6 +14,7 @@ from functools import cache
 from ..text import lazy
 from .target_text import TargetText, are_people, inside_bracket, next_stop, target_words, word_tuple
 from .target_values import Value
+from .target_works import work_done_on
 
 _AMONG = lazy(
     r"中(?:有 ?\d|第|排名|排第|位列|居第)", holds=("中有", "中第", "中排", "中位列", "中居")
@@ -39,6 +40,12 @@ def is_counted(text: TargetText, values: Sequence[Value], index: int, left: str)
     if len(left) > _CLAUSE or _describes(left, right, text.fact):
         return False
     plain = _without_opening(left)
+    if not text.fact and _handed_out(left, right):
+        return False
+    if left.endswith("等") and right.startswith(_MEASURED) and not after_modal(left).startswith(_COMPLETED):
+        return False
+    if not text.fact and work_done_on(text, values[index], left):
+        return True
     if left.endswith("等"):
         served = values[index].quantity.unit in ("{person}", "{household}") and plain.startswith(_FOR)
         return (served and not text.fact) or _done_to_list(
@@ -49,6 +56,15 @@ def is_counted(text: TargetText, values: Sequence[Value], index: int, left: str)
     if text.fact:
         return _counted_in_fact(text, values, index, plain)
     return _counted_in_plan(text, values, index, plain, left, right)
+
+
+_MEASURED = ("指标", "主要指标", "量化指标", "目标")  # 新增贷款、旅游收入等|31项指标符合序时进度
+
+
+def _handed_out(left: str, right: str) -> bool:
+    """现将…|243项工作任务予以分解: how many the paper has that is handed out."""
+    told = any(word in right for word in ("予以分解", "进行分解", "分解如下", "予以印发", "予以公布", "予以公示", "予以通报"))
+    return told or (left.startswith("现将") and any(word in right for word in ("分解", "印发", "公布", "下发")))
 
 
 _QUALITIES = lazy(
@@ -314,6 +330,8 @@ def quantified(text: TargetText, values: Sequence[Value], index: int) -> bool:
         plain = len(between) < 7 and not _holds(between, "predicates")
         sized = plain and (value.quantity.kind == "area" or are_people(text.copy, value.end))
         joins = text.fact and value.quantity.kind == "count" and between.endswith(_JOINS_IN)
+        if text.fact and between.endswith("完成投资"):
+            return False  # 40个工程项目|完成投资28亿元: how many did it
         if not ranked and not counted and not sized and not joins:
             return not _holds(between.rpartition("、")[0], "attained")  # 20个项目有序推进、总投资9亿元
         last = value

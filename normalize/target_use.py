@@ -29,7 +29,7 @@ from .target_shares import (
 )
 from .target_text import TargetText, are_people, taken_at, target_words, word_tuple
 from .target_values import Value
-from .target_works import need_met, of_amount, of_named_plant, work_done, work_for
+from .target_works import need_met, of_amount, of_named_plant, work_done, work_done_on, work_for
 
 _LEFT = 400
 
@@ -64,6 +64,7 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
         or work_done(text, value, left)
         or of_amount(text, value)
         or work_for(text, values, index, left)
+        or work_done_on(text, value, left)
         or need_met(text, value)
     ):
         return "target"
@@ -77,8 +78,10 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
         return "condition"
     if part_of_count(text, value, targets) or _is_rank(copy, value) or where_others(text, values, index):
         return "count"
-    if item.unit_raw in target_words()["ordering_counters"] and not value.compared:
-        return "count"
+    if item.unit_raw in target_words()["ordering_counters"] and (
+        not value.compared or copy.endswith(("分为", "归为", "划为"), 0, value.number)
+    ):
+        return "target" if _kinds_worked_on(copy, value, left) else "count"
     floor = value.compared and value.start < value.number and value.operator.startswith(">")
     if not (floor and not text.fact) and sums_up_names(
         text, value, start
@@ -147,6 +150,19 @@ def _without_number(text: TargetText, start: int, left: str) -> str:
         return left
     rest = text.copy[span.end : span.end + 1]
     return left[span.end - start + 1 :].strip() if rest in (".", "、", ")") else left
+
+
+_KIND_NAMES = ("数据", "证照", "证明", "信息", "服务", "事项", "药品", "材料", "产品", "资源", "接口", "算法", "模型", "目录")
+
+
+def _kinds_worked_on(copy: str, value: Value, left: str) -> bool:
+    """接入政务数据|80类, 归集电子证照|120类: kinds are counted; 8大类56项, 分为5类 only group."""
+    if value.quantity.unit_raw != "类" or not is_final(copy, value.end):
+        return False
+    if copy[value.end : value.end + 8].lstrip("共计 ")[:1].isdigit():
+        return False
+    plain = left.removeprefix("累计").removeprefix("已").removeprefix("新")
+    return plain.startswith(word_tuple("works_on_kinds")) and any(name in plain for name in _KIND_NAMES)
 
 
 _TENS = "一二三四五六七八九十"

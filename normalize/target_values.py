@@ -66,8 +66,8 @@ def values_of(text: TargetText) -> tuple[tuple[Value, ...], tuple[NumberUse, ...
             pos = match.end()
             continue
         value = _compare(text, found)
-        times = found.quantity.unit == "cn:count:次" and not text.fact
-        values.append(_only(text, value) if times else value)
+        counted = found.quantity.counter == "count" and not text.fact
+        values.append(_only(text, value) if counted else value)
         pos = max(found.end, match.end())
     values = _units_from_next(text, values) + _chinese_values(text) + _times(text) + _chinese_shares(text)
     values += _multiples(text)
@@ -76,6 +76,7 @@ def values_of(text: TargetText) -> tuple[tuple[Value, ...], tuple[NumberUse, ...
     values += _chinese_places(text)
     values += _chinese_objects(text, values)
     values += _one_each(text)
+    values += _only_one(text, values)
     values += _bare_money(text, values)
     values.sort(key=lambda value: value.start)
     values = _money_as_before(text, values)
@@ -264,16 +265,32 @@ def _final_times(copy: str) -> Iterator[int]:
         end = copy.find("次", end + 1)
 
 
-_ONLY = lazy(
-    r"(?:限|只能|仅能|仅可|只可)(?:可以?|能)?(?:享受|申请|申报|补贴|补助|奖励|领取|参加|参与|延期|变更|办理|选择|使用|获得)?$",
-    holds=("限", "只能", "仅能", "仅可", "只可"),
+_ONLY_VERBS = (
+    r"(?:(?:只|仅)(?:能|可以?|准|允许|得|限)|限|(?:只|仅)(?=[开设填选报聘建]))(?:可以?|能)?"
+    r"(?:享受|申请|申报|补贴|补助|奖励|领取|参加|参与|延期|变更|办理|选择|使用|获得|担任|兼任|开设|设立|设置|设|填报|填写|填|选报|报考|报|选|登记|注册|购买|拥有|聘用|聘任|聘|建)?"
 )
+_ONLY = lazy(_ONLY_VERBS + "$", holds=("限", "只", "仅"))
+_ONLY_ONE = lazy(_ONLY_VERBS + "(?P<n>[一两三])(?=[个家项所处种门份张名套辆](?!月|工作|百分|小时|季))", holds=("限", "只", "仅"))
+
+
+def _only_one(text: TargetText, known: list[Value]) -> list[Value]:
+    """一人只能担任一个社会团体的法定代表人: a Chinese number behind a verb that only allows as many."""
+    if text.fact:
+        return []
+    read = {value.number for value in known}
+    starts = [match.start("n") for match in _ONLY_ONE.finditer(text.copy) if match.start("n") not in read]
+    found = (chinese_quantity_at(text.copy, start) for start in starts)
+    return [
+        _only(text, _compare(text, item))
+        for item in found
+        if item is not None and taken_at(text, item.start) is None
+    ]
 
 
 def _only(text: TargetText, value: Value) -> Value:
     """只能享受1次, 每人每年限申请两次: a ceiling in a verb that only allows as many."""
     words = text.copy[max(0, value.start - 8) : value.start]
-    found = None if value.compared else _ONLY.search(words)
+    found = None if value.compared or not any(sign in words for sign in "限只仅") else _ONLY.search(words)
     if found is None:
         return value
     return replace(value, operator="<=", start=value.start - len(words) + found.start(), compared=True)
@@ -355,7 +372,7 @@ def _chinese_places(text: TargetText) -> list[Value]:
     found: list[Value] = []
     for match in () if text.fact else _SPOT.finditer(text.copy):
         pos = match.start()
-        if taken_at(text, pos) is not None or not _built_there(text, pos):
+        if taken_at(text, pos) is not None or not (_built_there(text, pos) or _work_follows(text, pos)):
             continue
         item = chinese_quantity_at(text.copy, pos)
         if item is not None:
@@ -363,7 +380,17 @@ def _chinese_places(text: TargetText) -> list[Value]:
     return found
 
 
-_SPOT = lazy("[两三四五六七八九](?:处|条|个(?:项目|工程|小区|片区|村|园区|站))")
+_WORKED_ON = ("改造", "升级", "修复", "治理", "整治", "提升", "更新", "修缮", "维修", "加固", "清淤", "扩建", "硬化")
+
+
+def _work_follows(text: TargetText, pos: int) -> bool:
+    """对甲线、乙线|两个下穿涵洞设施进行改造: the clause says what work is done on as many."""
+    start, end = after_last(text.stops, pos), next_stop(text.stops, pos, len(text.copy))
+    words = text.copy[pos:end] if end - pos < 40 and text.copy.startswith(("对", "将"), start) else ""
+    return ("进行" in words or "实施" in words) and words.endswith(_WORKED_ON) and "“" not in text.copy[start:pos]
+
+
+_SPOT = lazy("[两三四五六七八九](?:处|条|个(?:[^,。;:、]{2,16}(?:进行|实施)|项目|工程|小区|片区|村|园区|站))")
 _BUILDS = ("完成", "建成", "新建", "新增", "改造", "建设", "治理", "修建", "增设", "设置")
 
 
@@ -609,6 +636,9 @@ def comparators_before(copy: str, pos: int) -> tuple[Comparator | None, int]:
 _OF_YEAR = lazy(
     r"[到至](?:19|20)\d\d年[底末]?的$", holds=("年的", "年底的", "年末的")
 )  # 由20%提高到2019年的|99.7%
+_ABOUT_SHARE = lazy(
+    r"(?<![节公集签合制预条履特])(?:大?约|大概|近)占[^,。;:、\d]{0,10}的$", holds=("约占", "近占", "大概占")
+)  # 约占全市的|32%
 _REACHES = ("达到", "提高到", "提升到", "增加到")
 
 
@@ -622,6 +652,9 @@ def of_share(text: TargetText, value: Value, start: int) -> Value:
         return value
     if _OF_YEAR.search(text.copy, max(start, value.start - 12), value.start):
         return replace(value, operator="=" if text.fact else ">=", compared=True)
+    share = _ABOUT_SHARE.search(text.copy[max(start, value.start - 16) : value.start])
+    if share is not None:
+        return replace(value, operator="~", compared=True, start=value.start - len(share.group()))
     for pos in range(value.start - 2, max(start, value.start - 30), -1):
         found, begin = comparators_before(text.copy, pos)
         if found is None or found.word.startswith("最"):  # 最低生活保障标准的1.5倍 has no floor

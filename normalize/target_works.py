@@ -96,6 +96,23 @@ def looked_after(text: TargetText, value: Value, left: str) -> bool:
     return any(word in words for word in _CARE) and not any(word in words for word in _RULES)
 
 
+_WORK_DONE = lazy(
+    r"的?[^,。;:!?、\n\d]{2,24}?(?:进行|实施|开展)(?:了|全面|整体|系统|综合|集中|提标)?[^,。;:!?\n\d的]{0,12}"
+    r"(?:改造|升级|修复|治理|整治|提升|更新|修缮|维修|大修|中修|加固|清淤|疏浚|扩建|改建|新建|建设|硬化|养护|绿化)(?=$|[,。;:、)])",
+    holds=("进行", "实施", "开展"),
+)
+
+
+def work_done_on(text: TargetText, value: Value, left: str) -> bool:
+    """对|21公里|的农村公路进行提档升级, 对甲、乙|两个|涵洞设施进行改造: what work is done on; 对5家企业进行检查 is none."""
+    amount = value.quantity.counter == "count" or value.quantity.kind in ("area", "length")
+    if value.compared or not amount or not left.startswith(("对", "将", "继续对")):
+        return False
+    if text.copy.startswith("的", value.end) and not left.endswith(("对", "将")):
+        return False  # 对长|21公里|的河道进行治理
+    return _WORK_DONE.match(text.copy, value.end) is not None
+
+
 _SMALL = ("m", "cm", "mm")  # 50米|泳池建设: of what size the one is
 
 

@@ -76,8 +76,9 @@ def test_no_facts(text):
     assert values(text, fact=True) == []
 
 
-def test_the_figure_of_the_clause_is_the_fact():
-    assert values("260个重大项目完成投资54亿元。", fact=True) == [("5400000000", "CNY")]
+def test_those_that_did_it_are_a_fact_beside_the_figure():
+    read = values("260个重大项目完成投资54亿元。", fact=True)
+    assert read == [("260", "cn:count:个"), ("5400000000", "CNY")]
 
 
 GOALS = [
@@ -140,7 +141,7 @@ IN_WORDS = [
     ("all_done", "全面完成年度改革任务。", True, ["qualitative"]),
     ("greatly", "流通效率大幅提高。", False, ["qualitative"]),
     ("number_says_it", "20项工程全面完成。", True, ["="]),
-    ("stable_in_a_plan", "就业形势保持稳定。", False, ["qualitative"]),
+    ("stable_in_a_plan", "就业形势保持稳定。", False, []),
     ("stable_in_a_report", "就业形势保持稳定。", True, []),
     ("whoever_ought", "医疗救助应救尽救。", False, ["qualitative"]),
     ("faster", "工业增速快于全省。", True, ["relative"]),
@@ -305,7 +306,7 @@ WORDS = [
     ("bank_rate", "贷款利率不超过LPR+50BP。", False, ["relative"]),
     ("level_kept", "人均预期寿命继续保持发达国家水平。", False, ["relative"]),
     ("best_of_all", "多项指标保持全省最优水平。", True, []),
-    ("curbed", "污染加重趋势得到初步遏制,环境风险得到基本管控。", False, ["qualitative", "qualitative"]),
+    ("curbed", "污染加重趋势得到初步遏制,环境风险得到基本管控。", False, []),
     ("less", "大幅减少污染物排放总量。", False, ["qualitative"]),
     ("less_in_a_report", "大幅减少污染物排放总量。", True, []),
     ("layout", "形成“一核两翼”发展格局。", False, ["qualitative"]),
@@ -318,9 +319,54 @@ WORDS = [
     ("stable_as_a_whole_in_a_report", "安全生产形势总体稳定。", True, []),
     ("leading_level", "重点行业能效达到标杆水平。", False, ["relative"]),
     ("built_everywhere", "符合条件的社区全部建成文化服务中心。", False, ["qualitative"]),
-    ("recovered", "水生态系统功能初步恢复。", False, ["qualitative"]),
+    ("recovered", "水生态系统功能初步恢复。", False, []),
     ("much_less", "污染严重水体大幅度减少。", False, ["qualitative"]),
     ("count_says_it", "对281个乡镇要全面建成处理设施。", False, []),
+    ("steady_in_a_plan", "空气质量持续改善。", False, ["qualitative"]),
+    ("steady_in_a_report", "空气质量持续改善。", True, []),
+    ("steady_verb_first", "持续改善空气质量,稳步提升服务水平。", False, []),
+    ("steady_in_a_name", "实施空气质量持续改善行动。", False, []),
+    ("pushed_to_decline", "推动能耗、水耗强度持续下降。", False, ["qualitative"]),
+    ("last_of_a_list", "实现保障标准城乡统一、稳步提高。", False, ["qualitative"]),
+    ("all_of_it_better", "服务能力全面提升。", False, []),
+    ("further", "服务能力进一步提升,环境更加优美,问题有效解决。", False, []),
+    ("shown_in_a_report", "人居环境显著改善。", True, ["qualitative"]),
+    ("world_in_a_report", "外部环境的不确定性明显上升。", True, []),
+    ("system_built", "建成现代化公共服务体系。", False, ["qualitative"]),
+    ("system_being_built", "加快建成现代化公共服务体系。", False, []),
+    ("mechanism_formed", "形成常态化管理机制。", False, ["qualitative"]),
+    ("mechanism_pushed", "推动各方面形成常态化管理机制。", False, []),
+    ("formed_by_somebody", "创新形成的工作方法和管理制度。", False, []),
+    ("city_built", "建成国家森林城市。", False, ["qualitative"]),
+    ("single_work_built", "大型试验装置基本建成。", True, []),
+    ("park_built", "国家公园初步建成。", False, ["qualitative"]),
+    ("modern", "率先实现教育现代化、卫生健康现代化。", False, ["qualitative"]),
+    ("aims_attained", "全面实现年初确定的目标。", False, []),
+    ("purpose", "为确保全面完成民生实事项目,制定本方案。", False, []),
+    ("contribution", "为决胜全面建成小康社会、夺取新胜利作出贡献。", True, []),
+    ("for_them", "为全区企业实现服务全覆盖。", False, ["qualitative"]),
+    ("order", "确保完成全年主要目标任务。", False, []),
+    ("general_plan", "高质量完成“十四五”规划目标任务。", False, []),
+    ("aim_of_the_plan", "提前完成“十四五”能耗强度下降目标。", True, ["relative"]),
+    ("examined_by_the_state", "总磷浓度下降提前完成国考目标。", True, ["relative"]),
+    ("told_by_the_city", "实际利用外资、进出口总额超额完成市达任务。", True, ["relative"]),
+    ("covered_and_usual", "实现监管全覆盖、常态化。", False, ["qualitative"]),
+    ("allowance_reset", "断保的,前期积累的奖励额度清零。", False, []),
+    ("none_left", "全部消除黑臭水体。", False, ["qualitative"]),
+    ("level_of_economies", "人均收入达到发达经济体水平。", False, ["relative"]),
+    ("higher_level", "服务水平达到较高水平。", False, []),
+    ("quality_kept", "出境断面水质稳定达标。", True, ["relative"]),
+    ("even_with_the_schedule", "完成进度与序时进度基本一致。", True, ["relative"]),
+    ("with_the_centre", "自觉同党中央保持高度一致。", False, []),
+    ("matched", "居民收入增长与经济增长相匹配。", False, ["relative"]),
+    ("schedule_met", "贷款、旅游收入、建校等31项指标符合序时进度要求。", True, ["relative"]),
+    ("aim_met", "投资、消费等4项指标增速达到或超过预期目标。", True, ["relative"]),
+    ("mean_of_a_region", "投资、消费等6项指标增速均高于三省一市平均增速。", True, ["relative"]),
+    ("two_levels", "收入增速快于城镇、快于全国。", False, ["relative"]),
+    ("only_one_above", "我县是唯一一个高于全省平均水平的县。", True, []),
+    ("years_running", "收入增长8.1%,连续三年快于经济增长。", True, []),
+    ("trend_as_everywhere", "生产总值增长5.1%,经济增长态势与全国基本一致。", True, []),
+    ("lead_is_a_rank", "就业率保持全国领先。", True, []),
 ]
 
 
@@ -373,7 +419,9 @@ STATES = [
     ("beside_a_number", "新建站点80个,实现全覆盖。", [""]),
     ("other_sentence", "排查隐患。实现全覆盖。", []),
     ("must", "规范性文件应审必审。", ["规范性文件"]),
-    ("calm", "社会大局保持和谐稳定。", ["社会大局"]),
+    ("calm", "社会大局保持和谐稳定。", []),
+    ("one_subject_twice", "文件均要纳入审核范围,确保实现全覆盖,做到应审必审。", ["文件均要纳入审核范围"]),
+    ("ascii_full_stop", "实现15分钟服务圈全覆盖.牵头领导:李四", ["15分钟服务圈"]),
 ]
 
 

@@ -38,6 +38,16 @@ def number(text: str, *, fact: bool = False) -> list[tuple[str, str, str]]:
 
 
 NUMBERS = [
+    ("work_is_done_on_a_length", "对21公里的农村公路进行提档升级;", [("=", "21", "km")]),
+    ("length_of_what_is_treated", "对长10公里的河道进行治理。", []),
+    ("work_on_two_named", "对甲线、乙线两个下穿涵洞排水设施进行改造。", [("=", "2", "cn:count:个")]),
+    ("either_money", "招引总投资超30亿元或3亿美元产业项目2个。", [("=", "2", "cn:count:个")]),
+    ("handed_out", "现将《政府工作报告》6个方面243项工作任务予以分解。", []),
+    ("about_a_share", "约占全市的32%。", [("~", "32", "%")]),
+    ("only_one", "一人只能担任一个社会团体的法定代表人。", [("<=", "1", "cn:count:个")]),
+    ("only_one_in_digits", "每户只能申请1套住房。", [("<=", "1", "cn:count:套")]),
+    ("kinds_worked_on", "接入政务数据80类。", [("=", "80", "cn:count:类")]),
+    ("kinds_that_group", "推进8大类56项改革,主要分为5类。", [("=", "56", "cn:count:项")]),
     ("blank_before_counter", "企业开放 200 个泊位。", [("=", "200", "cn:count:个")]),
     ("ceiling_named", "补贴上限为10000元。", [("<=", "10000", "CNY")]),
     ("floor_named", "就餐面积下限为25平方米。", [(">=", "25", "m2")]),
