@@ -63,8 +63,13 @@ _MEASURED = ("指标", "主要指标", "量化指标", "目标")  # 新增贷款
 
 def _handed_out(left: str, right: str) -> bool:
     """现将…|243项工作任务予以分解: how many the paper has that is handed out."""
-    told = any(word in right for word in ("予以分解", "进行分解", "分解如下", "予以印发", "予以公布", "予以公示", "予以通报"))
-    return told or (left.startswith("现将") and any(word in right for word in ("分解", "印发", "公布", "下发")))
+    told = any(
+        word in right
+        for word in ("予以分解", "进行分解", "分解如下", "予以印发", "予以公布", "予以公示", "予以通报")
+    )
+    return told or (
+        left.startswith("现将") and any(word in right for word in ("分解", "印发", "公布", "下发"))
+    )
 
 
 _QUALITIES = lazy(

@@ -48,9 +48,11 @@ def word_targets(text: TargetText, targets: list[Target]) -> list[Target]:
         taken[target.start : target.end] = b"1" * (target.end - target.start)
     found: list[Target] = []
     for reader in (_relative_targets, _states, _built):
+        last: Target | None = None
         for target in reader(text):
+            told, last = last, target
             if _compares_number(text, target, targets, starts) or (
-                found and _of_same_subject(text, target, found[-1])
+                told is not None and _of_same_subject(text, target, told)
             ):
                 continue
             if not any(taken[target.start : target.end]) and not _says_count_again(

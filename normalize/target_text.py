@@ -192,17 +192,6 @@ def clause_start(text: TargetText, pos: int) -> int:
     return max(first, *(text.copy.rfind(mark, first, pos) for mark in "(〔,;:。")) + 1
 
 
-def _with_stops(copy: str) -> str:
-    """养老服务圈全覆盖.牵头领导: a full stop of ASCII between Chinese words ends a sentence; 3.5, 1.新建 and a.b do not."""
-    at = copy.find(".")
-    while at >= 0:
-        before, after = copy[at - 1 : at], copy[at + 1 : at + 2]
-        if before > "\u2e80" and (not after.strip() or after > "\u2e80" or after in "“("):
-            copy = copy[:at] + "。" + copy[at + 1 :]
-        at = copy.find(".", at + 1)
-    return copy
-
-
 def prepare(
     text: str,
     year: int | None,
@@ -211,7 +200,7 @@ def prepare(
     fact: bool,
     spoken: int | None,
 ) -> TargetText:
-    copy = _with_stops(fold(text))
+    copy = fold(text)
     losses = scan_losses(text, lossy=True) if lossy else ()
     deadlines = find_deadlines(text, year=year, plan=plan, lossy=lossy, spoken=spoken)
     taken = _spans(copy, deadlines, losses)

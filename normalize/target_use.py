@@ -152,7 +152,22 @@ def _without_number(text: TargetText, start: int, left: str) -> str:
     return left[span.end - start + 1 :].strip() if rest in (".", "、", ")") else left
 
 
-_KIND_NAMES = ("数据", "证照", "证明", "信息", "服务", "事项", "药品", "材料", "产品", "资源", "接口", "算法", "模型", "目录")
+_KIND_NAMES = (
+    "数据",
+    "证照",
+    "证明",
+    "信息",
+    "服务",
+    "事项",
+    "药品",
+    "材料",
+    "产品",
+    "资源",
+    "接口",
+    "算法",
+    "模型",
+    "目录",
+)
 
 
 def _kinds_worked_on(copy: str, value: Value, left: str) -> bool:

@@ -270,7 +270,10 @@ _ONLY_VERBS = (
     r"(?:享受|申请|申报|补贴|补助|奖励|领取|参加|参与|延期|变更|办理|选择|使用|获得|担任|兼任|开设|设立|设置|设|填报|填写|填|选报|报考|报|选|登记|注册|购买|拥有|聘用|聘任|聘|建)?"
 )
 _ONLY = lazy(_ONLY_VERBS + "$", holds=("限", "只", "仅"))
-_ONLY_ONE = lazy(_ONLY_VERBS + "(?P<n>[一两三])(?=[个家项所处种门份张名套辆](?!月|工作|百分|小时|季))", holds=("限", "只", "仅"))
+_ONLY_ONE = lazy(
+    _ONLY_VERBS + "(?P<n>[一两三])(?=[个家项所处种门份张名套辆](?!月|工作|百分|小时|季))",
+    holds=("限", "只", "仅"),
+)
 
 
 def _only_one(text: TargetText, known: list[Value]) -> list[Value]:
@@ -380,14 +383,32 @@ def _chinese_places(text: TargetText) -> list[Value]:
     return found
 
 
-_WORKED_ON = ("改造", "升级", "修复", "治理", "整治", "提升", "更新", "修缮", "维修", "加固", "清淤", "扩建", "硬化")
+_WORKED_ON = (
+    "改造",
+    "升级",
+    "修复",
+    "治理",
+    "整治",
+    "提升",
+    "更新",
+    "修缮",
+    "维修",
+    "加固",
+    "清淤",
+    "扩建",
+    "硬化",
+)
 
 
 def _work_follows(text: TargetText, pos: int) -> bool:
     """对甲线、乙线|两个下穿涵洞设施进行改造: the clause says what work is done on as many."""
     start, end = after_last(text.stops, pos), next_stop(text.stops, pos, len(text.copy))
     words = text.copy[pos:end] if end - pos < 40 and text.copy.startswith(("对", "将"), start) else ""
-    return ("进行" in words or "实施" in words) and words.endswith(_WORKED_ON) and "“" not in text.copy[start:pos]
+    return (
+        ("进行" in words or "实施" in words)
+        and words.endswith(_WORKED_ON)
+        and "“" not in text.copy[start:pos]
+    )
 
 
 _SPOT = lazy("[两三四五六七八九](?:处|条|个(?:[^,。;:、]{2,16}(?:进行|实施)|项目|工程|小区|片区|村|园区|站))")

@@ -328,7 +328,9 @@ WORDS = [
     ("steady_in_a_name", "实施空气质量持续改善行动。", False, []),
     ("pushed_to_decline", "推动能耗、水耗强度持续下降。", False, ["qualitative"]),
     ("last_of_a_list", "实现保障标准城乡统一、稳步提高。", False, ["qualitative"]),
-    ("all_of_it_better", "服务能力全面提升。", False, []),
+    ("all_of_it_better", "服务能力全面提升。", False, ["qualitative"]),
+    ("all_of_it_better_in_a_report", "服务能力全面提升。", True, []),
+    ("all_of_it_verb_first", "全面提升服务能力。", False, []),
     ("further", "服务能力进一步提升,环境更加优美,问题有效解决。", False, []),
     ("shown_in_a_report", "人居环境显著改善。", True, ["qualitative"]),
     ("world_in_a_report", "外部环境的不确定性明显上升。", True, []),
@@ -366,6 +368,7 @@ WORDS = [
     ("only_one_above", "我县是唯一一个高于全省平均水平的县。", True, []),
     ("years_running", "收入增长8.1%,连续三年快于经济增长。", True, []),
     ("trend_as_everywhere", "生产总值增长5.1%,经济增长态势与全国基本一致。", True, []),
+    ("two_levels_beside_a_number", "收入增长8%、9%,高于全国平均水平、好于年初预期。", True, []),
     ("lead_is_a_rank", "就业率保持全国领先。", True, []),
 ]
 
