@@ -49,7 +49,7 @@ def _in_series(text: TargetText, index: int) -> bool:
     )
 
 
-_SERIES = lazy(r"\d[^,;。:、]{0,20}[、,]")
+_SERIES = lazy(r"\d[^,;。:、]{0,20}[、,] ?")
 
 
 def _dates_what_follows(text: TargetText, item: Deadline, pos: int) -> bool:
