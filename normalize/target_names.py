@@ -25,19 +25,58 @@ def with_names(text: TargetText, targets: Sequence[Target]) -> list[Target]:
     named: list[Target] = []
     for index, target in enumerate(targets):
         found = target.measure
-        measure = found
-        if found:
+        measure = _without_ordinal(text, target, found)
+        if measure and not _is_no_name(measure):
             behind = _stands_behind(text, target)
-            measure = _of_those(text, target, found) if behind else found
+            measure = _of_those(text, target, measure) if behind else measure
             measure = _after_one_before(measure, named[index - 1] if index else None)
             measure = finished(measure, counted=not behind and target.unit_base in _COUNTED)
             measure = _with_opening(text, target, measure)
+            measure = _as_level(target, measure, named[-1] if named else None)
+        if found and _is_no_name(measure):
+            measure = _of_clause_before(text, target, named[-1] if named else None)
         if target.operator == "relative" and measure in _words("manners"):
             measure = target.raw.removeprefix("完成") if target.raw.startswith("完成") else ""
         if target.value is not None and (not found or found.startswith(_words("relations"))):
             measure = _named_elsewhere(text, targets, named, index, measure)
         named.append(target if measure == found else replace(target, measure=measure))
     return named
+
+
+# Times and marks: 到2023年、2024年|分别达到90%、95%, ）|的64%
+_NO_NAME = lazy(r"[\W\d年月日季度上下半底初末前后到至和与及以第一二三四]+")
+
+
+def _is_no_name(measure: str) -> bool:
+    return measure in _words("no_names") or _NO_NAME.fullmatch(measure) is not None
+
+
+def _of_clause_before(text: TargetText, target: Target, before: Target | None) -> str:
+    """联网率不低于98%,到2023年、2024年分别达到90%、95%: what has no name of its own is told of the value before."""
+    if before is None or before.value is None or before.unit != target.unit:
+        return ""
+    return before.measure if before.end >= after_last(text.sentence_stops, target.start) else ""
+
+
+_ORDINAL = lazy("[二三四五六七八九十]是?(?=..)")
+
+
+def _without_ordinal(text: TargetText, target: Target, measure: str) -> str:
+    """一是…。二是…。三|鼓励采用装配式建筑: the number of a point, its 是 left out, is no word of it."""
+    match = _ORDINAL.match(measure)
+    if match is None or "一是" not in text.copy[: target.start]:
+        return measure
+    at = text.raw.rfind(measure[:4], 0, target.start)
+    return measure[match.end() :] if at > 0 and text.copy[at - 1] in "。;" else measure
+
+
+def _as_level(target: Target, measure: str, before: Target | None) -> str:
+    """收集率提高5个百分点,达到75%: the level is that of 收集率, not of its rise."""
+    if before is None or before.measure != measure or before.unit == target.unit:
+        return measure
+    change = next((word for word in _words("changes") if measure.endswith(word)), "")
+    level = change and target.raw.startswith(_words("reached")) and len(measure) > len(change) + 1
+    return measure[: -len(change)] if level else measure
 
 
 def _stands_behind(text: TargetText, target: Target) -> bool:
@@ -269,5 +308,9 @@ def _subject_before(text: TargetText, start: int) -> str:
     if text.copy[start - 1] == "," and not found:
         return ""
     clause = clause[: min(found)] if found else clause
-    good = 1 < len(clause) <= 20 and not any(sign.isdigit() or sign in "()" for sign in clause)
+    good = (
+        1 < len(clause) <= 20
+        and not _is_no_name(clause)
+        and not any(sign.isdigit() or sign in "()" for sign in clause)
+    )
     return text.raw[begin : start - 1].strip()[: len(clause)] if good else ""

@@ -57,11 +57,18 @@ def _parent(text: TargetText, targets: list[Target], parents: list[int | None], 
         if whole is not None:
             return whole
     mark = _mark_before(text, targets, part.start, opened)
-    if mark is None or _restarts(text, targets, mark, index):
+    if mark is None or _restarts(text, targets, mark, index) or _is_stage(text, mark.start, part):
         return None
     if part.unit in _RATES:
         return _rate_before(text, targets, mark, index)
     return _amount_before(text, targets, parents, mark, index)
+
+
+def _is_stage(text: TargetText, mark: int, part: Target) -> bool:
+    """到2026年达到62%,其中2024年达到60%; 其中:2024年分别达到8%、5500个: the level of an earlier year is no part."""
+    between = text.copy[mark : part.start + 2]
+    dated = any(mark <= at <= part.start for at in text.deadline_starts)
+    return dated and ("分别" in between or part.unit in _RATES)
 
 
 # --------------------------------------------------------------------------------------------------

@@ -121,6 +121,11 @@ def test_no_target(text):
 
 # What a value is said of: whole words, no function word at an end, nothing of what is done or of another clause.
 MEASURES = [
+    ("times_are_no_name", "联网率不得低于98%，到2023年、2024年分别达到90%、95%。", False, ["联网率", "联网率", "联网率"]),
+    ("level_of_what_rose", "收集率提高5个百分点，达到75%。", False, ["收集率提高", "收集率"]),
+    ("number_of_a_point", "一是落实责任，覆盖率100%。三鼓励采用装配式建筑，占比达30%。", False, ["覆盖率", "鼓励采用装配式建筑占比"]),
+    ("aim_beside", "失业率4.8%，控制在5.5%的目标以内。", True, ["失业率", "失业率"]),
+    ("stages_have_no_name", "占比达到10%，基站总数超过8000个。其中：2024年分别达到8%、5500个。", False, ["占比", "基站总数", "", ""]),
     ("not_done", "351条任务完成，5条任务未完成，完成率为98.6%", True, ["任务", "任务未完成", "完成率"]),
     ("verb_at_the_end", "社会消费品零售总额完成1505.5亿元，增长1%", True, ["社会消费品零售总额", "社会消费品零售总额增长"]),
     ("done_early", "任务提前完成24个", True, ["任务提前完成"]),
