@@ -84,12 +84,26 @@ def _says_count_again(text: TargetText, target: Target, targets: list[Target], s
             return True
     if _share_before(text, target, near):
         return True
-    if target.operator == "relative" and text.copy.endswith(_PACES, 0, target.end):  # 34项指标|达到进度要求
+    paced = text.copy.endswith(_PACES, 0, target.end) or _reach_standard(text, target)
+    if target.operator == "relative" and paced:  # 34项指标|达到进度要求
         counts = [other for other in near if other.unit.startswith(_COUNTS) and other.end <= target.start]
         return bool(counts) and not _CLAUSE_END.search(text.copy, counts[-1].end, target.start)
-    if not target.measure[:1].isdigit():
+    if not target.measure[:1].isdigit() or target.measure.endswith(_QUALITY):
         return False
     return any(target.measure.startswith(other.raw) for other in near if other.raw)
+
+
+def _reach_standard(text: TargetText, target: Target) -> bool:
+    """164个社区|达到充分就业社区的建设标准: as many attain it; 11个断面的水质|达到要求 says how the water is."""
+    if not text.copy.startswith(("达到", "达", "符合"), target.start) or not text.copy.endswith(
+        ("标准", "要求"), 0, target.end
+    ):
+        return False
+    words = text.copy[max(after_last(text.stops, target.start), target.start - 10) : target.start]
+    return not any(word in words for word in ("的", *_QUALITY))
+
+
+_QUALITY = ("水质", "质量", "指标", "增速", "水平")
 
 
 _PACES = ("进度要求", "进度", "预期")
@@ -178,6 +192,8 @@ def _built(text: TargetText) -> Iterator[Target]:
                 continue  # 全面建成小康社会后,
             if measure.endswith(word_tuple("papers")) and match.group().endswith("实现"):
                 continue  # 编制面向2035年|基本实现现代化…规划
+            if "取得" in measure:
+                continue  # 全面建成小康社会取得决定性胜利
             if match.group().endswith("全面实现") and measure.endswith(("目标", "任务")):
                 continue
             if len(measure) > MEASURE_LENGTH:  # 基本建成空间结构清晰、…的现代化都市圈

@@ -369,6 +369,14 @@ WORDS = [
     ("years_running", "收入增长8.1%,连续三年快于经济增长。", True, []),
     ("trend_as_everywhere", "生产总值增长5.1%,经济增长态势与全国基本一致。", True, []),
     ("two_levels_beside_a_number", "收入增长8%、9%,高于全国平均水平、好于年初预期。", True, []),
+    ("as_many_reach_it", "实现全市164个城市社区达到充分就业社区的建设标准。", False, []),
+    ("water_of_as_many", "11个国控断面的水质达到考核要求。", False, ["relative"]),
+    ("as_before", "客流恢复到疫情前水平。", False, ["relative"]),
+    ("ahead_of_time", "投资完成率超时间进度。", True, ["relative"]),
+    ("expected_by_nobody_else", "确保完成预期目标。", False, []),
+    ("price_of_the_state", "收费不得高于政府指导价。", False, ["relative"]),
+    ("well_off", "全面建成小康社会取得决定性胜利。", True, []),
+    ("less_burden", "融资平台大幅压减。", True, ["qualitative"]),
     ("lead_is_a_rank", "就业率保持全国领先。", True, []),
 ]
 
