@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import csv
 import re
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 from guard import completes
+from qingdan.normalize.dates import find_deadlines
 from qingdan.normalize.targets import account_numbers, find_targets
 from test_targets import PLAN, agree, labels, read
 
@@ -327,3 +329,25 @@ def test_the_layout_of_a_sentence_changes_nothing(layout):
         if found != again:
             differ.append((other["sentence"], found, again))
     assert not differ
+
+
+DATED = """到2025年，森林覆盖率达到45%|2024年计划投资3亿元|2024年新建公园12个|2023年底前完成改造30户|“十四五”期间累计完成投资50亿元
+2021—2025年新增学位1200个|建设周期2023—2026年|2024年上半年开工项目20个|2025年，全市粮食产量稳定在30万吨以上|截至2023年6月，累计建成基站300个
+每年举办活动10场|2026年突破50亿元|力争2025年城镇化率提高到62%|2024年一季度新签约项目15个|规划期内治理矿山6座|到2030年全面建成现代化体系
+2022年1月1日起补贴标准提高到每人600元|2024年总投资12.5亿元|年内新增就业5000人|2025年前淘汰锅炉25台|2023年1—6月完成投资4.2亿元""".replace("\n", "|").split("|")  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", ["，", "；"])
+def test_clauses_with_times_of_their_own_are_read_side_by_side_as_alone(mark):
+    def read_both(text: str) -> tuple[list[tuple[str, str, str]], list[str]]:
+        found = find_targets(text, year=2024, plan=PLAN)
+        return (
+            sorted((t.operator, str(t.value), t.due) for t in found),
+            sorted(d.edtf for d in find_deadlines(text, year=2024, plan=PLAN)),
+        )
+
+    alone = {clause: read_both(clause + "。") for clause in DATED}
+    for first, second in permutations(DATED, 2):
+        targets, times = read_both(first + mark + second + "。")
+        assert targets == sorted(alone[first][0] + alone[second][0]), (first, second)
+        assert times == sorted(alone[first][1] + alone[second][1]), (first, second)
