@@ -11,9 +11,11 @@ Words: table [parts] of data/target_words.toml.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
+from itertools import islice, takewhile
 
 from ..lightclass import dataclass
 from .target_record import Target
@@ -125,9 +127,8 @@ def _split(text: TargetText, targets: list[Target], index: int, opened: int) -> 
     if not _adds_up(text, targets[whole], part):
         return None
     closed = text.copy.find(")", part.end)
-    beside = sum(
-        opened < other.start < closed and _family(other) == _family(part) for other in targets[whole + 1 :]
-    )
+    inside = takewhile(lambda other: other.start < closed, islice(targets, whole + 1, None))
+    beside = sum(opened < other.start and _family(other) == _family(part) for other in inside)
     return whole if beside > 1 else _if_no_more(targets, whole, index)
 
 
@@ -287,15 +288,15 @@ def _share_of(measure: str) -> str:
 
 def _add_proven(text: TargetText, targets: list[Target], parents: list[int | None]) -> None:
     """共356条。…其中甲类278条,…。|乙类67条,…。|丙类11条: parts that make up the whole to the last one."""
-    wholes = dict.fromkeys(parent for parent in parents if parent is not None)
-    for whole in wholes:
+    parts: dict[int, list[int]] = {}
+    for index, parent in enumerate(parents):
+        if parent is not None:
+            parts.setdefault(parent, []).append(index)
+    for whole, own in parts.items():
         if targets[whole].unit in _RATES or targets[whole].operator == "~":
             continue
-        last = max(index for index, parent in enumerate(parents) if parent == whole)
-        rest = _amount(targets[whole]) - sum(
-            _amount(targets[index]) for index, parent in enumerate(parents) if parent == whole
-        )
-        more = _making_up(text, targets, parents, last, rest) if rest > 0 else []
+        rest = _amount(targets[whole]) - sum(_amount(targets[index]) for index in own)
+        more = _making_up(text, targets, parents, own[-1], rest) if rest > 0 else []
         for index in more:
             parents[index] = whole
 
@@ -326,8 +327,8 @@ def _making_up(
 
 def last_before(earlier: list[Target], pos: int, copy: str) -> int | None:
     """The last target that ends shortly before a position."""
-    for index in range(len(earlier) - 1, -1, -1):
-        if earlier[index].end <= pos:
-            gap = copy[earlier[index].end : pos]
-            return index if len(gap) <= _NEAR and "\n" not in gap else None
-    return None
+    index = bisect_right(earlier, pos, key=lambda target: target.end) - 1
+    if index < 0:
+        return None
+    gap = copy[earlier[index].end : pos]
+    return index if len(gap) <= _NEAR and "\n" not in gap else None
