@@ -246,11 +246,17 @@ def _after_verb(measure: str) -> str:
     return measure[best:] if len(measure) - best > 1 else measure
 
 
+_FROM = lazy(
+    r"[由从][^\d由从,、]{0,8}(?:20\d\d年[底末]?的?)?\d[\d.,]*[^\d由从,、和]{0,8}$", holds=("由", "从")
+)
 _OLD = lazy(r"[由从][^由从]{1,30}(?:调整|变更|提高|增加|扩大|下降|减少|降低)[为到至]$", holds=("由", "从"))
 
 
 def _without_old_value(measure: str) -> str:
     """建筑面积|由原批复的5560㎡调整为: what it was is no part of the name."""
+    base = _FROM.search(measure)
+    if base and base.start() > 1:  # 优良天数比例|由88.2%, 平均浓度|由上年的38微克/立方米
+        return measure[: base.start()]
     if not measure.endswith(("为", "到", "至")):
         return measure
     old = _OLD.search(measure)
