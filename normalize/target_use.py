@@ -170,13 +170,16 @@ _KIND_NAMES = (
 )
 
 
+_TIME_AHEAD = lazy(r"^[到在于截至力争]{0,3}\d{0,4}[年月日季度上下半底末前内一二三四\d]+")  # 2024年二季度前|接入
+
+
 def _kinds_worked_on(copy: str, value: Value, left: str) -> bool:
     """接入政务数据|80类, 归集电子证照|120类: kinds are counted; 8大类56项, 分为5类 only group."""
     if value.quantity.unit_raw != "类" or not is_final(copy, value.end):
         return False
     if copy[value.end : value.end + 8].lstrip("共计 ")[:1].isdigit():
         return False
-    plain = left.removeprefix("累计").removeprefix("已").removeprefix("新")
+    plain = _TIME_AHEAD.sub("", left, count=1).removeprefix("累计").removeprefix("已").removeprefix("新")
     return plain.startswith(word_tuple("works_on_kinds")) and any(name in plain for name in _KIND_NAMES)
 
 
