@@ -81,6 +81,8 @@ def _said(copy: str, at: int, word: str, point: Point, dated: bool) -> Reading:
     if not word and words_before(copy, at, 2) == "到了":  # 提升到了2024年125亿千瓦时
         return by_point(point)
     if word in ("到", "至"):
+        if _is_value_of(copy, point):
+            return Reading(point.stop, span_text(point.first, point.last), "during")
         return _until(copy, at, point) or (nothing if _is_level(copy, point.stop) else by_point(point))
     if _ends_there(copy, point.stop) or (word == "于" and words_before(copy, at).endswith("止")):
         return Reading(point.stop, f"../{_as_of(point)}", "during")
@@ -101,6 +103,13 @@ def _said(copy: str, at: int, word: str, point: Point, dated: bool) -> Reading:
         doubt = bool(named) or point.vague
         return Reading(named or point.stop, span_text(point.first, point.last), "during", doubt)
     return nothing
+
+
+def _is_value_of(copy: str, point: Point) -> bool:
+    """从一季度3.3%、到上半年4.5%: what a period came to."""
+    part = point.first != point.last and not (point.end or point.before)
+    stop = point.stop + copy.startswith("的", point.stop)
+    return part and copy[stop : stop + 1].isdecimal()
 
 
 _SEEN = lazy(r"[^,。;:\d]{0,24}(?:情况看|来看)", holds=("情况看", "来看"))  # 从1-2月指标完成情况看
@@ -285,6 +294,11 @@ def _is_foreseen(copy: str, at: int, stop: int, point: Point) -> bool:
     return len(point.first) == 4 and told and opens_clause(copy, at - 2 - (copy[at - 1] == " "))
 
 
+_PAPER = lazy(
+    r"(?:全?[省市区县州]|国家|中央|国务院|自治区|市委|省委|区委|县委|[省市区县州]?(?:人民)?政府){0,2}《",
+    holds=("《",),
+)  # 2021年《意见》提出, 2021年市《政府工作报告》
+
 _BECAME = ("调整为", "变为", "转为", "升为", "降为", "优化为", "演变为")
 
 
@@ -330,7 +344,7 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
     compared = before.endswith(time_words()["bases"]) and not (word and before.endswith(("的", "已经")))
     if before.endswith("、") and len(point.first) == 4 and is_of_list(copy, at):
         return False
-    titled = len(point.first) == 4 and copy.startswith("《", stop)  # 2021年《意见》提出
+    titled = len(point.first) == 4 and "《" in copy[stop : stop + 8] and _PAPER.match(copy, stop)
     if compared or titled:
         return False
     if _sets_goals(copy, stop, point):
@@ -344,10 +358,9 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
         return False  # (2019年4月修订)
     if _is_phase(copy, at, stop, before):
         return True
-    if after.lstrip(" ,").startswith("被") or is_event(
-        before, after, point, timed=stop > point.stop and not copy.endswith(")", 0, stop)
-    ):  # 2018年被命名为…
-        return False
+    timed = stop > point.stop and not copy.endswith(")", 0, stop)
+    if after.lstrip(" ,").startswith("被") or (not counted and is_event(before, after, point, timed=timed)):
+        return False  # 2018年被命名为…
     if not word and point.first < "2000" and len(point.first) == 4 and word_at(copy, stop, "origins"):
         return False  # 1993年建成
     if point.first != point.last and copy.startswith(_SLOGANS, stop) and before.endswith("为"):

@@ -93,11 +93,15 @@ def names_it(copy: str, at: int, before: str) -> bool:
         any(word in ahead for word in _GUIDING) and _GUIDES.match(copy, at)
     ):
         return True
+    if copy.startswith(_THEIR_PAPERS, at) and _IS_SPOKEN_OF.match(copy, at):
+        return True
     if "报告" in copy[at : at + 16] and _SAYS.match(copy, at):
         return True
     if _is_programme(copy, at) or _LISTS.match(copy, at) or _is_paper(copy, at):
         return True
-    if before.endswith("是") and not before.endswith(("时间是", "日期是")):  # 该工程是2023年全省民生实事之一
+    if before.endswith("是") and not before.endswith(
+        ("时间是", "日期是", "尤其是", "特别是")
+    ):  # 该工程是2023年全省民生实事之一
         return True
     ahead = copy[at : at + 40]
     if ("中," in ahead and _AMONG_THEM.match(copy, at)) or (
@@ -112,13 +116,18 @@ def names_it(copy: str, at: int, before: str) -> bool:
     return not told and copy[at : at + 1] in _LEVELS and _PROGRAMME.match(copy, at) is not None
 
 
+_THEIR_PAPERS = ("项目", "任务", "计划", "方案", "清单", "目标", "指标", "预算")
+_IS_SPOKEN_OF = lazy(
+    r"(?:项目|任务|计划|方案|清单|目标|指标|预算)+(?:共?(?:分为|分成|划分为)|由[^,。;:\d]{2,20}(?:编制|制定|拟定|提出|负责|审定|批准))"
+)  # 2021年项目分为三类, 2021年计划由某局编制
+
 _LISTS = lazy(
     r"[^,。;:\d]{0,30}(?:安排|分工|分解|公布|通报|公告|通知)如下[:。]?(?=$|\n)", holds=("如下",)
 )  # 2025年重点工作安排如下:
 
 _PROGRAMME_IS = lazy(
     r"(?P<of>(?:《[^《》]{1,30}》|[^,。;:\d《》]){2,30}?)(?:项目|任务|指标|实事|事项|清单|方案|报告|要点)[”》]?(?:\([^()]{0,12}\))?(?:主要|重点)?"
-    r"(?:[共总合]计?|分)?(?:为|是|有|包括|包含|覆盖|涉及|涵盖|详细|\ ?\d[\d.]*\ ?[大小]?[项件个类条])",
+    r"(?:[共总合]计?|分|划分)?(?:为|成|是|有|包括|包含|覆盖|涉及|涵盖|详细|\ ?\d[\d.]*\ ?[大小]?[项件个类条])",
     holds=("项目", "任务", "指标", "实事", "事项", "清单", "方案", "报告", "要点"),
 )
 

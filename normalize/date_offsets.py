@@ -77,7 +77,7 @@ def _is_prompt(copy: str, before: str, end: int) -> bool:
 
 _WORKING_DAYS = lazy(rf"{_COUNT}\ ?个?工作日(?!\ ?(?:之|以)?[内前后起])")
 _TERM = lazy(
-    r"(?<!公示)(?<!公告)(?:[时期]限|时间)(?:一般|原则上|最长)?(?:为|是|:)?(?:不得?超过)?\ ?$|(?:延长|延期|顺延)[至到]\ ?$|不得?超过\ ?$"
+    r"(?<!公示)(?<!公告)(?<!征求意见)(?<!征集)(?:[时期]限|时间)(?:一般|原则上|最长)?(?:为|是|:)?(?:不得?超过)?\ ?$|(?:延长|延期|顺延)[至到]\ ?$|不得?超过\ ?$"
 )
 
 
@@ -178,11 +178,14 @@ def read_ahead_of(copy: str, at: int, frame: Frame) -> Reading | None:
     return Reading(match.end(), "", "relative", True) if match else None
 
 
+_SEASONS = ("汛",)  # 汛前全部完工 tells a season; 汛期前 and 2023年汛前 set a time
+
+
 def read_before_named(copy: str, at: int, frame: Frame) -> Reading | None:
     """春节前, 汛期前, 开学前: a time that has a name; its day is not stated and none is made up."""
     start = max(0, at - 8)
     name = is_named(copy, max(start, 1 + max(copy.rfind(sign, start, at) for sign in ",。;:、")), at)
-    if not name:
+    if not name or name in _SEASONS:
         return None
     begin = copy.rindex(name, start, at)
     return Reading(at, more=((begin, Reading(at + 1, "", "relative", True)),))

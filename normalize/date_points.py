@@ -41,11 +41,12 @@ _SPELLED_YEAR = lazy(r"(?P<cy>[一二][\w○]{3})年(?!度)")
 _SHORT_YEAR = lazy(
     r"(?<![\d.第近前满超逾约每续历])[12]\d年(?=\ ?(?:1[0-2]|0?[1-9])\ ?月|年?[底末]|[上下]半年|第?[一二三四1-4]季度|[^。;\d的])"
 )
+_MONTH_AND_DAY = lazy(r"\d{1,2}月\d{1,2}日")
 _NO_YEAR = frozenset("度级代轻龄鉴检货")  # 2022年度, 2020年级: no points
 _MONTH = lazy(
     r"""
     (?:(?P<m0>1[0-2]|0?[1-9])\ ?月?\ ?(?:-{1,2}|～|~|至|到)\ ?)?(?P<m>1[0-2]|0?[1-9])\ ?月份?(?![龄均薪租饼球度])
-    (?:\ ?(?P<d>3[01]|[12]\d|0?[1-9])(?:\ ?[日号])?(?:\ ?(?:-{1,2}|～|~|至|到)\ ?(?P<d2>3[01]|[12]\d|0?[1-9]))?(?:(?<=[日号])|\ ?[日号]|(?=[、和]\ ?(?:3[01]|[12]\d|0?[1-9])\ ?[日号、和]))
+    (?:\ ?(?P<d>3[01]|[12]\d|0?[1-9])(?:\ ?[日号])?(?:\ ?(?:-{1,2}|～|~|至|到)\ ?(?P<d2>3[01]|[12]\d|0?[1-9]))?(?:(?<=[日号])|\ ?[日号]|目(?=前,)|(?=[、和]\ ?(?:3[01]|[12]\d|0?[1-9])\ ?[日号、和]))
       |(?P<x>[上中]、?[中下]旬|[上中下]旬))?
     """,
     re.VERBOSE,
@@ -175,7 +176,9 @@ def _year(copy: str, at: int, year: int | None, spoken: int | None) -> _Year | N
         stop = at + 4 + (copy[at + 4 : at + 5] == " ")
         named = digits[:2] in ("19", "20") and len(digits) == 4 and digits.isdecimal()
         if named and copy[stop : stop + 1] == "年" and copy[stop + 1 : stop + 2] not in _NO_YEAR:
-            return _Year(stop + 1, int(digits), "full")
+            stop += 1 + 2 * copy.startswith("当年", stop + 1)  # 2023年当年内
+            day = copy.startswith("的", stop) and _MONTH_AND_DAY.match(copy, stop + 1)  # 2005年的3月30日
+            return _Year(stop + bool(day), int(digits), "full")
         if named and (copy[at + 5 : at + 6] == "月" or copy[at + 4 : at + 7] in ("10月", "11月", "12月")):
             return _Year(at + 4, int(digits), "full")  # 20254月8日: a copy that lost 年
     if copy[at + 2 : at + 3] == "年" and sign in "12" and (short := _SHORT_YEAR.match(copy, at)):

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from ..text import lazy
 from .date_described import is_counted_of, is_described
-from .date_frame import CLAUSE_STOPS, opens_clause, time_words, word_at, words_until
+from .date_frame import CLAUSE_STOPS, Frame, Reading, opens_clause, time_words, word_at, words_until
+from .date_points import FULL_YEAR
 from .date_subjects import acts_at
 
 _LOOKS_BACK = frozenset("去上")
@@ -41,7 +42,7 @@ def says_year(copy: str, at: int, stop: int, word: str) -> bool:
     if is_described(copy, stop):
         return False
     rest = words_until(copy, stop, CLAUSE_STOPS)
-    if any(word in rest for word in _NOW) or _is_subject(copy, stop + len(rest), rest):
+    if _is_told(rest) or any(word in rest for word in _NOW) or _is_subject(copy, stop + len(rest), rest):
         return False
     return (
         acts_at(copy, stop)
@@ -49,6 +50,40 @@ def says_year(copy: str, at: int, stop: int, word: str) -> bool:
         or (opens and copy[at] not in _LOOKS_BACK)
         or _has_act(rest)
     )
+
+
+_HARD = (
+    "严峻",
+    "复杂",
+    "多变",
+    "艰巨",
+    "繁重",
+    "不易",
+    "特殊",
+    "困难",
+    "不平凡",
+    "加剧",
+    "加大",
+    "增多",
+    "叠加",
+)
+
+
+def _is_told(rest: str) -> bool:
+    """今年外部环境异常复杂严峻: how the year is, nothing that is done in it."""
+    return rest.endswith(_HARD) and not any(sign.isdecimal() for sign in rest)
+
+
+_OWN_YEAR = lazy(r"(?:计划|预计|拟|力争|安排)*(?:完成|安排)?(?:投资|投入)[^,。;:]{0,6}\d", holds=("当年",))
+
+
+def read_own_year(copy: str, at: int, frame: Frame) -> Reading | None:
+    """总投资10亿元,当年计划完成投资2亿元: of the year of the list, where no other year is told before."""
+    if frame.year is None or copy[at + 1 : at + 2] != "年" or not _OWN_YEAR.match(copy, at + 2):
+        return None
+    if not opens_clause(copy, at) or FULL_YEAR.search(copy, max(0, at - 80), at):
+        return None
+    return Reading(at + 2, f"{frame.year}", "during", True)
 
 
 _NO_BEHIND = frozenset("的是来度)》”、或;。:初")

@@ -39,6 +39,8 @@ def read_span(copy: str, at: int, frame: Frame) -> Reading | None:
     held = words_before(copy, at).endswith("在") and "中," in copy[end : end + 24] and DURING.match(copy, end)
     if match.group().endswith("期间") and copy.startswith("的", end):  # 2018年至2022年期间的欠账
         return Reading(end)
+    if copy.startswith((",是我", ",是全", ",是本", "是我", "是全"), end):  # 2011—2015年,是我县…的关键时期
+        return Reading(end)
     if copy.startswith(
         (")时期,是", ")时期是", ")期间,是"), match.end()
     ):  # “十四五”(2021-2025年)时期,是…第一个五年
@@ -120,7 +122,7 @@ def names_plan(copy: str, at: int, end: int) -> bool:
 # Five-year plans, the end of the year, schedules without an end
 
 _PLAN = lazy(
-    r"[“\"‘']?(?P<no>十[一二三四五六七八九]|[六七八九十](?=五[”\"’“'])|[八九])五[”\"’“']?\ ?(?:规划)?"
+    r"[“\"‘']?\ ?(?P<no>十[一二三四五六七八九]|[六七八九十](?=五[”\"’“'])|[八九])五(?:\ ?[”\"’“'])?\ ?(?:规划)?"
     r"(?:(?P<w>期间|期間|时期|時期|末期|期末|末|期内|期)|(?P<cut>[前后])(?P<k>[一二两三四1-4])年)"
 )
 _OURS = lazy(r"(?:本)?规划(?:实施)?期(?P<w>内|间|末|(?=每|,))(?!期)")
@@ -130,7 +132,7 @@ _PLAN_SAYS = frozenset("期末前后")
 _COUNTS = frozenset("0123456789一二两三四五六七八九十半近几数多")
 
 
-_AIMS_OF = lazy(r"[^,。;:\d]{2,20}的?(?:目标|任务|举措|蓝图|思路|路径|规划|方向|愿景)")
+_AIMS_OF = lazy(r"[^,。;:\d]{2,20}的?(?:工作(?=$|[,。;])|目标|任务|举措|蓝图|思路|路径|规划|方向|愿景)")
 _LOOKS_BACK = ("工作回顾", "工作总结", "发展回顾", "发展成就", "主要成绩", "主要成就")
 _LOOKS_BACK_TOO = lazy(
     r"(?:和|及|以及|与)[^,。;:]{2,24}(?:回顾|总结|成就|情况)(?=$|\n)", holds=("回顾", "总结", "成就", "情况")
@@ -166,7 +168,7 @@ def _is_spoken_of(copy: str, at: int, end: int) -> bool:
 
 
 def read_plan(copy: str, at: int, frame: Frame) -> Reading | None:
-    five = copy.find("五", at, at + 4)
+    five = copy.find("五", at, at + 5)
     said = five >= 0 and not _PLAN_SAYS.isdisjoint(copy[five + 1 : five + 7])
     match = _PLAN.match(copy, at) if said else None
     years = plan_years(match["no"]) if match else None
@@ -250,6 +252,9 @@ _COMES_TO = lazy(
 )  # 全年地区生产总值3.1万亿元
 
 
+_OF_SOME = lazy(r"(?:总投资|投资)[^,。;:的]{2,12}的\ ?\d", holds=("投资",))  # 本年度总投资6000万元的19个项目
+
+
 def read_month_end(copy: str, at: int, frame: Frame) -> Reading | None:
     """月底前, 本月底前: which month is not stated."""
     match = _MONTH_END.match(copy, at) if copy.startswith("底", at + 1) else None
@@ -279,6 +284,8 @@ def read_whole_year(copy: str, at: int, frame: Frame) -> Reading | None:
     match = _WHOLE_YEAR.match(copy, at) if copy.startswith(("全年", "本年度"), at) else None
     if match is None or frame.year is None:
         return None
+    if not match["within"] and _OF_SOME.match(copy, match.end()):
+        return Reading(match.end())
     before, end = words_before(copy, at), match.end()
     opens = (
         not before

@@ -38,6 +38,7 @@ from .date_offsets import (
 from .date_points import point_at
 from .date_recurrences import read_account_year, read_adverb, read_every, read_once, read_open
 from .date_runs import read_point, read_same_year
+from .date_worded import read_own_year
 from .date_years import read_month_end, read_ours, read_plan, read_span, read_whole_year, read_year_word
 from .deadline_choice import deadline_of, several_deadlines
 from .periods import Period, parse_date, parse_period, plan_years
@@ -79,7 +80,7 @@ _READERS: dict[str, tuple[Reader, ...]] = {
     **dict.fromkeys("六七八九十", (read_plan, read_point, *_LASTS, *_COUNTS_TO)),
     **dict.fromkeys("“\"‘'", (read_plan,)),
     "上": (read_point,),
-    "当": (read_own_span, read_point),
+    "当": (read_own_span, read_own_year, read_point),
     "本": (read_point, read_ours, read_whole_year, read_mid_century, read_own_span),
     "全": (read_whole_year,),
     "月": (read_month_end,),
