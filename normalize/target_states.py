@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
-from ..text import lazy, scan_union
+from ..text import lazy, scan, scan_union
 from .numbers import Quantity
 from .target_context import due_of, modality_of, original_words
 from .target_measure import MEASURE_LENGTH, balanced, left_measure, strip_lead
@@ -27,6 +27,12 @@ def _relative() -> tuple[re.Pattern[str], ...]:
 def _state_before() -> re.Pattern[str]:
     words = target_words()["qualitative"]
     return lazy("(?:" + "|".join(words["before"] + words["planned"]) + r")(?=$|[,。;)、])")
+
+
+@cache
+def _first(key: str) -> re.Pattern[str]:
+    """The signs that the states of a kind begin with: only there they are looked for."""
+    return lazy(f"[{''.join(target_words()['qualitative'][key])}]")
 
 
 @cache
@@ -167,7 +173,7 @@ def _relative_targets(text: TargetText) -> Iterator[Target]:
 
 
 def _states(text: TargetText) -> Iterator[Target]:
-    for match in _state_before().finditer(text.copy):
+    for match in scan(_first("before_first"), _state_before(), text.copy):
         yield from _state(text, match)
 
 
@@ -175,7 +181,7 @@ _LONG_STATE = 200  # signs of a state with its object: more is no prose
 
 
 def _built(text: TargetText) -> Iterator[Target]:
-    for match in _state_after(text.fact).finditer(text.copy):
+    for match in scan(_first("after_first"), _state_after(text.fact), text.copy):
         quoted = (
             text.copy.find("”", match.end(), match.end() + MEASURE_LENGTH)
             if text.copy[match.end()] == "“"

@@ -170,7 +170,9 @@ _KIND_NAMES = (
 )
 
 
-_TIME_AHEAD = lazy(r"^[到在于截至力争]{0,3}\d{0,4}[年月日季度上下半底末前内一二三四\d]+")  # 2024年二季度前|接入
+_TIME_AHEAD = lazy(
+    r"^[到在于截至力争]{0,3}\d{0,4}[年月日季度上下半底末前内一二三四\d]+"
+)  # 2024年二季度前|接入
 
 
 def _kinds_worked_on(copy: str, value: Value, left: str) -> bool:

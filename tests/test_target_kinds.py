@@ -13,8 +13,11 @@ from pathlib import Path
 
 import pytest
 from guard import completes
+from qingdan.normalize import target_states
 from qingdan.normalize.dates import find_deadlines
+from qingdan.normalize.target_text import target_words
 from qingdan.normalize.targets import account_numbers, find_targets
+from qingdan.text import fold
 from test_targets import PLAN, agree, labels, read
 
 
@@ -353,3 +356,22 @@ def test_clauses_with_times_of_their_own_are_read_side_by_side_as_alone(mark):
         targets, times = read_both(first + mark + second + "。")
         assert targets == sorted(alone[first][0] + alone[second][0]), (first, second)
         assert times == sorted(alone[first][1] + alone[second][1]), (first, second)
+
+
+def test_states_begin_with_the_signs_that_are_said():
+    """A pattern of data/target_words.toml that begins with another sign would never be found."""
+    pairs = [
+        ("before_first", target_states._state_before()),
+        ("after_first", target_states._state_after(True)),
+        ("after_first", target_states._state_after(False)),
+    ]
+    texts = [fold(row["sentence"]) for row in sentences()]
+    for name in ("targets", "targets_unseen2", "targets_plans"):
+        path = Path(__file__).parent / "data" / f"{name}.tsv"
+        with path.open(encoding="utf-8", newline="") as lines:
+            rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+            texts += [fold(row["sentence"]) for row in rows]
+    for key, pattern in pairs:
+        starts = {match[0][0] for text in texts for match in pattern.finditer(text)}
+        literal = {sign for sign in "基全初彻大明显" if key == "after_first"}
+        assert starts | literal <= set("".join(target_words()["qualitative"][key]))
