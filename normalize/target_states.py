@@ -18,9 +18,12 @@ from .target_values import Value
 
 
 @cache
-def _relative() -> tuple[re.Pattern[str], ...]:
-    patterns = target_words()["relative"]["patterns"]
-    return tuple(lazy(pattern, holds=tuple(words.split("|"))) for words, pattern in patterns)
+def _relative() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+    """Each pattern with the words of which all its matches hold one."""
+    patterns = [
+        (tuple(words.split("|")), pattern) for words, pattern in target_words()["relative"]["patterns"]
+    ]
+    return tuple((words, lazy(pattern, holds=words)) for words, pattern in patterns)
 
 
 @cache
@@ -162,7 +165,8 @@ _CLAUSE_END = lazy(r"[,。;:!?、\n]")
 
 
 def _relative_targets(text: TargetText) -> Iterator[Target]:
-    for match in scan_union(_relative(), text.copy):
+    patterns = [pattern for words, pattern in _relative() if any(word in text.copy for word in words)]
+    for match in scan_union(patterns, text.copy):
         start = after_last(text.stops, match.start())
         named = next((group for group in match.groups() if group), "")
         opens = bool(named) and match.group().startswith(named)  # 水质|稳定达标: the measure stands first
