@@ -399,7 +399,7 @@ _AROUND = ("围绕", "紧扣", "聚焦", "瞄准", "立足")
 
 
 _SIZE_CLASS = lazy(
-    r"[^,。;:!?、()\n\d]{0,16}(?:项目|企业|工程|产业集群|产业|园区|单位|县|镇)(?:总?数?(?:不少于|不低于|达到|达|至少|超过|突破))?\d"
+    r"(?:、[\d.]{1,8}[万亿]{0,2}元(?:及?以[上下])?)?[^,。;:!?、()\n\d]{0,16}(?:项目|企业|工程|产业集群|产业|园区|单位|县|镇)(?:总?数?(?:不少于|不低于|达到|达|至少|超过|突破))?\d"
     r"|\d{1,4} ?[个家项](?=[,。;、)]|$)"
 )
 
@@ -414,10 +414,50 @@ _OF_SUCH_SIZE = lazy(
 )
 
 
+_SIZED_COUNT = lazy(
+    r"级?(?:工业|农业|产业|重大|重点|商务|制造业|服务业|科技|强)?(?:项目|企业|楼宇|园区|集群|产业集群|产业链|村|镇|街道|平台|街区|商圈|品牌|单品|上市公司)(?:总?数?(?:达到|达))?\d{1,4} ?[个家座幢栋条]",
+    holds=(
+        "级",
+        "项目",
+        "企业",
+        "楼宇",
+        "园区",
+        "集群",
+        "产业链",
+        "村",
+        "镇",
+        "街",
+        "平台",
+        "商圈",
+        "品牌",
+        "单品",
+        "公司",
+    ),
+)
+_PAID = (
+    "完成投资",
+    "到位资金",
+    "争取资金",
+    "拨付",
+    "投入",
+    "安排",
+    "完成",
+    "奖励",
+    "补助",
+    "支持",
+    "补贴",
+    "贷款",
+    "授信",
+)
+
+
 def _size_class(text: TargetText, value: Value) -> bool:
     """10亿元以上|重大项目26个, 对总投资5000万元以上、…的项目: how big those are that are counted or dealt with."""
-    if value.quantity.kind != "money" or not value.compared:
+    if value.quantity.kind != "money":
         return False
+    if not value.compared:  # 税收10亿元|楼宇8个
+        paid = text.copy.endswith(_PAID, 0, value.start)
+        return not paid and _SIZED_COUNT.match(text.copy, value.end) is not None
     sized = value.end > value.number_end
     if sized and not text.fact and _OF_SUCH_SIZE.match(text.copy, value.end):
         return True

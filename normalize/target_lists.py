@@ -67,6 +67,19 @@ def part_of_count(text: TargetText, value: Value, targets: list[Target]) -> bool
     )
 
 
+_NEXT_NAMES = lazy(r"[^,。;:!?\d\n]{2,40}(?:以及|[、和及与])[^,。;:!?\d\n]{1,40}等 ?", holds=("等",))
+
+
+def next_of_lists(text: TargetText, value: Value, targets: list[Target]) -> bool:
+    """完成甲等6座水库改造及乙等|10座山塘整治工程: counted behind names as the one before is."""
+    if not targets or value.compared or value.quantity.counter != "count" or targets[-1].unit_base != "{#}":
+        return False
+    before = targets[-1]
+    if not text.copy.endswith(("等", "等 "), 0, before.start) or value.start - before.end > 82:
+        return False
+    return _NEXT_NAMES.fullmatch(text.copy, before.end, value.start) is not None
+
+
 _OF_OTHERS = lazy(r"[^\W\d_]{1,8}的", holds=("的",))
 _IN_ALL = tuple(place + word for place in "省市县区州镇乡村" for word in ("共", "共计", "合计"))
 

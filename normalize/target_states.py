@@ -59,6 +59,8 @@ def word_targets(text: TargetText, targets: list[Target]) -> list[Target]:
     for reader in (_relative_targets, _states, _built):
         last: Target | None = None
         for target in reader(text):
+            if text.copy.endswith(_state_words("denied"), 0, target.start):
+                continue  # 未|达到规定水平
             told, last = last, target
             if _compares_number(text, target, targets, starts) or (
                 told is not None and _of_same_subject(text, target, told)
@@ -198,6 +200,8 @@ def _built(text: TargetText) -> Iterator[Target]:
             measure = balanced(text.copy[match.end() : end].strip("了 "))
             if _only_pushed(text, match) or _is_purpose(text, match.start(), end):
                 continue
+            if measure.endswith(_state_words("praised")):
+                continue  # 是全面建成小康社会的决胜之年
             if measure.endswith(("后", "之后", "以来", "之际", "时期")):
                 continue  # 全面建成小康社会后,
             if measure.endswith(word_tuple("papers")) and match.group().endswith("实现"):
@@ -233,7 +237,8 @@ def _only_pushed(text: TargetText, match: re.Match[str]) -> bool:
 def _is_purpose(text: TargetText, start: int, end: int) -> bool:
     """为确保|全面完成民生实事项目,制定本方案; 为决胜|全面建成小康社会、…作出贡献: what something else is done for."""
     clause = after_last(text.stops, start)
-    if text.copy[clause:start].lstrip(" ").startswith(_state_words("purposes")):
+    begin = clause + (text.copy[clause : clause + 1] == " ")
+    if text.copy.startswith(_state_words("purposes"), begin, end):
         return True
     aimed = text.copy.rfind("为", clause, start) >= 0 and text.copy[start - 1 : start] != "成"
     return aimed and any(word in text.copy[start:end] for word in _state_words("contributes"))

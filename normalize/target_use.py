@@ -9,6 +9,7 @@ from .target_conditions import is_condition
 from .target_counts import is_counted
 from .target_lists import (
     more_people,
+    next_of_lists,
     next_share,
     part_of_count,
     part_of_days,
@@ -82,6 +83,8 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
         not value.compared or copy.endswith(("分为", "归为", "划为"), 0, value.number)
     ):
         return "target" if _kinds_worked_on(copy, value, left) else "count"
+    if next_of_lists(text, value, targets):
+        return "target"
     floor = value.compared and value.start < value.number and value.operator.startswith(">")
     if not (floor and not text.fact) and sums_up_names(
         text, value, start

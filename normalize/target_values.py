@@ -79,7 +79,7 @@ def values_of(text: TargetText) -> tuple[tuple[Value, ...], tuple[NumberUse, ...
     values += _only_one(text, values)
     values += _bare_money(text, values)
     values.sort(key=lambda value: value.start)
-    values = _money_as_before(text, values)
+    values = [_named_money(text, value) for value in _money_as_before(text, values)]
     return tuple(_compared_with_next(text, values)), tuple(uses)
 
 
@@ -266,12 +266,13 @@ def _final_times(copy: str) -> Iterator[int]:
 
 
 _ONLY_VERBS = (
-    r"(?:(?:只|仅)(?:能|可以?|准|允许|得|限)|限|(?:只|仅)(?=[开设填选报聘建]))(?:可以?|能)?"
-    r"(?:享受|申请|申报|补贴|补助|奖励|领取|参加|参与|延期|变更|办理|选择|使用|获得|担任|兼任|开设|设立|设置|设|填报|填写|填|选报|报考|报|选|登记|注册|购买|拥有|聘用|聘任|聘|建)?"
+    r"(?:(?:只|仅)(?:能|可以?|准|允许|得|限)|限|(?<!不)(?<!不[能得应])(?:只|仅)(?=[开设填选报聘建]|申[请报]|享受|确定|保留|配[售备]|发[放给]|明确|指定|认定|推荐))(?:可以?|能)?"
+    r"(?:享受|申请|申报|补贴|补助|奖励|领取|参加|参与|延期|变更|办理|选择|使用|获得|担任|兼任|开设|设立|设置|设|填报|填写|填|选报|报考|报|选|登记|注册|购买|拥有|聘用|聘任|聘|建|确定|保留|配售|配备|发放|发给|明确|指定|认定|推荐)?"
 )
 _ONLY = lazy(_ONLY_VERBS + "$", holds=("限", "只", "仅"))
 _ONLY_ONE = lazy(
-    _ONLY_VERBS + "(?P<n>[一两三])(?=[个家项所处种门份张名套辆](?!月|工作|百分|小时|季))",
+    _ONLY_VERBS
+    + "(?P<n>[一两三])(?=[个家项所处种门份张名套辆次](?!月|工作|百分|小时|季|性)(?![^,。;:]{0,12}(?:即可|就能|就可|便可|即能)))",
     holds=("只", "仅", "限申", "限报", "限选", "限购", "限一", "限两"),
 )
 
@@ -347,7 +348,7 @@ def _chinese_shares(text: TargetText) -> list[Value]:
 
 _CN_LIMIT = lazy(
     r"(?<![第零一二两三四五六七八九十百千万每])(?P<n>[一二两三四五六七八九十百]{1,4})"
-    r"(?=个月|个工作日|年|天|名|人(?!次)|个|家|项|处|台|场|层|张|件)"
+    r"(?=个月|个工作日|年|天|名|人(?!次)|个|家|项|处|台|场|层|张|件|届)"
 )
 
 
@@ -512,6 +513,45 @@ def _money_as_before(text: TargetText, values: list[Value]) -> list[Value]:
             money = replace(item, unit="CNY", kind="money", value_base=item.value, unit_base="CNY")
             result[index] = replace(result[index], quantity=money)
     return result
+
+
+_MONEY_NAMES = (
+    "投资", "投资额", "资金", "产值", "总产值", "税收", "纳税", "税款", "营收", "收入", "销售额", "交易额", "成交额", "营业额", "零售额", "总值", "授信", "贷款", "融资", "引资", "外资", "内资", "增加值", "GDP", "预算", "利润", "经费", "补助", "补贴", "奖励", "募资", "捐款", "贷款余额", "存款余额",
+)  # fmt: skip
+_SAID_OF_MONEY = (
+    "完成",
+    "实现",
+    "达成",
+    "为",
+    "共",
+    "共计",
+    "合计",
+    "累计",
+    "总计",
+    "总额",
+    "总量",
+    "规模",
+    "余额",
+    "计划",
+    "预计",
+    "预算",
+)
+_AFTER_MONEY = (*",。;、)以左", "建设", "新建", "改造", "实施", "用于")
+
+
+def _named_money(text: TargetText, value: Value) -> Value:
+    """完成投资|2.93亿, 总投资约|5亿,建设厂房: an amount of what is money, its 元 left out."""
+    item = value.quantity
+    if item.unit or item.scale < 10000 or item.unit_raw.strip("万亿千百"):
+        return value
+    words = text.copy[max(after_last(text.stops, value.start), value.start - 16) : value.start].rstrip()
+    for _ in range(2):
+        words = next((words.removesuffix(end) for end in _SAID_OF_MONEY if words.endswith(end)), words)
+    rest = text.copy[value.number_end : value.number_end + 2]
+    if not words.endswith(_MONEY_NAMES) or (rest and not rest.startswith(_AFTER_MONEY)):
+        return value
+    money = replace(item, unit="CNY", kind="money", value_base=item.value, unit_base="CNY")
+    return replace(value, quantity=money)
 
 
 _GREW_TO = tuple(

@@ -85,6 +85,23 @@ NUMBERS = [
     ("done_to_those_with_的", "对车流较大的85个充电站进行扩容。", [("=", "85", "cn:count:个")]),
     ("run_in_number", "七是在500个行政村实施健身工程。", [("=", "500", "cn:count:个")]),
     ("before_measures", "招募社区助理3000名等举措落地。", [("=", "3000", "{person}")]),
+    ("opens_only_one", "一个单位在同一平台只开设一个账号。", [("<=", "1", "cn:count:个")]),
+    ("fills_in_only_one", "每名考生只填一个志愿。", [("<=", "1", "cn:count:个")]),
+    ("applies_for_only_two", "每个单位只申报两项课题。", [("<=", "2", "cn:count:项")]),
+    ("sold_only_one", "每户家庭只配售一套住房。", [("<=", "1", "cn:count:套")]),
+    ("only_that_often", "每人每年只享受一次补贴。", [("<=", "1", "cn:count:次")]),
+    ("not_only_one", "不只建一个园区,更要形成产业链。", []),
+    ("one_will_do", "只填一个表格即可办理多项业务。", []),
+    ("terms_of_office", "任期一般不超过两届,年龄一般不超过70周岁。", [("<=", "2", "cn:count:届")]),
+    ("terms_of_a_case", "连续任职超过两届的,应当报批。", []),
+    ("two_lists_of_names", "完成某镇大坑等6座小型水库加固改造及石门镇山后等10座山塘整治工程。", [("=", "6", "cn:count:座"), ("=", "10", "cn:count:座")]),
+    ("two_lists_of_other_things", "改造甲村等12个村以及乙小学等8所学校。", [("=", "12", "cn:count:个"), ("=", "8", "cn:count:所")]),
+    ("two_lists_pushed", "推进东湖路等5条道路及西山路等3条支路建设。", []),
+    ("money_without_yuan", "年内完成投资2.93亿。", [("=", "293000000", "CNY")]),
+    ("money_before_a_verb", "项目总投资约5亿,建设厂房。", [("~", "500000000", "CNY")]),
+    ("money_of_output", "地区生产总值达到500亿。", [(">=", "50000000000", "CNY")]),
+    ("no_money", "种植花卉300万。", [("=", "3000000", "")]),
+    ("other_money", "引进外资5亿美元。", [("=", "500000000", "USD")]),
 ]  # fmt: skip
 
 
@@ -105,6 +122,11 @@ FACTS = [
     ("a_range_is_no_minus", "完成率80%-95%。", [("=", "80", "%")]),
     ("thousand_of_a_unit", "播种面积85.76千公顷。", [("=", "85760", "har")]),
     ("best_yield", "最高单产达674.8公斤。", [("=", "674.8", "kg")]),
+    ("class_of_taxes", "实现税收亿元楼宇75个、税收10亿元楼宇8个。", [("=", "75", "cn:count:个"), ("=", "8", "cn:count:个")]),
+    ("classes_of_projects", "签约50亿元项目12个、10亿元以上项目30个、亿元以上项目110个。", [("=", "12", "cn:count:个"), ("=", "30", "cn:count:个"), ("=", "110", "cn:count:个")]),
+    ("class_between", "引进1亿元以上、5亿元以下项目60个。", [("=", "60", "cn:count:个")]),
+    ("no_class", "完成投资10亿元,实施项目24个。", [("=", "1000000000", "CNY"), ("=", "24", "cn:count:个")]),
+    ("no_amount_of_money", "全市用电量达1.2亿。", [("=", "120000000", "")]),
 ]  # fmt: skip
 
 
@@ -181,6 +203,20 @@ WORDS = [
     ("conditions_of_a_state", "具备了基本实现现代化的诸多有利条件。", True, []),
     ("share_covers_state", "70%以上的城市全面消除重污染天气。", False, [">="]),
     ("no_new_cases", "秸秆焚烧零发生。", False, ["qualitative"]),
+    ("below_a_level", "库存量未达到规定水平。", False, []),
+    ("task_not_done", "主城区均未能完成市下达的目标任务。", True, []),
+    ("not_done_in_time", "部分项目未按期完成市下达目标任务。", True, []),
+    ("not_yet_covered", "仍未实现全覆盖。", True, []),
+    ("floor_of_the_state", "不得低于国家标准。", False, ["relative"]),
+    ("praise_of_a_year", "是全面建成小康社会砥砺奋进的一年。", True, []),
+    ("praise_of_next_year", "明年是基本建成现代化城市的关键一年。", False, []),
+    ("in_full_and_time", "确保2018年各项目标任务全面如期完成。", False, ["qualitative"]),
+    ("in_time_and_full", "如期全面完成脱贫攻坚任务。", False, ["qualitative"]),
+    ("done_for_a_purpose", "为全面如期完成各项任务,制定本方案。", False, []),
+    ("formed_with_qualities", "形成行为规范、运转协调、廉洁高效的行政管理体制。", False, ["qualitative"]),
+    ("formed_was", "形成了上下联动、左右协同的工作格局。", True, ["qualitative"]),
+    ("formed_is_pushed", "推动形成政府主导、部门协作的工作机制。", False, []),
+    ("formed_no_system", "形成齐抓共管、共同参与的良好氛围。", False, []),
 ]
 
 
