@@ -344,6 +344,8 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
     compared = before.endswith(time_words()["bases"]) and not (word and before.endswith(("的", "已经")))
     if before.endswith("、") and len(point.first) == 4 and is_of_list(copy, at):
         return False
+    if word == "在" and words_until(copy, stop, CLAUSE_STOPS).endswith("基础上"):
+        return False  # 在2023年建成10座的基础上
     titled = len(point.first) == 4 and "《" in copy[stop : stop + 8] and _PAPER.match(copy, stop)
     if compared or titled:
         return False

@@ -19,7 +19,7 @@ _IN_TIME = lazy(
     rf"(?<![仅只])用\ ?{_COUNT}(?:(?:-{{1,2}}|～|~|至|到){_COUNT})?\ ?(?:年|(?<!利用.)(?<!利用..)个月)(?:左右|多)?的?时间"
 )
 _NEXT = lazy(
-    r"次(?:月|年|季度)\ ?(?:(?:\d{1,2}|十[一二]|[一二三四五六七八九十])\ ?月)?(?:\ ?[\d一二三四五六七八九十]{1,3}\ ?[日号])?(?:底|末|[上中下]旬)?(?:之?[前内])"
+    r"(?:次(?:月|年|季度)|下个?月)\ ?(?:(?:\d{1,2}|十[一二]|[一二三四五六七八九十])\ ?月)?(?:\ ?[\d一二三四五六七八九十]{1,3}\ ?[日号])?(?:底|末|[上中下]旬)?(?:之?[前内])"
 )
 _NOT_DONE = lazy(
     r"(?<=年内)有|(?:因[^,。;:]{1,30}|[^,。;:]{0,6})(?:受过|受到过|曾|发生过|有过)|[^,。;:\d]{0,6}了|[仍尚]?(?:无|未|没有)|(?:再次?)?不(?:得|再|变)|(?:均?可)?(?:免|减按|享受|有效)"  # 3年内不得申请, 五年内免征
@@ -35,9 +35,13 @@ def read_through(copy: str, at: int, frame: Frame) -> Reading | None:
     stop = at + 1 + (copy[at + 1 : at + 2] in _SECOND)
     if copy[stop : stop + 1] != "年":
         return None
-    before = _RANGE_TO.sub("", words_before(copy, at))
+    said = words_before(copy, at)
+    before = _RANGE_TO.sub("", said)
     effort = copy.startswith((*_THROUGH, "努力", "的努力"), stop + 1)
-    through = effort and before.endswith(("通过", "利用", *_AIMED))
+    ahead = before != said and before.endswith(
+        "经过"
+    )  # 经过5—10年左右时间: only what is to come has two ends
+    through = effort and (ahead or before.endswith(("通过", "利用", *_AIMED)))
     aimed = not effort and before.endswith(_STRIVES) and copy[stop + 1 : stop + 2] in _NEW
     return Reading(stop + 1, "", "relative", True) if through or aimed else None
 
@@ -118,12 +122,12 @@ def read_working_days(copy: str, at: int, frame: Frame) -> Reading | None:
     return Reading(match.end(), "", "relative", True)
 
 
-_NEXT_YEAR = lazy(r"[次翌]年(?=\ ?(?:1[0-2]|0?[1-9])\ ?月|[上下]半年|第?[一二三四1-4]季度|年?底)")
+_NEXT_YEAR = lazy(r"(?:[次翌]|第二)年(?=\ ?(?:1[0-2]|0?[1-9])\ ?月|[上下]半年|第?[一二三四1-4]季度|年?底)")
 
 
 def read_next_year(copy: str, at: int, frame: Frame) -> Reading | None:
     """2022年10月启动,次年3月完成: 2023-03; the year after one that is not stated is counted from nothing."""
-    match = _NEXT_YEAR.match(copy, at) if copy.startswith("年", at + 1) else None
+    match = _NEXT_YEAR.match(copy, at) if copy.startswith(("年", "二年"), at + 1) else None
     point = point_at(copy, match.end(), int(frame.near[:4]) + 1 if frame.near else None) if match else None
     if point is None:
         return None
@@ -268,5 +272,5 @@ read_in_time = _reader_of(_IN_TIME, "0123456789一二两三四五六七八九十
 
 def read_next(copy: str, at: int, frame: Frame) -> Reading | None:
     """次月15日前, 次年底前."""
-    match = _NEXT.match(copy, at) if copy[at + 1 : at + 2] in ("月", "年", "季") else None
+    match = _NEXT.match(copy, at) if copy[at + 1 : at + 2] in ("月", "年", "季", "个") else None
     return Reading(match.end(), "", "relative", True) if match else None

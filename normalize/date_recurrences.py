@@ -88,7 +88,7 @@ _MONEY_AFTER = lazy(
 _GROWTH = ("增长", "递增", "增速", "增幅", "下降", "降低", "减少", "提高", "增加", "上升", "递减")
 _STATE_AFTER = lazy(
     r"(?:城乡|城市|农村|最低|基本|人均|平均|低保|补助|补贴|缴费|缴存)[^,。;:\d按发]{0,12}(?:标准|限额|额度|金额|水平|基数|工资)(?=$|[^一-龥]|[的和与之等])"
-    r"|按[^,。;:]{0,14}[%‰]|有\ ?\d|(?:约|还|将)?(?:可|能)(?![靠源耗力])|平均|[尚仍还]有(?!序)|都(?=[有是会能可在上存出超高低多少达不稳保增下减]|$|[,。;])|[^,。;\d]{0,3}的"
+    r"|按[^,。;:]{0,14}[%‰]|有\ ?\d|(?:约|还|将)?(?:可|能)(?![靠源耗力])|平均|[尚仍还]有(?!序)|都(?=[有是会能可在上存出超高低多少达不稳保增下减]|$|[,。;])|[^,。;\d]{0,3}的(?!第|首|最|前|末|汛|[春夏秋冬]|雨季|暑|寒|国庆|中秋|元旦|[^,。;\d]{0,12}(?:时候|时间|期间))"
 )  # 每年可节约
 
 
@@ -165,7 +165,10 @@ def _is_rated(before: str) -> bool:
     return each and _RATE_BEFORE.search(before) is not None
 
 
-_ACCOUNT_YEAR = lazy(r"(?P<y>20\d\d) ?年度 ?(?![计规报预决目考总方])")
+_ACCOUNT_YEAR = lazy(r"(?P<y>20\d\d) ?年度 ?(?!计(?!划(?:完成|投资|新建|开工|实施))|[规报预决目考总方])")
+_TO_INVEST = lazy(
+    r"计划(?:完成|投资|新建|开工|实施)[^,。;:《]{0,10}\d", holds=("计划",)
+)  # 2024年度计划完成投资5亿元
 _COUNTED = lazy(r"[^,。;:、《的\d]{1,8}\d")
 _PER_DAY = lazy(
     r"\ ?\d{1,2}(?:[:∶︰]\d\d|[时点](?:\d\d分?)?)时?\ ?(?:-{1,2}|～|~|至|到)|[^,。;:\d]{0,6}时间(?!内|不[低少]于|不得[低少]于)|(?:[A-Z]|平均|最[高低大])[^,。;:]{0,12}(?:浓度|均值)|[^,。;:\d]{0,8}[\d.,]+\ ?[万亿千]{0,2}(?:吨|立方米|方|m|千瓦|度|人次|公斤|车次|班|列|公里)"
@@ -181,7 +184,9 @@ def read_account_year(copy: str, at: int, frame: Frame) -> Reading | None:
     if match is None:
         return None
     counted = _COUNTED.match(copy, match.end())
-    if copy.startswith(("将", "拟", "力争"), match.end()):  # 2021年度将加快路网建设
+    if copy.startswith(("将", "拟", "力争"), match.end()) or _TO_INVEST.match(
+        copy, match.end()
+    ):  # 2021年度将加快路网建设
         return Reading(match.end(), match["y"], "during")
     if not copy.startswith((",", ";", " ,", " ;"), match.end()) and not (
         counted and counted.group().startswith(time_words()["acts"])
@@ -199,7 +204,7 @@ def read_every(copy: str, at: int, frame: Frame) -> Reading | None:
     unit = match["unit"]
     stop, tail = match.end(), ""
     if copy[stop : stop + 1] in _TAIL_SIGNS and (more := _EVERY_TAIL.match(copy, stop)):
-        stop, tail = more.end(), more.group()
+        stop, tail = (more.end(), more.group()) if more.group() != "的" else (stop, "")
     stop = stop if tail else before_named(copy, stop) or stop  # 每年春节前
     daily = unit in ("天", "日") and _PER_DAY.match(copy, stop)
     if daily or _is_rated(words_before(copy, at)) or (not tail and _is_rate(copy, stop)):

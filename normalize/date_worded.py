@@ -33,6 +33,8 @@ def says_year(copy: str, at: int, stop: int, word: str) -> bool:
     opens = bool(word) or opens_clause(copy, at)
     if _is_object(copy, at):
         return False
+    if words_until(copy, stop, CLAUSE_STOPS).endswith("基础上"):  # 在去年布局5个点位基础上
+        return False
     if behind == ",":
         return opens and not is_described(copy, stop)
     if word_at(copy, stop, "year_of_noun"):

@@ -62,7 +62,7 @@ __all__ = [
 _COUNTS_TO = (read_since_day, read_ahead_of, read_at_latest)
 _LASTS = (read_within, read_working_days)
 _READERS: dict[str, tuple[Reader, ...]] = {
-    **dict.fromkeys("到至于在自从截今明去下第元", (read_point,)),
+    **dict.fromkeys("到至于在自从截今明去元", (read_point,)),
     **dict.fromkeys(
         "0123456789",
         (
@@ -93,6 +93,8 @@ _READERS: dict[str, tuple[Reader, ...]] = {
     **dict.fromkeys("长持常", (read_open,)),
     "提": (read_in_advance,),
     "用": (read_in_time,),
+    "第": (read_next_year, read_point),
+    "下": (read_next, read_point),
     "次": (read_next_year, read_next, read_own_span),
     "翌": (read_next_year,),
     "同": (read_same_year,),
