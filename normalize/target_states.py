@@ -200,6 +200,8 @@ def _built(text: TargetText) -> Iterator[Target]:
             measure = balanced(text.copy[match.end() : end].strip("了 "))
             if _only_pushed(text, match) or _is_purpose(text, match.start(), end):
                 continue
+            if measure.startswith(("情况", "率")) or _of_those_who(text, match.start(), measure):
+                continue  # 全面完成情况
             if measure.endswith(_state_words("praised")):
                 continue  # 是全面建成小康社会的决胜之年
             if measure.endswith(("后", "之后", "以来", "之际", "时期")):
@@ -214,6 +216,12 @@ def _built(text: TargetText) -> Iterator[Target]:
                 measure = measure[measure.rfind("的", 0, -2) + 1 :][-MEASURE_LENGTH:]
             if not _is_single_work(match.group(), measure):
                 yield _worded(text, measure, "qualitative", match.start(), end)
+
+
+def _of_those_who(text: TargetText, start: int, measure: str) -> bool:
+    """对如期全面完成任务的单位予以表彰: of whom a rule speaks."""
+    clause = after_last(text.stops, start)
+    return "的" in measure and start - clause < 12 and text.copy.startswith(("对", "凡"), clause)
 
 
 def _is_single_work(said: str, measure: str) -> bool:

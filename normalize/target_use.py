@@ -138,7 +138,8 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
         return "target" if part_of_days(text, value, targets) else "condition"
     if item.kind == "money" and tail.startswith(word_tuple("purposes")):
         floor = value.compared and value.start < value.number  # 统筹资金不少于5亿元|用于产业
-        return "target" if text.fact or floor or verb_before(copy, value.start) else "condition"
+        granted = left.endswith(("资金", "经费")) and left.startswith(_SETS_ASIDE)  # 安排经费300万元|用于维修
+        return "target" if text.fact or floor or granted or verb_before(copy, value.start) else "condition"
     return attributive(text, values, index, left, targets)
 
 
@@ -190,6 +191,7 @@ def _kinds_worked_on(copy: str, value: Value, left: str) -> bool:
 
 _TENS = "一二三四五六七八九十"
 _FUNDS = ("资金", "补贴", "奖金", "奖励", "经费", "补助", "投资")  # 获得900万|资金支持
+_SETS_ASIDE = ("安排", "投入", "统筹", "筹措", "筹集", "拨付", "争取", "下达", "落实", "整合", "列支", "设立")
 _CEILINGS = ("限额内", "限额以内", "额度内", "额度以内")  # 在80000元限额内据实扣除
 _SPOTS = ("片", "站", "道", "路")
 _PLACES = ("村", "镇", "乡", "乡镇", "社区", "街道", "站")

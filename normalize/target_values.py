@@ -79,7 +79,7 @@ def values_of(text: TargetText) -> tuple[tuple[Value, ...], tuple[NumberUse, ...
     values += _only_one(text, values)
     values += _bare_money(text, values)
     values.sort(key=lambda value: value.start)
-    values = [_named_money(text, value) for value in _money_as_before(text, values)]
+    values = _named_moneys(text, _money_as_before(text, values))
     return tuple(_compared_with_next(text, values)), tuple(uses)
 
 
@@ -516,42 +516,48 @@ def _money_as_before(text: TargetText, values: list[Value]) -> list[Value]:
 
 
 _MONEY_NAMES = (
-    "投资", "投资额", "资金", "产值", "总产值", "税收", "纳税", "税款", "营收", "收入", "销售额", "交易额", "成交额", "营业额", "零售额", "总值", "授信", "贷款", "融资", "引资", "外资", "内资", "增加值", "GDP", "预算", "利润", "经费", "补助", "补贴", "奖励", "募资", "捐款", "贷款余额", "存款余额",
+    "投资", "投资额", "资金", "产值", "总产值", "税收", "纳税", "税款", "营收", "收入", "销售额", "交易额", "成交额", "营业额", "零售额", "总值", "授信", "贷款", "融资", "引资", "外资", "内资", "增加值", "GDP", "预算", "利润", "经费", "补助", "补贴", "奖励", "募资", "捐款", "存款", "减税降费", "降费", "退税", "税费", "减负", "让利", "金额", "价款", "债券", "基金", "支出", "概算", "造价", "缺口资金",
 )  # fmt: skip
 _SAID_OF_MONEY = (
-    "完成",
-    "实现",
-    "达成",
-    "为",
-    "共",
-    "共计",
-    "合计",
-    "累计",
-    "总计",
-    "总额",
-    "总量",
-    "规模",
-    "余额",
-    "计划",
-    "预计",
-    "预算",
-)
-_AFTER_MONEY = (*",。;、)以左", "建设", "新建", "改造", "实施", "用于")
+    "完成", "实现", "达成", "为", "共", "共计", "合计", "累计", "总计", "总额", "总量", "规模", "余额", "计划", "预计", "首次", "再次", "分别", "率先", "有望", "已", "将",
+)  # fmt: skip
+_AFTER_MONEY = (*",。;、)以左", "建设", "新建", "改造", "实施", "用于", "大关", "台阶", "关口")
+_GIVEN_MONEY = ("奖励", "补助", "补贴", "资助", "奖金", "贷款", "授信", "经费")  # 给予不超过50万|奖励
+
+
+def _named_moneys(text: TargetText, values: list[Value]) -> list[Value]:
+    result: list[Value] = []
+    for value in values:
+        again = _bare_sum(value) and result and result[-1].quantity.unit == "CNY"
+        listed = again and text.copy[result[-1].end : value.number] in ("、", "和")  # 分别完成36亿、|21亿
+        result.append(_as_money(value) if listed else _named_money(text, value))
+    return result
+
+
+def _bare_sum(value: Value) -> bool:
+    item = value.quantity
+    return not item.unit and item.scale >= 10000 and not item.unit_raw.strip("万亿千百")
+
+
+def _as_money(value: Value) -> Value:
+    item = value.quantity
+    return replace(
+        value, quantity=replace(item, unit="CNY", kind="money", value_base=item.value, unit_base="CNY")
+    )
 
 
 def _named_money(text: TargetText, value: Value) -> Value:
     """完成投资|2.93亿, 总投资约|5亿,建设厂房: an amount of what is money, its 元 left out."""
-    item = value.quantity
-    if item.unit or item.scale < 10000 or item.unit_raw.strip("万亿千百"):
+    if not _bare_sum(value):
         return value
     words = text.copy[max(after_last(text.stops, value.start), value.start - 16) : value.start].rstrip()
-    for _ in range(2):
+    for _ in range(3):
         words = next((words.removesuffix(end) for end in _SAID_OF_MONEY if words.endswith(end)), words)
     rest = text.copy[value.number_end : value.number_end + 2]
-    if not words.endswith(_MONEY_NAMES) or (rest and not rest.startswith(_AFTER_MONEY)):
+    named = words.endswith(_MONEY_NAMES) and (not rest or rest.startswith(_AFTER_MONEY))
+    if not named and not rest.startswith(_GIVEN_MONEY):
         return value
-    money = replace(item, unit="CNY", kind="money", value_base=item.value, unit_base="CNY")
-    return replace(value, quantity=money)
+    return _as_money(value)
 
 
 _GREW_TO = tuple(
