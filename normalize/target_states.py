@@ -59,8 +59,8 @@ def word_targets(text: TargetText, targets: list[Target]) -> list[Target]:
     for reader in (_relative_targets, _states, _built):
         last: Target | None = None
         for target in reader(text):
-            if text.copy.endswith(_state_words("denied"), 0, target.start):
-                continue  # 未|达到规定水平
+            if _denied(text.copy, target.start):
+                continue
             told, last = last, target
             if _compares_number(text, target, targets, starts) or (
                 told is not None and _of_same_subject(text, target, told)
@@ -72,6 +72,16 @@ def word_targets(text: TargetText, targets: list[Target]) -> list[Target]:
                 taken[target.start : target.end] = b"1" * (target.end - target.start)
                 found.append(target)
     return found
+
+
+_ATTAINS = ("达到", "满足", "符合", "完成", "实现", "全", "基本")
+
+
+def _denied(copy: str, start: int) -> bool:
+    """未|达到规定水平, 尚不能|满足国家要求; but 不能|超过全国平均水平 is a limit."""
+    if copy.endswith(_state_words("denied"), 0, start):
+        return True
+    return copy.endswith(("不", "不能"), 0, start) and copy.startswith(_ATTAINS, start)
 
 
 def _of_same_subject(text: TargetText, target: Target, last: Target) -> bool:

@@ -226,6 +226,11 @@ WORDS = [
     ("formed_is_meant", "旨在形成统一开放、竞争有序的市场体系。", False, []),
     ("those_in_time", "对如期全面完成任务的单位予以表彰。", False, []),
     ("how_far_it_is", "全面完成情况通报如下。", False, []),
+    ("cannot_yet", "尚不能满足国家要求。", False, []),
+    ("must_not_be_over", "不能超过全国平均水平。", False, ["relative"]),
+    ("on_the_way", "迈入全面建成小康社会新阶段。", False, []),
+    ("means_of_forming", "通过形成长效机制、完善制度,提升治理水平。", False, []),
+    ("formed_by_means", "通过整合资源形成覆盖全区的服务网络。", False, ["qualitative"]),
 ]
 
 
