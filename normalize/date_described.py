@@ -166,6 +166,8 @@ def among(before: str) -> bool:
     return named and not before[:-1].isdecimal()  # 3、4月8日: the number of a line
 
 
+PUT_TO_USE = ("投入使用", "投入运营", "投用", "见效", "进场施工", "开始招生", "正式招生")
+
 _TITLES = ("表", "名单", "清单", "目录", "报告", "公告", "公示", "通报", "说明", "情况")
 
 _NO_ACTS = lazy(r"《[^《》]{0,60}》|(?:完成|实施|推进|开展|建设|落实|执行)(?=情况|方案|意见|进度|计划)")
@@ -185,7 +187,8 @@ def is_heading(copy: str, at: int, *, year: bool) -> bool:
     rest = _NO_ACTS.sub("", rest).strip(" ”\"’')〕]》")
     if year and whole and rest.endswith(_TITLES) and not any(sign.isdecimal() for sign in rest):
         return True
-    if year and whole and at < 12 and not holds_word(rest, "predicates"):  # a line that is a name
+    named = not (holds_word(rest, "predicates") or rest.endswith(PUT_TO_USE))
+    if year and whole and at < 12 and named:  # a line that is a name
         return True
     act = len(word_at(copy, at, "acts"))  # 一季度签约投资50亿元的项目
     done = bool(act) and len(rest) > act + 4

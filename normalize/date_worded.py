@@ -7,8 +7,9 @@ year_of_noun, year_acts).
 from __future__ import annotations
 
 from ..text import lazy
-from .date_described import is_counted_of, is_described
+from .date_described import PUT_TO_USE, is_counted_of, is_described
 from .date_frame import CLAUSE_STOPS, Frame, Reading, opens_clause, time_words, word_at, words_until
+from .date_meaning import before_named
 from .date_points import FULL_YEAR
 from .date_subjects import acts_at
 
@@ -35,10 +36,13 @@ def says_year(copy: str, at: int, stop: int, word: str) -> bool:
         return False
     if words_until(copy, stop, CLAUSE_STOPS).endswith("基础上"):  # 在去年布局5个点位基础上
         return False
+    if "前" in copy[stop : stop + 8] and before_named(copy, stop):  # 今年汛前完成清淤
+        return True
     if behind == ",":
         return opens and not is_described(copy, stop)
     if word_at(copy, stop, "year_of_noun"):
-        return False
+        rest = words_until(copy, stop, CLAUSE_STOPS)
+        return opens and copy.startswith("季", stop + 1) and rest.endswith(PUT_TO_USE)  # 今年秋季投入使用
     if is_counted_of(copy, stop):
         return True
     if is_described(copy, stop):
