@@ -456,8 +456,9 @@ def _size_class(text: TargetText, value: Value) -> bool:
     if value.quantity.kind != "money":
         return False
     if not value.compared:  # 税收10亿元|楼宇8个
+        counted = any(char.isdigit() for char in text.copy[value.end + 1 : value.end + 16])
         paid = text.copy.endswith(_PAID, 0, value.start)
-        return not paid and _SIZED_COUNT.match(text.copy, value.end) is not None
+        return counted and not paid and _SIZED_COUNT.match(text.copy, value.end) is not None
     sized = value.end > value.number_end
     if sized and not text.fact and _OF_SUCH_SIZE.match(text.copy, value.end):
         return True
