@@ -219,15 +219,15 @@ def _joins(text: TargetText, value: Value) -> bool:
     return text.copy[max(0, value.start - 3) : value.start].rstrip().endswith(("和", "及", "与"))
 
 
-_LEVELS = ("产值", "加工值", "增加值", "总产出")
-_MORE = ("增长", "增加", "新增", "增收", "投资", "减")
+_LEVELS = ("值", "额", "量", "总产出", "规模", "总数")
+_MORE = ("增长", "增加", "新增", "增收", "投资", "减", "节", "完成")
 _REACHES = ("实现", "力争", "保持")
 _HIGHER = ("增长", "提高", "提升", "增加", "上升", "增速", "增幅")
 
 
 def _reached(text: TargetText, value: Value, measure: str) -> Value:
-    """达标率实现100%, 通过率保持90%: in a plan a rate that is to be there at least; so is 实现产值70亿元."""
-    if not text.fact and value.operator == "=" and not value.compared and value.quantity.kind == "money":
+    """达标率实现100%, 通过率保持90%: in a plan a rate that is to be there at least; so is 实现产值70亿元, 专利拥有量9600件."""
+    if not text.fact and value.operator == "=" and not value.compared and value.quantity.kind not in _RATES:
         clause = text.copy[after_last(text.stops, value.start) : value.start]
         level = (
             "实现" in clause[:-2] and clause.endswith(_LEVELS) and not any(map(clause.__contains__, _MORE))
