@@ -536,7 +536,7 @@ def _named_moneys(text: TargetText, values: list[Value]) -> list[Value]:
 
 def _bare_sum(value: Value) -> bool:
     item = value.quantity
-    return not item.unit and item.scale >= 10000 and not item.unit_raw.strip("万亿千百")
+    return not item.unit and item.scale >= 10000 and not item.unit_raw.strip("万亿千百个")
 
 
 def _as_money(value: Value) -> Value:
@@ -550,6 +550,8 @@ def _named_money(text: TargetText, value: Value) -> Value:
     """完成投资|2.93亿, 总投资约|5亿,建设厂房: an amount of what is money, its 元 left out."""
     if not _bare_sum(value):
         return value
+    if value.quantity.unit_raw.startswith("个"):  # 每年增加1个亿
+        return _as_money(value)
     words = text.copy[max(after_last(text.stops, value.start), value.start - 16) : value.start].rstrip()
     for _ in range(3):
         words = next((words.removesuffix(end) for end in _SAID_OF_MONEY if words.endswith(end)), words)
@@ -568,8 +570,8 @@ _GREW_TO = tuple(
 
 
 _BARE_MONEY = lazy(
-    r"(?:突破|超过|超|达到|达|迈上|跨上|跃上|迈过|跨过|跨越|站上)了?(?P<n>[万千百]亿(?=元))",
-    holds=("万亿元", "千亿元", "百亿元"),
+    r"(?:突破|首破|超过|超|达到|达|迈上|跨上|跃上|迈过|跨过|跨越|站上)了?(?P<n>[万千百]亿(?=元|大关|台阶|关口))",
+    holds=("亿元", "亿大关", "亿台阶", "亿关口"),
 )
 _OVER = ("破", "过", "超", "越", "上", "了")
 
@@ -578,12 +580,13 @@ def _bare_money(text: TargetText, known: list[Value]) -> list[Value]:
     """增加值突破万亿元: a scale word alone that _chinese_values does not read, where it is passed or reached."""
     found: list[Value] = []
     read = {value.number for value in known}
-    for match in _BARE_MONEY.finditer(text.copy) if "亿元" in text.copy else ():
-        start, end = match.start("n"), match.end() + 1
+    for match in _BARE_MONEY.finditer(text.copy) if "亿" in text.copy else ():
+        start = match.start("n")
+        end = match.end() + text.copy.startswith("元", match.end())
         item = quantity_at("1" + text.copy[start:end], 0)
         if item is None or start in read or taken_at(text, start) is not None:
             continue
-        value = _compare(text, replace(item, start=start, end=end))
+        value = _named_money(text, _compare(text, replace(item, start=start, end=end)))
         if text.copy[end : end + 1] in ("", *",。;、)") or text.copy.startswith(
             ("大关", "台阶", "关口"), end
         ):

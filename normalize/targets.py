@@ -103,7 +103,7 @@ def account_numbers(
 
 
 _MAY_HOLD = lazy(
-    r"[0-9０-９]|基本|彻底|突破|超[百千万]|初步|全面|明显|显著|大幅|全覆盖|清零|保持|应.[尽必]|[愿能].尽|得到|全部|下达|达到|满足|符合|超过|高于|优于|不低于|快于|低于|好于|不超过|不高于|不少于|减少|降低|格局|完成国家|完成“|接近|零[新发事伤死]|分之|成以|成左|控制在|稳定在|[年月天名家项层]以[上内]|不得[超少低高]|至少|最[多长少]|完成[市省上全]|同步|增长|[一两二三四五六七八九十百千万][次座所栋盏辆倍元亩]|亿元|[两二三四五六七八九十百千][个家处条项名场支台套万人]|消除|中和|达峰|通水|建成|根本|持平|预期|[序时]进度|赶上|追平|[进迈]入|(?:每|各)个?[省市县区州镇乡村街社设行]|顺利|圆满|如期|率先|消劣|稳步|持续|的比例|达标|达优|一致|相当|匹配|适应|形成|省考|国考|市考|[市省区县]达|[只仅][能可限准开设填选报聘建申享确保配发明指认推]|恢复[到至]|间进度"
+    r"[0-9０-９]|基本|彻底|突破|超[百千万]|初步|全面|明显|显著|大幅|全覆盖|清零|保持|应.[尽必]|[愿能].尽|得到|全部|下达|达到|满足|符合|超过|高于|优于|不低于|快于|低于|好于|不超过|不高于|不少于|减少|降低|格局|完成国家|完成“|接近|零[新发事伤死]|分之|成以|成左|控制在|稳定在|[年月天名家项层]以[上内]|不得[超少低高]|至少|最[多长少]|完成[市省上全]|同步|增长|[一两二三四五六七八九十百千万][次座所栋盏辆倍元亩]|亿元|[两二三四五六七八九十百千][个家处条项名场支台套万人]|消除|中和|达峰|通水|建成|根本|持平|预期|[序时]进度|赶上|追平|[进迈]入|(?:每|各)个?[省市县区州镇乡村街社设行]|顺利|圆满|如期|率先|消劣|稳步|持续|的比例|达标|达优|一致|相当|匹配|适应|形成|省考|国考|市考|[市省区县]达|[只仅][能可限准开设填选报聘建申享确保配发明指认推]|恢复[到至]|间进度|亿大关"
 )
 
 
@@ -294,6 +294,8 @@ def _new_rate(text: TargetText, value: Value, start: int) -> bool:
         return False
     if any(word in text.copy[value.start : value.number] for word in ("不", "至少", "超")):
         return False  # 提高到不低于740元/月
+    if not words.strip() and start and _is_standard(text, start - 1):
+        return True  # 养老金每人每月增加5元,|达到75元
     if _PER_PERSON.sub("", words).endswith(_STANDARDS):
         return True  # 农村低保标准|提高到900元, 补助标准每人每年|提高到79元
     if not any(word in words for word in _RATE_WORDS):
@@ -301,15 +303,20 @@ def _new_rate(text: TargetText, value: Value, start: int) -> bool:
     return bool(_EACH.search(words)) or bool(_OLD_RATE.search(words))
 
 
+def _is_standard(text: TargetText, end: int) -> bool:
+    """Whether the clause that ends here sets what each person gets."""
+    clause = text.copy[after_last(text.stops, end) : end]
+    return ("每人" in clause or "每户" in clause) and any(word in clause for word in _STANDARD_WORDS)
+
+
 _PAID_SHARES = tuple(word + "比例" for word in ("报销", "支付", "补助", "补贴", "救助", "贴息", "给付"))
 _RAISED = ("提高", "提升", "调整", "增加", "降低", "提至", "上调", "下调")
 _PER_PERSON = lazy(
     r"(?:(?:每[人户名亩生学年月日次期床]{1,2}|[年月]?[人户]均)(?:每[年月日次])?){1,2}$", holds=("每", "均")
 )
+_STANDARD_WORDS = ("标准", "津贴", "限额", "额度", "补贴", "补助", "抚恤金", "养老金", "救助金", "待遇")
 _STANDARDS = tuple(
-    word + more
-    for word in ("标准", "津贴", "限额", "额度", "补贴", "补助", "抚恤金", "养老金", "救助金", "待遇")
-    for more in ("", "分别", "统一", "均", "再", "逐步", "由", "全部")
+    word + more for word in _STANDARD_WORDS for more in ("", "分别", "统一", "均", "再", "逐步", "由", "全部")
 )
 _RATE_WORDS = ("每", "标准", "额度", "限额", "津贴")
 _OLD_RATE = lazy(r"(?:从|由)[^从由,。;:!?\n]{0,8}\d[\d.]*[万亿]?元(?:/[人户月年天日亩·./]{1,5})?$")

@@ -110,7 +110,8 @@ def _cuts_word(copy: str, pos: int, key: str) -> bool:
 def scale_at(copy: str, pos: int) -> tuple[int, int]:
     """Scale word at a position: (factor, length); (1, 0) if there is none. 百分点 and 千瓦 are no scale."""
     if copy[pos : pos + 1] not in _SCALE_STARTS:
-        return 1, 0
+        more = copy.startswith("个亿", pos) and copy[pos + 2 : pos + 3] not in ("元", "级")
+        return (10**8, 2) if more else (1, 0)  # 增加1个亿, but 3个亿元村
     for word, factor in SCALES:
         if copy.startswith(word, pos):
             if len(word) == 1 and word in "千百" and _longest(copy, pos):
