@@ -42,6 +42,8 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
     tail = copy[value.end : value.end + 8].lstrip()
     near = max(start, value.start - _LEFT)  # a clause without end is no prose
     left = _without_number(text, near, copy[near : value.start].strip())
+    if _wholly(value, left, tail):
+        return "target"
     if is_condition(text, value, left, tail):
         return "condition"
     if growth_kept(value, copy[near : value.number].strip(), tail) or (
@@ -172,6 +174,12 @@ _KIND_NAMES = (
     "模型",
     "目录",
 )
+
+
+def _wholly(value: Value, left: str, tail: str) -> bool:
+    """随迁子女|100%|入学, 危房100%整改到位: all of them do so; not 持有100%股权, 100%的."""
+    whole = value.quantity.unit == "%" and value.quantity.value == 100 and not value.compared
+    return whole and bool(left) and tail.startswith(tuple(target_words()["counts"]["wholly"]))
 
 
 _TIME_AHEAD = lazy(
