@@ -97,9 +97,19 @@ def due_behind(text: TargetText, end: int) -> str:
         return ""
     item = text.deadlines[index]
     near = item.start - end <= 14 and item.kind in ("by", "during")
-    if not near or not _BEHIND.fullmatch(text.copy, end, item.start):
+    if not near:
+        return ""
+    if text.copy[item.start - 1] == ",":  # 修复80所学校,|年底前全部完工
+        done = _BEHIND.fullmatch(text.copy, end, item.start - 1) and _ALL_DONE.match(text.copy, item.end)
+        return item.edtf if done else ""
+    if not _BEHIND.fullmatch(text.copy, end, item.start):
         return ""
     return item.edtf if text.copy.startswith(_BY_THEN, item.end) else ""
+
+
+_ALL_DONE = lazy(
+    r"(?:全部|全面|基本)?(?:完工|完成|建成|竣工|投用|交付|开工|投入使用|建成投用|完成建设|整改到位)(?=[,。;]|$)"
+)
 
 
 _YEARLY = "R/P1Y"

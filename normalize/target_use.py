@@ -44,6 +44,8 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
     left = _without_number(text, near, copy[near : value.start].strip())
     if _wholly(value, left, tail):
         return "target"
+    if item.unit == "cn:count:个" and tail.startswith(("100%", "百分之百")):  # 实现3个100%
+        return "count"
     if is_condition(text, value, left, tail):
         return "condition"
     if growth_kept(value, copy[near : value.number].strip(), tail) or (
