@@ -33,7 +33,7 @@ from .date_frame import (
 from .date_names import GAMES, PLAN_DONE, has_time, names_it
 from .date_points import SINCE, Point, due_day
 from .date_stories import is_day_of_story, is_event
-from .date_subjects import TAKES, is_of_figures, is_of_rate, of_place, tells_of_period
+from .date_subjects import TAKES, is_of_figures, is_of_rate, of_body, of_place, tells_of_period
 
 _UNTIL = lazy(r"(?:\ ?\d{1,2}(?:时|:\d\d))?(?:为?止|截止)")
 
@@ -327,6 +327,10 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
         return False  # 省下达某市2019年棚户区改造任务
     if (point.stated or point.month is None) and not word and of_place(copy, at, stop, before):
         return True
+    bare = len(point.first) == 4 and point.stated and not word
+    able = before.endswith(("能", "能够")) and word_at(copy, stop, "acts")  # 一般能2025年办结
+    if bare and (able or of_body(copy, at, stop, before)):
+        return True
     own = point.first != point.last or (len(point.first) == 4 and point.stated and _is_subject(copy, at))
     if own and not word and is_of_figures(copy, stop):
         return True
@@ -371,11 +375,13 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
         return True
     if word == "于" and len(point.first) == 4 and point.first < "2000" and not _goal_behind(copy, stop):
         return False  # 该市于1965年建市
+    told = any(sign.isdecimal() for sign in words_until(copy, stop, CLAUSE_STOPS))
     if _goal_behind(copy, stop) or (dated and copy.startswith((",", ";", " ,", " ;"), stop)):
         return True
     if not dated and (word or (before.endswith("(") and copy.startswith(")", stop))):  # 暑期(7-8月)
         return True
-    if (not word and point.first < "2000" and len(point.first) == 4) or (not dated and among(before)):
+    old = point.first < "2000" and len(point.first) == 4 and not (point.recent and told)
+    if (not word and old) or (not dated and among(before)):
         return False  # 1945年战败日军…: history
     opens = bool(word) or (opens_clause(copy, at) and not (dated and before.endswith(".")))
     heading = not counted and point.day is None and is_heading(copy, stop, year=len(point.first) == 4)

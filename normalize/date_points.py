@@ -33,6 +33,7 @@ class Point:
     inside: bool  # 内, 期间
     vague: bool = False  # 初: somewhere in its first part
     worded: bool = False  # 今年 and nothing more
+    recent: bool = False  # not more than 20 years before the year of the list
     dotted: bool = False  # 2022-12-31: with a word in front only, alone it is the stamp of a page
 
 
@@ -247,7 +248,8 @@ def _month(copy: str, at: int) -> _Part | None:
     month = int(match["m"])
     if match["x"]:
         first, last = _TENTHS[match["x"].replace("、", "")]
-        return _Part(match.end(), (month, first), (month, last), True, tenth=True)
+        begins = (int(match["m0"]), 0) if match["m0"] else (month, first)  # 11月至12月中旬
+        return _Part(match.end(), begins, (month, last), True, tenth=True)
     day = int(match["d"] or 0)
     begin = (int(match["m0"]), 0) if match["m0"] else (month, day)
     return _Part(match.end(), begin, (month, int(match["d2"] or day)), True)

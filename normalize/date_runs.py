@@ -64,6 +64,8 @@ def read_point(copy: str, at: int, frame: Frame) -> Reading | None:
         point = (
             point if doubtful else again
         )  # 2021年8月印发,9月底前完成 in a list of 2022: of 2022, not surely
+    if point.first < "2000" and point.year and 0 <= (frame.year or 0) - point.year <= _HISTORY:
+        point = replace(point, recent=True)
     reading = _range(copy, at, word, point, frame) or said_by(copy, at, word, point)
     if frame.yearly and not point.stated and reading.kind in ("by", "during"):
         return reading._replace(edtf="R/P1Y", kind="recurring")

@@ -44,6 +44,24 @@ def of_place(copy: str, at: int, stop: int, before: str) -> bool:
     return _OF_PLACE.match(copy, stop) is not None or (rest.endswith(_STATES_END) and "的" not in rest)
 
 
+_BODIES = ("财政", "局", "委", "办", "厅", "中心", "集团", "公司", "部门", "医院", "学校", "政府")
+_BODY_ACTS = lazy(
+    r"(?:(?:年初|共|已|计划|拟|将|预计)*(?:本级)?(?:预算)?(?:安排|拨付|投入|落实|下达)|(?:共|已|累计|计划|拟|将)*(?:新建|改造|建成|完成|开展|新增|组织|举办|培训))"
+    r"(?!情况)[^,。;:\d的情]{0,14}\ ?\d",
+    holds=_BODIES,
+)
+
+
+def of_body(copy: str, at: int, stop: int, before: str) -> bool:
+    """区财政2024年预算安排资金5亿元, 区住建局2024年改造小区5个: a body that opens its clause, what it does behind."""
+    if not before.endswith(_BODIES) or _BODY_ACTS.match(copy, stop) is None:
+        return False
+    clause = copy[max(0, at - 16) : at]
+    opened = max(clause.rfind(sign) for sign in OPENING)
+    body = clause[opened + 1 :].strip()
+    return (opened >= 0 or at <= 16) and len(body) > 1 and not _NO_PLACE.search(body)
+
+
 _STATES_END = ("明显", "显著", "良好", "向好", "平稳", "稳定", "改善", "提升", "加快", "提速")
 
 _FIGURES = lazy(

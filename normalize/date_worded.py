@@ -83,13 +83,37 @@ def _is_told(rest: str) -> bool:
 _OWN_YEAR = lazy(r"(?:计划|预计|拟|力争|安排)*(?:完成|安排)?(?:投资|投入)[^,。;:]{0,6}\d", holds=("当年",))
 
 
+_OWN_ACT = lazy(
+    r"度?内?(?:能够?|可以?|就|即|须|要|应)?(?:实施|开工|完成|建成|完工|竣工|见效|办结|办好|办成|见到?(?:实效|成效))"
+    r"(?=$|[、,。;)”\n]|[或和及与并且]|的(?:任务|事项|项目|实事))",
+    holds=("当年",),
+)
+_OTHER_YEAR = lazy(r"(?<!\d)(?:19|20)\d\d(?= ?[年、-])|当年|[今去明次翌同]年")
+_WHOEVER = ("对", "凡", "如", "若", "企业", "单位")  # 对当年完成、当年见效的企业给予奖励
+
+
 def read_own_year(copy: str, at: int, frame: Frame) -> Reading | None:
-    """总投资10亿元,当年计划完成投资2亿元: of the year of the list, where no other year is told before."""
-    if frame.year is None or copy[at + 1 : at + 2] != "年" or not _OWN_YEAR.match(copy, at + 2):
+    """总投资10亿元,当年计划完成投资2亿元; 能够当年实施、当年见效: of the list's year, where none is told before."""
+    if frame.year is None or copy[at + 1 : at + 2] != "年":
+        return None
+    if _OWN_ACT.match(copy, at + 2):
+        return _own_act(copy, at, frame.year)
+    if not _OWN_YEAR.match(copy, at + 2):
         return None
     if not opens_clause(copy, at) or FULL_YEAR.search(copy, max(0, at - 80), at):
         return None
     return Reading(at + 2, f"{frame.year}", "during", True)
+
+
+def _own_act(copy: str, at: int, year: int) -> Reading:
+    """能够当年实施、当年完成、当年见效: what is asked for is of the list's year, told once a sentence."""
+    stop = at + 2 + copy.startswith("度", at + 2)
+    begin = max(copy.rfind(sign, max(0, at - 80), at) for sign in "。!?\n") + 1 or max(0, at - 80)
+    before = copy[begin:at]
+    clause = before[max(before.rfind(sign) for sign in ",;:") + 1 :]
+    if _OTHER_YEAR.search(before) or any(word in clause for word in _WHOEVER):
+        return Reading(stop)
+    return Reading(stop, f"{year}", "during", True)
 
 
 _NO_BEHIND = frozenset("的是来度)》”、或;。:初")

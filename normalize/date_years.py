@@ -167,6 +167,10 @@ def _is_spoken_of(copy: str, at: int, end: int) -> bool:
     return any(word in before for word in _TELLS) and _AIMS_OF.match(copy, end) is not None
 
 
+_LAYS_GROUND = lazy(r"[^,。;:\d]{0,24}(?:奠定|打下|打好|夯实|筑牢)[^,。;:\d]{0,12}基础", holds=("基础",))
+_TIMES_AS_MUCH = lazy(r"的?\ ?\d[\d.]*\ ?倍", holds=("倍",))  # 是“十五”末期5.5倍
+
+
 def read_plan(copy: str, at: int, frame: Frame) -> Reading | None:
     five = copy.find("五", at, at + 5)
     said = five >= 0 and not _PLAN_SAYS.isdisjoint(copy[five + 1 : five + 7])
@@ -174,8 +178,15 @@ def read_plan(copy: str, at: int, frame: Frame) -> Reading | None:
     years = plan_years(match["no"]) if match else None
     if match is None or years is None:
         return None
-    if words_before(copy, at).endswith(("比", "较")):  # 比“十一五”末提高10个百分点
+    before = words_before(copy, at)
+    if before.endswith(("比", "较")):  # 比“十一五”末提高10个百分点
         return Reading(match.end())
+    if before.endswith("为") and _LAYS_GROUND.match(copy, match.end()):
+        return Reading(match.end())
+    if before.endswith(("是", "为", "相当于")) and _TIMES_AS_MUCH.match(copy, match.end()):
+        return Reading(match.end())
+    if before.endswith(("从", "自")) and copy.startswith("起", match.end()):  # 从“十四五”时期起
+        return Reading(match.end() + 1, f"{years[0]}/..", "since")
     compared = copy.startswith("的", match.end()) and (
         copy[match.end() + 1 : match.end() + 2].isdecimal() or words_before(copy, at).endswith(("由", "从"))
     )
@@ -292,6 +303,7 @@ def read_whole_year(copy: str, at: int, frame: Frame) -> Reading | None:
         or before[-1] in OPENING
         or copy[at - 1] == " "
         or before.endswith(("预计", "力争", "确保", "计划"))
+        or (before[-1] in ".)" and opens_clause(copy, at))  # 5.全年开展培训8000人次
     )
     amount = opens and (
         copy.startswith(_WHERE, end) or _AS_MUCH.match(copy, end) or _COMES_TO.match(copy, end)
