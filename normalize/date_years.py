@@ -240,6 +240,8 @@ def read_year_word(copy: str, at: int, frame: Frame) -> Reading | None:
         return None
     if match["w"] == "度内" and before and before not in OPENING + "在本应须":  # 一个纳税年度内
         return None
+    if copy.startswith(("进度目标", "进度安排", "进度计划"), match.end()):  # 项目名称、年内进度目标、责任单位
+        return Reading(match.end())
     word, before = match["w"], bool(match["before"])
     weighed = word == "底" and not before and weighs_up(copy, match.end())
     ends = word == "末" and opens_clause(copy, at) and _AT_ITS_END.match(copy, match.end())
