@@ -5,7 +5,7 @@ A number in a heading (（二）新建公厕20座) is a target as one in a text 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from .lightclass import dataclass
@@ -32,12 +32,17 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class RunningText:
-    """Numbered sections and the paragraphs outside them; `in_tasks` are the pieces that tasks of the text hold."""
+    """Numbered sections and the paragraphs outside them.
+
+    By block: `fields` are the pieces that tasks of the text have as theirs, `members` those and all that stands
+    around them, the headings above among them (not what a heading has under it before its first item: （二）聚力融合。
+    实施项目86个).
+    """
 
     sections: Sequence[RawSection]
     paragraphs: Sequence[Words]
-    in_tasks: dict[int, tuple[Piece, ...]]
-    blocks_of_tasks: frozenset[int]
+    fields: Mapping[int, Sequence[Piece]]
+    members: Mapping[int, Sequence[Piece]]
     done: bool  # by its title the document tells what was reached
 
 
@@ -50,20 +55,16 @@ def running_text(
 ) -> RunningText:
     """Sections as they are, and every paragraph of the body that is in no section, task or table."""
     prose = [raw for raw in lists if raw.origin == "prose"]
-    in_tasks: dict[int, list[Piece]] = {}
-    for words in (words for raw in prose for row in raw.rows for words in row.fields if words):
-        for piece in words.pieces:
-            in_tasks.setdefault(piece.block, []).append(piece)
-    blocks = frozenset(piece.block for raw in prose for piece in raw.members)
-    held = {p.block for s in sections for w in (s.marker, s.heading, *s.text) for p in w.pieces} | blocks
+    fields = _by_block(p for raw in prose for row in raw.rows for w in row.fields if w for p in w.pieces)
+    members = _by_block(piece for raw in prose for piece in raw.members)
+    held = {p.block for s in sections for w in (s.marker, s.heading, *s.text) for p in w.pieces}
+    held.update(members)
     loose = tuple(
         line.words()
         for line in paragraphs(framed, taken)
         if held.isdisjoint(line.blocks) and line.text.strip()
     )
-    return RunningText(
-        sections, loose, {k: tuple(v) for k, v in in_tasks.items()}, blocks, tells_what_was_done(title)
-    )
+    return RunningText(sections, loose, fields, members, tells_what_was_done(title))
 
 
 def passages(text: RunningText, settings: Settings) -> Iterator[Passage]:
@@ -71,10 +72,10 @@ def passages(text: RunningText, settings: Settings) -> Iterator[Passage]:
     told = tenses(text.sections, text.done, settings.year)
     for number, (section, tense) in enumerate(zip(text.sections, told, strict=True), 1):
         subject, offset = f"{settings.document_id}-s{number}", 0
-        if section.heading and _has_own_heading(section) and not _in_tasks(section.heading, text):
+        if section.heading and _has_own_heading(section) and not _overlap(section.heading, text.fields):
             yield Passage(subject, "heading", 0, section.heading, _question(section.heading, tense, settings))
         for words in section.text:
-            if not any(piece.block in text.blocks_of_tasks for piece in words.pieces):
+            if not _overlap(words, text.members):
                 yield Passage(subject, "text", offset, words, _question(words, tense, settings))
             offset += len(words.text) + 1
     tense = Tense(text.done, None if text.done else settings.year)
@@ -153,7 +154,7 @@ def unread_brackets(text: RunningText, settings: Settings) -> Iterator[Finding]:
     ]
     named += [(f"{settings.document_id}-p{n}", words) for n, words in enumerate(text.paragraphs, 1)]
     for subject, words in named:
-        if any(p.block in text.blocks_of_tasks for p in words.pieces) or not has_role_word(words.text):
+        if _overlap(words, text.members) or not has_role_word(words.text):
             continue
         for phrase in find_responsibility(words.text):
             if not phrase.role:
@@ -173,10 +174,17 @@ def _has_own_heading(section: RawSection) -> bool:
     return not first or not own or (first[0].block, first[0].start) != (own[0].block, own[0].start)
 
 
-def _in_tasks(words: Words, text: RunningText) -> bool:
+def _by_block(pieces: Iterable[Piece]) -> dict[int, list[Piece]]:
+    found: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        found.setdefault(piece.block, []).append(piece)
+    return found
+
+
+def _overlap(words: Words, held: Mapping[int, Sequence[Piece]]) -> bool:
     return any(
-        held.start < piece.end and piece.start < held.end
+        other.start < piece.end and piece.start < other.end
         for piece in words.pieces
-        for held in text.in_tasks.get(piece.block, ())
-        if held.cell == piece.cell
+        for other in held.get(piece.block, ())
+        if other.cell == piece.cell
     )

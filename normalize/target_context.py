@@ -100,8 +100,9 @@ def due_behind(text: TargetText, end: int) -> str:
     if not near:
         return ""
     if text.copy[item.start - 1] == ",":  # 修复80所学校,|年底前全部完工
+        first = bisect_left(text.deadline_starts, after_last(text.sentence_stops, end))
         done = _BEHIND.fullmatch(text.copy, end, item.start - 1) and _ALL_DONE.match(text.copy, item.end)
-        return item.edtf if done else ""
+        return item.edtf if done and first == index else ""
     if not _BEHIND.fullmatch(text.copy, end, item.start):
         return ""
     return item.edtf if text.copy.startswith(_BY_THEN, item.end) else ""

@@ -119,3 +119,14 @@ def test_a_heading_that_is_a_sentence_is_a_task_beside_its_items() -> None:
         ("2", "加强监管。", "区城管局"),
     ]
     assert [t.task_id.rpartition("-task1-")[2] for t in package.tasks] == ["1", "1-2", "2", "2-2"]
+
+
+def test_words_of_a_heading_above_its_items_are_read() -> None:
+    """（二）… has words of its own before its first item: they are in no task, but their numbers are targets."""
+    package = read(
+        "东湖区2026年工作方案\n\n一、重点任务\n（一）推进城乡融合。实施项目86个，年度投资120亿元。\n1.改造管网35公里。\n2.创建示范村10个。\n"
+    )
+    assert [t.text for t in package.tasks] == ["改造管网35公里。", "创建示范村10个。"]
+    section = next(s for s in package.sections if s.marker == "（一）")
+    own = [t for t in package.targets if t.subject_id == section.section_id]
+    assert [(t.raw, section.text[t.start : t.end]) for t in own] == [("86个", "86个"), ("120亿元", "120亿元")]
