@@ -48,6 +48,8 @@ def says_year(copy: str, at: int, stop: int, word: str) -> bool:
     if is_described(copy, stop):
         return False
     rest = words_until(copy, stop, CLAUSE_STOPS)
+    if rest.endswith("情况") and not any(sign.isdecimal() for sign in rest):
+        return False  # 今年安全生产工作部署情况。
     if _is_told(rest) or any(word in rest for word in _NOW) or _is_subject(copy, stop + len(rest), rest):
         return False
     return (

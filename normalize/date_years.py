@@ -168,7 +168,8 @@ def _is_spoken_of(copy: str, at: int, end: int) -> bool:
 
 
 _LAYS_GROUND = lazy(r"[^,。;:\d]{0,24}(?:奠定|打下|打好|夯实|筑牢)[^,。;:\d]{0,12}基础", holds=("基础",))
-_TIMES_AS_MUCH = lazy(r"的?\ ?\d[\d.]*\ ?倍", holds=("倍",))  # 是“十五”末期5.5倍
+# 是“十五”末期5.5倍, 是“十一五”期间8300万元的3.39倍
+_TIMES_AS_MUCH = lazy(r"的?\ ?(?:\d[\d.]*[^,。;:\d]{1,6}的)?\d[\d.]*\ ?倍", holds=("倍",))
 
 
 def read_plan(copy: str, at: int, frame: Frame) -> Reading | None:
