@@ -187,6 +187,7 @@ def fold(text: str) -> str:
     return _folded(text) if len(text) <= _SHORT else text.translate(_signs())
 
 
+_BLANK = lazy(r"[ \u3000\t\xa0]")
 _LOOSE = lazy(
     r"(?<=\d)[ \u3000\t\xa0]+(?=[^\s\dA-Za-z])|(?<=[^\s\dA-Za-z])[ \u3000\t\xa0]+(?=\d)(?!20\d\d[ \u3000]*年|\d+[.．、)）](?!\d))"
 )
@@ -217,7 +218,7 @@ def close_up(text: str) -> tuple[str, Sequence[int] | None]:
     ('新建公园 A 区,2.5公里', None)
     """
     text = chinese_stops(text)
-    if not _BLANKS.search(text):
+    if not _BLANK.search(text):
         return text, None
     spans = [match.span() for match in _LOOSE.finditer(text)]
     if not spans:
@@ -230,9 +231,6 @@ def close_up(text: str) -> tuple[str, Sequence[int] | None]:
         places.extend(range(at, start))
         at = end
     return "".join(kept), places
-
-
-_BLANKS = lazy(r"[ \u3000\t\xa0]")
 
 
 def is_wide(char: str) -> bool:

@@ -89,3 +89,20 @@ def test_no_rule_names_a_sample_district() -> None:
     for path in [*ROOT.glob("*.py"), *MODULES]:
         text = path.read_text(encoding="utf-8")
         assert not any(name in text for name in ("大足", "万盛", "双桥")), path
+
+
+@pytest.mark.parametrize(
+    "path", sorted(ROOT.glob("*.py")) + MODULES, ids=lambda p: f"{p.parent.name}/{p.name}"
+)
+def test_no_name_of_a_module_is_given_twice(path: Path) -> None:
+    """A second _BLANKS further down would take the place of the first in every function that uses it."""
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    given = [
+        target.id
+        for statement in body
+        if isinstance(statement, ast.Assign | ast.AnnAssign)
+        for target in (statement.targets if isinstance(statement, ast.Assign) else [statement.target])
+        if isinstance(target, ast.Name)
+    ]
+    given += [statement.name for statement in body if isinstance(statement, ast.FunctionDef | ast.ClassDef)]
+    assert sorted({name for name in given if given.count(name) > 1 and not name.startswith("__")}) == []

@@ -5,7 +5,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from qingdan.text import fold, lazy, scan_union
+from qingdan.text import fold, lazy, scan_union, squeeze
 
 texts = st.text(alphabet="省市县级达到a1，。 ", max_size=30)
 words = st.text(alphabet="省市县级达到a1", min_size=1, max_size=3)
@@ -35,3 +35,8 @@ def test_a_pattern_that_waits_for_its_words_answers_as_a_compiled_one(lines: lis
 @pytest.mark.parametrize("length", [1, 399, 400, 401, 2000], ids=str)
 def test_short_and_long_texts_are_folded_alike(length: int) -> None:
     assert fold("（Ａ，１）"[:4] * length) == "(A,1" * length
+
+
+@pytest.mark.parametrize("blank", " \t\u3000\xa0\u2002\u2003\u2009\u200a\u202f\ufeff\u200b\n", ids=ascii)
+def test_labels_are_the_same_whatever_blanks_stand_in_them(blank: str) -> None:
+    assert squeeze(f"责任{blank}{blank}单位{blank}") == "责任单位"
