@@ -75,8 +75,10 @@ def _as_level(target: Target, measure: str, before: Target | None) -> str:
     if before is None or before.measure != measure or before.unit == target.unit:
         return measure
     change = next((word for word in _words("changes") if measure.endswith(word)), "")
-    level = change and target.raw.startswith(_words("reached")) and len(measure) > len(change) + 1
-    return measure[: -len(change)] if level else measure
+    name = measure.removesuffix(change)
+    pace = next((word for word in _words("paces") if name.endswith(word)), "")  # 零售额|年均|增长
+    name = name.removesuffix(pace)
+    return name if change and target.raw.startswith(_words("reached")) and len(name) > 1 else measure
 
 
 def _stands_behind(text: TargetText, target: Target) -> bool:

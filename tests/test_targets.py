@@ -121,6 +121,7 @@ def test_no_target(text):
 
 # What a value is said of: whole words, no function word at an end, nothing of what is done or of another clause.
 MEASURES = [
+    ("level_of_what_rose_each_year", "网络零售额年均增长12%以上，2026年突破50亿元。", False, ["网络零售额年均增长", "网络零售额"]),
     ("risen_from", "优良天数比例由88.2%升至92.6%，平均浓度由38微克/立方米降至29微克/立方米。", True, ["优良天数比例", "平均浓度"]),
     ("times_are_no_name", "联网率不得低于98%，到2023年、2024年分别达到90%、95%。", False, ["联网率", "联网率", "联网率"]),
     ("level_of_what_rose", "收集率提高5个百分点，达到75%。", False, ["收集率提高", "收集率"]),
