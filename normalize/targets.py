@@ -116,7 +116,7 @@ def _analyse(
     spoken: int | None,
 ) -> tuple[tuple[Target, ...], tuple[NumberUse, ...]]:
     copy, places = close_up(raw)
-    targets, uses = _read(copy, year, plan, lossy, fact, spoken)
+    targets, uses = _read(prepare(copy, year, plan, lossy, fact, spoken))
     if copy is raw:
         return targets, uses
     return tuple(_placed(t, raw, places) for t in targets), tuple(_used(use, places) for use in uses)
@@ -136,15 +136,7 @@ def _span(start: int, end: int, places: Sequence[int]) -> tuple[int, int]:
     return places[start], places[end - 1] + 1
 
 
-def _read(
-    raw: str,
-    year: int | None,
-    plan: tuple[int, int] | None,
-    lossy: bool,
-    fact: bool,
-    spoken: int | None,
-) -> tuple[tuple[Target, ...], tuple[NumberUse, ...]]:
-    text = prepare(raw, year, plan, lossy, fact, spoken)
+def _read(text: TargetText) -> tuple[tuple[Target, ...], tuple[NumberUse, ...]]:
     found, taken_uses = values_of(text)
     values = list(found)
     uses = list(taken_uses)

@@ -35,21 +35,24 @@ def lead_marks(copy: str) -> list[tuple[str, int, int]]:
     return [(found["mark"], *found.span()) for found in _MARKED.finditer(copy)]
 
 
-def items(copy: str, start: int, end: int) -> Iterator[Span]:
-    """The items of a list, parted by marks that stand outside brackets.
+def items(copy: str, start: int, end: int, marks: str = "、,;") -> Iterator[Span]:
+    """The items of a list, parted by marks that stand outside brackets; a bracket that is not closed counts for none.
 
     >>> copy = "甲局、乙局(办、处),丙局"
     >>> [copy[a:b] for a, b in items(copy, 0, len(copy))]
     ['甲局', '乙局(办、处)', '丙局']
     """
+    inside = copy[start:end]
     depth, first = 0, start
+    if sum(map(inside.count, "([〔")) != sum(map(inside.count, ")]〕")):
+        depth = -end
     for index in range(start, end):
         char = copy[index]
         if char in "([〔":
             depth += 1
         elif char in ")]〕":
             depth -= depth > 0
-        elif char in "、,;" and depth == 0:
+        elif char in marks and depth <= 0:
             yield first, index
             first = index + 1
     yield first, end

@@ -11,7 +11,7 @@ from dataclasses import field, replace
 
 from ..lightclass import dataclass
 from ..text import lazy
-from .role_names import lead_mark, marked, people_apart, without
+from .role_names import items, lead_mark, marked, people_apart, without
 from .role_words import (
     NOBODY,
     Label,
@@ -220,24 +220,6 @@ def _outer_labels(copy: str, start: int, end: int) -> list[Label]:
     return outer
 
 
-def _segments(copy: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """(start, end) of the parts between commas and stops outside inner brackets."""
-    inside = copy[start:end]
-    depth, first = 0, start
-    if sum(map(inside.count, "([〔")) != sum(map(inside.count, ")]〕")):
-        depth = -end  # a bracket that is not closed parts nothing
-    for index in range(start, end):
-        char = copy[index]
-        if char in "([〔":
-            depth += 1
-        elif char in ")]〕":
-            depth -= depth > 0
-        elif char in ",;。\n" and depth <= 0:
-            yield first, index
-            first = index + 1
-    yield first, end
-
-
 _FRAME = r"(?:此|该|本|这|以上|上述)(?:各?项|类)?(?:工作|任务|工程|项目|措施|实事|事项|内容)由"  # 此项工作由区教委负责组织
 FRAMED = lazy(_FRAME, holds=("工作由", "任务由", "工程由", "项目由", "措施由", "实事由", "事项由", "内容由"))
 _BY = lazy(
@@ -249,7 +231,7 @@ PARTED = lazy(r"[、,;]")
 
 def _clauses(reading: Reading, start: int, end: int, label: Label | None) -> None:
     """Read the parts of one stretch: roles, times; a rule ends it; names without a role word stay open."""
-    for first, last in _segments(reading.copy, start, end):
+    for first, last in items(reading.copy, start, end, ",;。\n"):
         stopped = first > start and reading.copy[first - 1] == "。"
         first, last = trim(reading.copy, first, last)
         if stopped and label is not None and not _may_go_on(reading.copy[first:last]):
