@@ -387,7 +387,12 @@ def _wait(reading: Reading, first: int, last: int, label: Label | None) -> None:
         reading.add("responsible", first, first + span[0], "")
         reading.add("support", first + span[1], last, words[span[0] : span[1]])
         return
-    good = are_names(words) or (label is not None and (label.role == "leader" or _plain(words)))
+    unsaid = (
+        label is None and role_at_end(words) is not None
+    )  # 各要素保障组协办: the words end with a role, no name does
+    good = (are_names(words) and not unsaid) or (
+        label is not None and (label.role == "leader" or _plain(words))
+    )
     if good:
         reading.wait(first, last)
     else:

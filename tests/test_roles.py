@@ -59,6 +59,7 @@ PHRASES = [
     pytest.param("推进项目。责任单位：不少于10万平方米", [("", "不少于10万平方米")], id="amount-behind-a-label"),
     pytest.param("推进治理。（区水利局等12个部门按职能抓）", [("", "区水利局等12个部门按职能抓")], id="several-offices-with-an-unknown-verb"),
     pytest.param("项目业主：区城投公司；行业主管部门：区住建局；属地责任单位：东湖区政府", [("", "行业主管部门:区住建局".replace(":", "：")), ("responsible", "东湖区政府")], id="unknown-label-beside-a-known-one"),
+    pytest.param("推进项目。（区商务局主办，各街道园片协办）", [("lead", "区商务局"), ("", "各街道园片协办")], id="words-that-end-with-a-role-word-and-no-name-before-it"),
     pytest.param("证书的实施（技工院校内由人力资源社会保障行政部门负责），国务院部门监督。", [("", "技工院校内由人力资源社会保障行政部门负责")], id="bracket-inside-a-sentence"),
 ]  # fmt: skip
 
