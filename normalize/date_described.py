@@ -60,6 +60,10 @@ _OBSERVED = lazy(r"(?:国家|世界|国际|全国|中国|全民)[^,。;\d]{1,12}
 _SUBJECT_SIGNS = frozenset("注极很非殊颇充在对")
 
 
+IS_SEASON = lazy(
+    r"[为是属][^,。;:\d]{0,8}(?:季节|雨季|旱季|旺季|淡季|汛期|雨期|枯水期|丰水期|高发期|多发期)"
+)  # 5月至9月为汛期: what the months are, nothing that is done in them
+
 _COUNTED_OF = lazy(
     r"(?!第)(?:有|[^,。;:\d《]{0,36}?(?P<of>项目|工程|实事|任务|事项|指标|课题|举措|措施|提案|议案|建议|地块|标段|工地|点位|草案|规章)(?:安排)?"
     r"(?:共计?|共有|合计|总计|总共|有|计|达)?\ ?)(?(of)|[^,。;:\d《]{1,16})"
@@ -87,6 +91,7 @@ def is_described(copy: str, at: int) -> bool:
         or (rest[:1] in "未已尚仍还" and rest[1:] and _THOSE.match(rest))
         or (any(word in rest for word in _SET_DOWN) and _ENACTED.match(rest))
         or (rest.startswith(_WIDE) and _OBSERVED.match(rest))
+        or (rest[:1] in ("为", "属") and IS_SEASON.match(rest))
     )
 
 
@@ -110,6 +115,8 @@ _BUILT = lazy(
     r"(?:建成|投用|竣工)(?:(?:[需须未尚仍且]|但未)[^,。;:\d]{0,8}|、[^,。;:\d]{2,30}(?:,[^,。;:\d]{2,24})?)的",
     holds=("建成", "投用", "竣工"),
 )  # 2000年底前建成需改造的小区
+
+_UNDONE = frozenset("未尚仍还")  # 对2022年底前未完工的工程进行清理
 
 _AIM_OF = lazy(
     r"(?!实现|完成|达到|建成|全面|基本|力争|确保)[^,。;:\d的]{2,8}(?:目标|行动|方案|计划)(?=$|[,。;、)])"
@@ -137,7 +144,7 @@ def is_attribute(copy: str, point: Point) -> bool:
         return True
     if "的" not in copy[stop + 1 : stop + 26]:
         return False
-    if tells_which(copy, stop):
+    if tells_which(copy, stop) or (copy[stop : stop + 1] in _UNDONE and _THOSE.match(copy, stop)):
         return True
     if not point.before or point.end:
         return False

@@ -61,6 +61,8 @@ def _said(copy: str, at: int, word: str, point: Point, dated: bool) -> Reading:
     built = word == "于" and words_before(copy, at).endswith(time_words()["origins"])  # 建成于2000年底前
     if built or is_condition(copy, at, point.stop) or is_distance(copy, at):
         return nothing
+    if word == "于" and words_before(copy, at).endswith("已") and _DONE_THINGS.match(copy, point.stop):
+        return nothing
     if copy.startswith(("基础上", "的基础上"), point.stop):  # 在2022年基础上翻一番
         return nothing
     if not word and words_before(copy, at, 2).endswith(("较", "比", "始于")):  # 较一季度提高5.7个百分点
@@ -103,6 +105,9 @@ def _said(copy: str, at: int, word: str, point: Point, dated: bool) -> Reading:
         doubt = bool(named) or point.vague
         return Reading(named or point.stop, span_text(point.first, point.last), "during", doubt)
     return nothing
+
+
+_DONE_THINGS = lazy(r"(?:全部|全面|基本)?[^,。;:\d了的]{2,4}的[^,。;:\d]{2}")  # 已于2019年全部关停的矿山
 
 
 def _is_value_of(copy: str, point: Point) -> bool:

@@ -95,6 +95,10 @@ def names_it(copy: str, at: int, before: str) -> bool:
         return True
     if copy.startswith(_THEIR_PAPERS, at) and _IS_SPOKEN_OF.match(copy, at):
         return True
+    if _FOUND_BY.match(copy, at) and not any(
+        sign.isdecimal() for sign in words_until(copy, at, CLAUSE_STOPS)
+    ):
+        return True
     if "报告" in copy[at : at + 16] and _SAYS.match(copy, at):
         return True
     if _is_programme(copy, at) or _LISTS.match(copy, at) or _is_paper(copy, at):
@@ -115,6 +119,12 @@ def names_it(copy: str, at: int, before: str) -> bool:
     told = any(sign.isdecimal() for sign in rest) or any(word in said for word in time_words()["reached"])
     return not told and copy[at : at + 1] in _LEVELS and _PROGRAMME.match(copy, at) is not None
 
+
+_INSPECTED = ("会议", "督察", "督查", "审计", "巡视", "巡察", "检查", "考核")
+_FOUND_BY = lazy(
+    rf"[^,。;:\d]{{0,16}}(?:{'|'.join(_INSPECTED)})(?:组|工作|中)?(?:精神|反馈|发现|指出|移交|查出|问题|整改)",
+    holds=_INSPECTED,
+)  # 2022年全区工作会议精神得到落实, 2022年督察反馈问题整改到位
 
 _THEIR_PAPERS = ("项目", "任务", "计划", "方案", "清单", "目标", "指标", "预算")
 _IS_SPOKEN_OF = lazy(

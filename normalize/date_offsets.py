@@ -49,7 +49,22 @@ def read_through(copy: str, at: int, frame: Frame) -> Reading | None:
 _RANGE_TO = lazy(r"[\d一二三四五六七八九]{1,2}[-至到~～]$", holds=tuple("-至到~～"))  # 通过四到|五年努力
 _SECOND = frozenset("-至到~～一二三四五六七八九十0123456789")  # 通过3-5年努力 is read by its last number
 _AIMED = ("力争经过", "争取经过")
-_THROUGH = ("时间", "左右", "的时间", "攻坚", "左右的时间", "左右时间", "左右努力", "左右的努力")
+_THROUGH = (
+    "时间",
+    "左右",
+    "的时间",
+    "攻坚",
+    "治理",
+    "整治",
+    "建设",
+    "行动",
+    "奋斗",
+    "的奋斗",
+    "左右的时间",
+    "左右时间",
+    "左右努力",
+    "左右的努力",
+)
 _STRIVES = ("力争", "争取", "确保")
 _NEW = frozenset("再实建达完形基全打")
 

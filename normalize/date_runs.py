@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..text import lazy
+from .date_described import IS_SEASON
 from .date_frame import Frame, Reading, last_day, opens_clause, span_text, words_before
 from .date_meaning import behind, by_point, is_condition, said_by
 from .date_points import FULL_YEAR, SINCE, Point, lead_word, point_at
@@ -275,13 +276,19 @@ def _range(copy: str, at: int, word: str, point: Point, frame: Frame) -> Reading
         open_ended = "," in far.group() or not any(word in far.group() for word in ("起", "开始"))
         if second is None or (open_ended and not ends):
             return None
-    if second is None or word == "截" or (second.month is None and point.month is not None):
+    if (
+        second is None
+        or word == "截"
+        or (second.month is None and point.month is not None and not second.end)
+    ):
         return None
     last = last_day(second.last) if second.end else second.last
     if point.first > last and second.year is None:  # 10月-次年3月 of a year that is not known
         return Reading(second.stop, "", "during", True)
     if is_condition(copy, at, second.stop) or point.first > last:
         return Reading(second.stop) if point.first <= last else None
+    if point.month is not None and not point.stated and IS_SEASON.match(copy, second.stop):
+        return Reading(second.stop)
     if point.month is None and names_plan(copy, at, second.stop):
         return Reading(second.stop)
     known = point.year is not None and second.year is not None
@@ -301,7 +308,10 @@ def _ends_range(copy: str, words: str, second: Point) -> bool:
 
 
 def _second(copy: str, at: int, point: Point) -> Point | None:
-    """The end of a range: 10月-次年3月 ends a year later, 7月中旬至下旬 in the same month."""
+    """The end of a range: 10月-次年3月 ends a year later, 7月中旬至下旬 in the same month, 3月至年底 in the same year."""
+    if copy.startswith(("年底", "年末"), at) and point.year:
+        end = point_at(f"{point.year}年底", 0, point.year)
+        return replace(end, stop=at + 2 + copy.startswith("前", at + 2)) if end else None
     if copy.startswith(("次年", "翌年"), at):
         return point_at(copy, at + 2, point.year + 1 if point.year else None)
     if point.month and copy.startswith(("中旬", "下旬"), at):

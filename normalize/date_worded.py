@@ -82,7 +82,10 @@ def _is_told(rest: str) -> bool:
     return rest.endswith(_HARD) and not any(sign.isdecimal() for sign in rest)
 
 
-_OWN_YEAR = lazy(r"(?:计划|预计|拟|力争|安排)*(?:完成|安排)?(?:投资|投入)[^,。;:]{0,6}\d", holds=("当年",))
+_OWN_YEAR = lazy(
+    r"(?:计划|预计|拟|力争|安排)*(?:完成|安排)?(?:(?:投资|投入)[^,。;:]{0,6}|新增|新建|改造)\d",
+    holds=("当年",),
+)
 
 
 _OWN_ACT = lazy(
