@@ -71,15 +71,15 @@ def _said(copy: str, at: int, word: str, point: Point, dated: bool) -> Reading:
         return nothing
     if word == "截":
         return Reading(point.stop, _as_of(point), "as_of")
-    since = _since(copy, word, point)
-    if since is not None:
-        return since
     if (
         word in ("自", "从")
         and "以来" in copy[point.stop : point.stop + 32]
         and SINCE_THEN.match(copy, point.stop)
     ):
         return nothing  # 规划从去年底启动以来
+    since = _since(copy, word, point)
+    if since is not None:
+        return since
     if not word and words_before(copy, at, 2) == "到了":  # 提升到了2024年125亿千瓦时
         return by_point(point)
     if word in ("到", "至"):
