@@ -48,6 +48,7 @@ def _share_words(text: TargetText, value: Value, words: str) -> str:
 
 _MUST = lazy(r"(?<![效响供适感反对相])应$|应当$|(?<!必)须$|率先$|超额$|力争$")
 _MUST_ENDS = ("应", "应当", "须", "率先", "超额", "力争")
+_PACE = ("年均", "月均", "日均", "人均", "户均", "亩均")  # 城镇新增就业年均|超过12万人 is no total
 _RUN_IN = lazy(r"^[一二三四五六七八九十]{1,2}是")
 
 
@@ -57,6 +58,8 @@ def _strip_end(words: str) -> str:
         words = _RUN_IN.sub("", words)
     if words.endswith(_MUST_ENDS):
         words = _MUST.sub("", words)
+    if words.endswith(_PACE):
+        return words
     for word in words_longest_first("trailing"):
         if words.endswith(word) and len(words) > len(word) + 1:
             return words[: -len(word)].rstrip()

@@ -191,12 +191,13 @@ def finished(measure: str, *, counted: bool) -> str:
     return _trimmed(_without_old_value(words))
 
 
+_IN_A_ROW = lazy(r"(?:已)?连续[\d一二三四五六七八九十]{1,3}(?:年|个?季度|个月)$")  # 粮食总产|连续五年|稳定在
 _BASES = ("较上年", "比上年", "较去年", "比去年")
 
 
 def _trimmed(measure: str) -> str:
     """No function word at an end: 市级目标任务|的, 居民消费价格涨幅|在, 后|年吞吐量|可达, 按|实际租金|的."""
-    words = measure
+    words = _IN_A_ROW.sub("", measure) if "连续" in measure[2:] else measure
     for _ in range(4):
         if not words.endswith(_words("ends")) or words.endswith(_words("kept_ends")):
             break
