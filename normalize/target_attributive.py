@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ..text import lazy
+from .target_compared import Value
 from .target_counts import is_counted, names_places, settles, subject_attains, sums_names
 from .target_lists import elided, goes_on_after, listed, told_in_bracket, where_others
 from .target_measure import is_final, right_measure, verb_before
 from .target_record import Target
 from .target_shares import covers_share, fact_amount, tail_of_rate
 from .target_text import TargetText, word_tuple
-from .target_values import Value
 from .target_works import WORKS, built_at_place, looked_after, stretch, worked_on_in_list
 
 NEXT_VERBS = ("新增", "培育", "建成", "新建", "完成", "打造", "创建", "改造", "新改")

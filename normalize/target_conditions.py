@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ..text import lazy
+from .target_compared import Value
 from .target_counts import subject_attains, works_further
 from .target_measure import verb_before
 from .target_text import TargetText, after_last, clause_start, inside_bracket, next_stop, word_tuple
-from .target_values import Value
 
 
 def is_condition(text: TargetText, value: Value, left: str, tail: str) -> bool:

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from ..text import lazy
+from .target_compared import Value
 from .target_text import TargetText, are_people, inside_bracket, next_stop, target_words, word_tuple
-from .target_values import Value
 from .target_works import work_done_on
 
 _AMONG = lazy(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ..text import lazy
+from .target_compared import Value
 from .target_counts import among_others, subject_of
 from .target_measure import is_final, right_measure
 from .target_parts import last_before
 from .target_record import Target
 from .target_text import TargetText, goes_on, inside_bracket
-from .target_values import Value
 
 
 def more_people(text: TargetText, value: Value, targets: list[Target]) -> bool:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 
 from ..text import lazy
 from .numbers import comparators
+from .target_compared import Value
 from .target_text import (
     TargetText,
     target_words,
@@ -14,7 +15,6 @@ from .target_text import (
     words_by_start,
     words_longest_first,
 )
-from .target_values import Value
 
 MEASURE_LENGTH = 60  # a longer run of words is a sentence, not what a value is said of
 

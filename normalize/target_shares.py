@@ -6,11 +6,11 @@ import re
 from functools import cache
 
 from ..text import lazy
+from .target_compared import Value
 from .target_counts import subject_attains
 from .target_measure import MEASURE_LENGTH, right_measure, verb_before
 from .target_record import Target
 from .target_text import TargetText, after_last, clause_start, goes_on, target_words, word_tuple
-from .target_values import Value
 
 _SAYS_AIM = ("的目标", "的预期目标", "的年度目标", "的增长目标", "的任务")
 

@@ -10,11 +10,11 @@ from functools import cache
 
 from ..text import lazy, scan, scan_union
 from .numbers import Quantity
+from .target_compared import Value
 from .target_context import due_of, modality_of, original_words
 from .target_measure import MEASURE_LENGTH, balanced, left_measure, strip_lead
 from .target_record import Target
 from .target_text import TargetText, after_last, inside_bracket, next_stop, target_words, word_tuple
-from .target_values import Value
 
 
 @cache

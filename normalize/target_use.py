@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..text import lazy
 from .numbers import Quantity
 from .target_attributive import attributive
+from .target_compared import Value
 from .target_conditions import is_condition
 from .target_counts import is_counted
 from .target_lists import (
@@ -29,7 +30,6 @@ from .target_shares import (
     share_of_subject,
 )
 from .target_text import TargetText, are_people, taken_at, target_words, word_tuple
-from .target_values import Value
 from .target_works import need_met, of_amount, of_named_plant, work_done, work_done_on, work_for
 
 _LEFT = 400

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ..text import lazy
+from .target_compared import Value
 from .target_measure import right_measure, verb_before
 from .target_record import Target
 from .target_text import TargetText, word_tuple
-from .target_values import Value
 
 
 def need_met(text: TargetText, value: Value) -> bool:

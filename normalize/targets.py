@@ -15,6 +15,7 @@ from ..text import close_up, fold, lazy
 from .indicators import measure_of
 from .numbers import NUMBER
 from .target_attributive import NEXT_VERBS
+from .target_compared import Value, of_share
 from .target_context import due_behind, due_of, modality_of, original_words
 from .target_counts import subject_of
 from .target_measure import (
@@ -42,7 +43,7 @@ from .target_text import (
     word_tuple,
 )
 from .target_use import use_of
-from .target_values import Value, of_share, values_of
+from .target_values import values_of
 
 _DIGIT = lazy(r"\d")
 

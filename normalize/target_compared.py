@@ -1,0 +1,137 @@
+"""A quantity with the words of comparison before and after it: 不低于|80%, 约30公里|以上, 最多填报|9个志愿.
+
+The comparison may stand away from the number: 不高于每人每天|35元, 不低于采购金额的|30%, 只能享受|1次.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..lightclass import dataclass
+from ..text import lazy
+from .numbers import Comparator, Found, Quantity, combine, comparator_after, comparator_before
+from .target_text import TargetText, word_tuple
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A quantity with the words of comparison around it: text[start:end], the number itself from `number`."""
+
+    quantity: Quantity
+    operator: str
+    start: int
+    number: int
+    number_end: int
+    end: int
+    compared: bool
+
+
+def compare(text: TargetText, found: Found) -> Value:
+    """约30公里以上: a quantity with what compares it, before it and after it."""
+    item = found.quantity
+    before, start = comparators_before(text.copy, found.start)
+    if before is None or before.strength == "reach":
+        able = text.fact or before is not None  # 最高单产达705公斤 is no limit
+        before, start = _limit_before(text.copy, start, able) or (before, start)
+    if before is None and (each := _EACH.search(text.copy[max(0, found.start - 12) : found.start])):
+        limit, begin = comparators_before(text.copy, found.start - len(each.group()))
+        level = limit is not None and limit.strength == "reach" and not item.kind.startswith("money")
+        if limit is not None and (level or limit.strength == "strong"):
+            before, start = limit, begin  # 不高于|每人每天|35元, 达到|每日|1万吨
+    after = comparator_after(text.copy, found.end)
+    end = after[1] if after else found.end
+    if (
+        after is None
+        and before is not None
+        and item.kind in ("time", "workdays")
+        and text.copy.startswith("内", end)
+    ):
+        after, end = (_WITHIN, end + 1), end + 1  # 审批时间压缩至10个自然日|内
+    operator = combine(before, after[0] if after else None, item.approx, fact=text.fact)
+    return Value(item, operator, start, found.start, found.end, end, before is not None or after is not None)
+
+
+_WITHIN = Comparator("内", "<=", "strong")
+_EACH = lazy(
+    r"(?:每(?:[百千万]?[平]方公里|[百千万十]{1,2}(?:人口|[人户名])|人次|学期|学年|课时|小时|平方米|立方米|公里|[人户天日月年季次亩座家个套栋件生床吨辆台组岗班]))"
+    r"{1,3}$|[生人户村亩床校]均$",
+    holds=("每", "均"),
+)
+_LIMIT = lazy(r"(?:最[多少高低长短]|至[多少])(?=[^\W\d]{1,5}$)")
+
+
+def _limit_before(copy: str, pos: int, able: bool) -> tuple[Comparator, int] | None:
+    """最高可申请|50万元, 最多填报|9个志愿, 最长可延长至|20年: the limit stands before the verb."""
+    before = copy[max(0, pos - 7) : pos]
+    match = _LIMIT.search(before) if "最" in before or "至" in before else None
+    words = before[match.end() :] if match else ""
+    if match is None or (able and not any(char in "可能应不" for char in words)):
+        return None
+    named = match.group() in ("最高", "最低", "最大", "最小")
+    if named and not any(word in words for word in word_tuple("limit_verbs")):
+        return None  # 最低工资标准的|3倍
+    start = max(0, pos - 7) + match.start()
+    found = comparator_before(copy, start + 2)
+    return (found[0], start) if found is not None else None
+
+
+def comparators_before(copy: str, pos: int) -> tuple[Comparator | None, int]:
+    """达到约30: 约 decides, 达到 belongs to it; 不低于 alone is one word."""
+    first: Comparator | None = None
+    for _ in range(3):
+        found = comparator_before(copy, pos)
+        if found is None:
+            break
+        if first is None or first.strength == "approx":
+            first = found[0] if first is None or found[0].strength == "strong" else first
+        pos = found[1]
+    return first, pos
+
+
+_OF_YEAR = lazy(
+    r"[到至](?:19|20)\d\d年[底末]?的$", holds=("年的", "年底的", "年末的")
+)  # 由20%提高到2019年的|99.7%
+_ABOUT_SHARE = lazy(
+    r"(?<![节公集签合制预条履特])(?:大?约|大概|近)占[^,。;:、\d]{0,10}的$", holds=("约占", "近占", "大概占")
+)  # 约占全市的|32%
+_REACHES = ("达到", "提高到", "提升到", "增加到")
+
+
+def of_share(text: TargetText, value: Value, start: int) -> Value:
+    """不低于采购金额的30%: the comparison stands before what the share is of."""
+    if value.compared or value.quantity.kind not in ("ratio", "multiple"):
+        return value
+    if not text.copy.endswith("的", start, value.start) and not text.copy.startswith(
+        ("的标准", "的比例"), value.end
+    ):
+        return value
+    if _OF_YEAR.search(text.copy, max(start, value.start - 12), value.start):
+        return replace(value, operator="=" if text.fact else ">=", compared=True)
+    share = _ABOUT_SHARE.search(text.copy[max(start, value.start - 16) : value.start])
+    if share is not None:
+        return replace(value, operator="~", compared=True, start=value.start - len(share.group()))
+    for pos in range(value.start - 2, max(start, value.start - 30), -1):
+        found, begin = comparators_before(text.copy, pos)
+        if found is None or found.word.startswith("最"):  # 最低生活保障标准的1.5倍 has no floor
+            continue
+        if found.strength == "strong" and len(found.word) > 1 and begin >= start:
+            return replace(value, operator=found.operator, start=begin, compared=True)
+        if found.word in _REACHES and begin >= start and not text.fact:
+            return replace(value, operator=">=", start=begin, compared=True)  # 面积达到全市的70%
+    return value
+
+
+ONLY_VERBS = (
+    r"(?:(?:只|仅)(?:能|可以?|准|允许|得|限)|限|(?<!不)(?<!不[能得应])(?:只|仅)(?=[开设填选报聘建]|申[请报]|享受|确定|保留|配[售备]|发[放给]|明确|指定|认定|推荐))(?:可以?|能)?"
+    r"(?:享受|申请|申报|补贴|补助|奖励|领取|参加|参与|延期|变更|办理|选择|使用|获得|担任|兼任|开设|设立|设置|设|填报|填写|填|选报|报考|报|选|登记|注册|购买|拥有|聘用|聘任|聘|建|确定|保留|配售|配备|发放|发给|明确|指定|认定|推荐)?"
+)
+_ONLY = lazy(ONLY_VERBS + "$", holds=("限", "只", "仅"))
+
+
+def with_ceiling(text: TargetText, value: Value) -> Value:
+    """只能享受1次, 每人每年限申请两次: a ceiling in a verb that only allows as many."""
+    words = text.copy[max(0, value.start - 8) : value.start]
+    found = None if value.compared or not any(sign in words for sign in "限只仅") else _ONLY.search(words)
+    if found is None:
+        return value
+    return replace(value, operator="<=", start=value.start - len(words) + found.start(), compared=True)
