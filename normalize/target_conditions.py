@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..text import lazy
 from .target_compared import Value
 from .target_counts import subject_attains, works_further
-from .target_measure import verb_before
+from .target_measure import is_final, verb_before
 from .target_text import TargetText, after_last, clause_start, inside_bracket, next_stop, word_tuple
 
 
@@ -34,6 +34,12 @@ def is_condition(text: TargetText, value: Value, left: str, tail: str) -> bool:
         return True
     if item.kind == "voltage" and not value.compared and tail.startswith("等"):
         return True  # 东湖110千伏|等6个变电站
+    if item.kind == "voltage" and not value.compared and not is_final(text.copy, value.end):
+        return True  # 开工750千伏|东湖西输变电工程
+    if item.unit == "{person}" and _VENUE.match(text.copy, value.end):
+        return True  # 打造6万人|大型活动空间
+    if item.kind == "area" and not value.compared and _PAPER.match(text.copy, value.end):
+        return True  # 形成2平方公里|规划实施方案
     if item.unit in _OF_A_THING and not left and not value.compared and _glosses(text, value):
         return True
     if not text.fact and not left and value.compared and _glosses(text, value) and _of_those(text, value):
@@ -95,6 +101,10 @@ _IN_FIELDS = lazy(
     r"[^,。;:!?、\n\d]{0,14}(?:领域|方面|环节|赛道|行业)(?!协会)",
     holds=("领域", "方面", "环节", "赛道", "行业"),
 )
+_VENUE = lazy(
+    r"(?:大型|多功能|标准|综合|专业)?(?:开放|活动|公共|体育|演艺|足球)?(?:空间|场馆|体育场|体育馆|球场|剧场|剧院|影院|看台|会场|会议厅|礼堂|食堂|餐厅|广场)"
+)
+_PAPER = lazy(r"[^,。;:!?、\n\d]{0,8}(?:规划|方案|控规|设计)(?=$|[,。;、)])")
 _OF_A_THING = ("L", "mL", "mm", "kV", "V", "W")
 
 
@@ -466,6 +476,9 @@ def _size_class(text: TargetText, value: Value) -> bool:
         return True
     clause = clause_start(text, value.start)
     before = text.copy[clause : value.start]
+    over = value.operator == ">" and before.endswith(word_tuple("size_words"))
+    if over and not sized and _SIZE_CLASS.match(text.copy, value.end):
+        return True  # 引进总投资超20亿元|项目40个
     if not text.fact and "对" in before[-20:] and _CLASS_LIST.match(text.copy, value.end):
         return True
     return (

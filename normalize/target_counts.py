@@ -46,6 +46,9 @@ def is_counted(text: TargetText, values: Sequence[Value], index: int, left: str)
         return False
     if not text.fact and work_done_on(text, values[index], left):
         return True
+    amount = values[index].quantity.counter != "count" and left.startswith(("推动", "推进", "加快"))
+    if left.endswith("等") and amount and right.endswith(_STANDS):
+        return True  # 推动甲、乙等|300万千瓦机组建成投运
     if left.endswith("等"):
         served = values[index].quantity.unit in ("{person}", "{household}") and plain.startswith(_FOR)
         return (served and not text.fact) or _done_to_list(
@@ -94,9 +97,9 @@ def names_places(value: Value, left: str, right: str) -> bool:
 
 def _describes(left: str, right: str, fact: bool) -> bool:
     """22个产业中, 这4起事故, 围绕5个方向, 连续33个榨季: the count is part of a circumstance."""
-    if left.endswith(_words("no_count_after")):
+    if left.endswith(_words("no_count_after")) or (fact and _NAMED_AS.search(left[-20:])):
         return True
-    if left.startswith(_words("circumstances")):
+    if left.startswith(_words("circumstances")) and not left.startswith(_OWN_NAMES):
         return fact or not works_further(left)
     if fact and left.startswith(_words("improved")) and not left.startswith(_WORKED_OVER):
         return True
@@ -112,6 +115,11 @@ def works_further(left: str) -> bool:
     """依托高校建设|5个中心, 以项目为抓手推进|10个项目: a verb of work stands between a circumstance and a count."""
     return any(word in left[3:] for word in word_tuple("verbs") if len(word) > 1)
 
+
+_OWN_NAMES = ("自贸", "自治", "自然", "自来", "自主", "自建", "自有", "自营", "自驾", "除险", "以工")
+_NAMED_AS = lazy(
+    r"(?:列为|列入|评为|确定为|命名为|授予)[^,。;:、\d]{0,8}$", holds=("列为", "列入", "评为", "确定为", "命名为", "授予")
+)  # 被列为全省|26个重点城市、沿江节点城市
 
 _WORKED_OVER = ("提升改造", "提升整治", "提升打造")  # 提升改造中心城区|7条道路
 _GOING_ON = ("推进中", "进行中", "建设中", "实施中", "办理中", "施工中")  # 其余17件按进度推进中
@@ -185,6 +193,10 @@ def names_before(left: str) -> int:
 
 def _done_to_list(left: str, plain: str, right: str) -> bool:
     """完成甲、乙等8项工程 says how much is done; 推进甲、乙等8项工程 and 甲等34个模型发布 only sum up names."""
+    if plain.startswith("开展") and right.endswith("工作"):
+        return False  # 有序开展甲、乙等3个地块出让工作
+    if left.startswith(_AIMED) and right.endswith(_STANDS):
+        return True  # 力争甲、乙等|5处煤矿建成投产
     if plain.startswith("建设") and any(word in left[: len(left) - len(plain)] for word in _BUILDS):
         return False  # 加快建设甲、乙等6条高铁
     if left.startswith(("对", "将")) and right.endswith(_BUILT[2:]) and "的" not in right:
@@ -193,6 +205,12 @@ def _done_to_list(left: str, plain: str, right: str) -> bool:
     return left.startswith(done) or plain.startswith(done) or after_modal(left).startswith(_COMPLETED)
 
 
+_AIMED = ("力争", "确保", "实现", "争取")
+_STANDS = tuple(
+    word + more
+    for word in ("建成", "投产", "投运", "投用", "竣工", "完工", "通车", "开工", "启用")
+    for more in ("", "运行", "运营", "投产", "投运", "投用", "通车", "使用", "并网", "试运转", "试运行")
+)
 _COMPLETED = ("完成", "建成", "新建", "打通", "开工建设")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..text import lazy
+from ..text import chinese_number, lazy
 from .numbers import quantity_at
 from .target_compared import Value, compare
 from .target_text import TargetText, after_last, taken_at
@@ -80,9 +80,11 @@ def _named_money(text: TargetText, value: Value) -> Value:
 
 
 _BARE_MONEY = lazy(
-    r"(?:突破|首破|超过|超|达到|达|迈上|跨上|跃上|迈过|跨过|跨越|站上)了?(?P<n>[万千百]亿(?=元|大关|台阶|关口))",
-    holds=("亿元", "亿大关", "亿台阶", "亿关口"),
+    r"(?:突破|首破|超过|超|达到|达|迈上|跨上|跃上|迈过|跨过|跨越|站上)了?(?P<n>[一二两三四五六七八九]?[万千百]亿(?=元|新?(?:大关|台阶|关口)|[,。;、]|$))",
+    holds=("万亿", "千亿", "百亿"),
 )
+_STAGES = tuple(new + word for new in ("", "新") for word in ("大关", "台阶", "关口"))
+_SUMS = (*_MONEY_NAMES, "总额", "总量", "总规模", "经济", "规模", "贸易")
 _OVER = ("破", "过", "超", "越", "上", "了")
 
 
@@ -93,15 +95,20 @@ def bare_money(text: TargetText, known: list[Value]) -> list[Value]:
     for match in _BARE_MONEY.finditer(text.copy) if "亿" in text.copy else ():
         start = match.start("n")
         end = match.end() + text.copy.startswith("元", match.end())
-        item = quantity_at("1" + text.copy[start:end], 0)
+        digit = chinese_number(text.copy[start])
+        few = digit is not None and digit < 10  # 两千亿
+        item = quantity_at(f"{digit if few else 1}{text.copy[start + few : end]}", 0)
         if item is None or start in read or taken_at(text, start) is not None:
             continue
-        value = _named_money(text, compare(text, replace(item, start=start, end=end)))
-        if text.copy[end : end + 1] in ("", *",。;、)") or text.copy.startswith(
-            ("大关", "台阶", "关口"), end
-        ):
-            over = text.copy.endswith(_OVER, match.start(), start)
-            found.append(
-                replace(value, operator=">" if over and not value.compared else value.operator, compared=True)
-            )
+        if text.copy[end : end + 1] not in ("", *",。;、)") and not text.copy.startswith(_STAGES, end):
+            continue
+        value = compare(text, replace(item, start=start, end=end))
+        if not item.quantity.unit:  # 进出口总额突破|万亿: only where money is told of
+            begin = after_last(text.stops, match.start())
+            if not text.copy[begin : match.start()].rstrip("首次再率先").endswith(_SUMS):
+                continue
+            value = _as_money(value)
+        over = text.copy.endswith(_OVER, match.start(), start)
+        operator = ">" if over and not value.operator.startswith(">") else value.operator
+        found.append(replace(value, operator=operator, compared=True))
     return found

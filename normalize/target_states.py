@@ -214,6 +214,8 @@ def _built(text: TargetText) -> Iterator[Target]:
                 continue  # 全面完成情况
             if measure.endswith(_state_words("praised")):
                 continue  # 是全面建成小康社会的决胜之年
+            if _is_attribute(text, match, measure):
+                continue  # 锚定|基本实现社会主义现代化奋斗目标
             if measure.endswith(("后", "之后", "以来", "之际", "时期")):
                 continue  # 全面建成小康社会后,
             if measure.endswith(word_tuple("papers")) and match.group().endswith("实现"):
@@ -226,6 +228,18 @@ def _built(text: TargetText) -> Iterator[Target]:
                 measure = measure[measure.rfind("的", 0, -2) + 1 :][-MEASURE_LENGTH:]
             if not _is_single_work(match.group(), measure):
                 yield _worded(text, measure, "qualitative", match.start(), end)
+
+
+_OF_A_GOAL = lazy(
+    r".{2,20}(?:(?:奋斗|战略|宏伟|远景|阶段)目标|的[^,。;:]{0,10}(?:图景|蓝图|愿景|模样|样子|新篇章|关键|基础))$",
+    holds=("目标", "的"),
+)
+
+
+def _is_attribute(text: TargetText, match: re.Match[str], measure: str) -> bool:
+    """呈现|基本实现现代化的生动图景: what the noun at the end is like; 如期实现|全面建成…的战略目标 attains it."""
+    before = text.copy[max(0, match.start() - 8) : match.start()]
+    return not _attained(before) and _OF_A_GOAL.match(measure) is not None
 
 
 def _of_those_who(text: TargetText, start: int, measure: str) -> bool:

@@ -52,10 +52,15 @@ _TO_DIGIT = lazy(r"\D*")
 
 def work_done(text: TargetText, value: Value, left: str) -> bool:
     """完成高标准农田22.99万亩的主体工程, but not 完成我市2300万平方米的年度目标."""
-    if value.quantity.kind not in ("area", "length") or "完成" not in left[-40:]:
+    if value.quantity.kind not in ("area", "length"):
         return False
     words = right_measure(text.copy, value.end)
-    return words.endswith(word_tuple("works")) or not words.endswith(("目标", "任务", "指标", "要求"))
+    if text.fact and left.endswith(_WORKS_AT) and words.endswith(WORKS):
+        return True  # 推进18公里|的绿道贯通建设
+    return "完成" in left[-40:] and (words.endswith(word_tuple("works")) or not words.endswith(("目标", "任务", "指标", "要求")))
+
+
+_WORKS_AT = ("推进", "实施", "开展", "启动", "推动")
 
 
 def work_for(text: TargetText, values: list[Value], index: int, left: str) -> bool:

@@ -104,7 +104,7 @@ def account_numbers(
 
 
 _MAY_HOLD = lazy(
-    r"[0-9０-９]|基本|彻底|突破|超[百千万]|初步|全面|明显|显著|大幅|全覆盖|清零|保持|应.[尽必]|[愿能].尽|得到|全部|下达|达到|满足|符合|超过|高于|优于|不低于|快于|低于|好于|不超过|不高于|不少于|减少|降低|格局|完成国家|完成“|接近|零[新发事伤死]|分之|成以|成左|控制在|稳定在|[年月天名家项层]以[上内]|不得[超少低高]|至少|最[多长少]|完成[市省上全]|同步|增长|[一两二三四五六七八九十百千万][次座所栋盏辆倍元亩]|亿元|[两二三四五六七八九十百千][个家处条项名场支台套万人]|消除|中和|达峰|通水|建成|根本|持平|预期|[序时]进度|赶上|追平|[进迈]入|(?:每|各)个?[省市县区州镇乡村街社设行]|顺利|圆满|如期|率先|消劣|稳步|持续|的比例|达标|达优|一致|相当|匹配|适应|形成|省考|国考|市考|[市省区县]达|[只仅][能可限准开设填选报聘建申享确保配发明指认推]|恢复[到至]|间进度|亿大关"
+    r"[0-9０-９]|基本|彻底|突破|超[百千万]|初步|全面|明显|显著|大幅|全覆盖|清零|保持|应.[尽必]|[愿能].尽|得到|全部|下达|达到|满足|符合|超过|高于|优于|不低于|快于|低于|好于|不超过|不高于|不少于|减少|降低|格局|完成国家|完成“|接近|零[新发事伤死]|分之|成以|成左|控制在|稳定在|[年月天名家项层]以[上内]|不得[超少低高]|至少|最[多长少]|完成[市省上全]|同步|增长|[一两二三四五六七八九十百千万][次座所栋盏辆倍元亩]|亿元|[两二三四五六七八九十百千][个家处条项名场支台套万人]|消除|中和|达峰|通水|建成|根本|持平|预期|[序时]进度|赶上|追平|[进迈]入|(?:每|各)个?[省市县区州镇乡村街社设行]|顺利|圆满|如期|率先|消劣|稳步|持续|的比例|达标|达优|一致|相当|匹配|适应|形成|省考|国考|市考|[市省区县]达|[只仅][能可限准开设填选报聘建申享确保配发明指认推]|恢复[到至]|间进度|亿大关|达[国全省]|[破超过上]了?[万千百]亿"
 )
 
 
@@ -198,6 +198,8 @@ def _target(text: TargetText, value: Value, start: int, earlier: list[Target], l
         item = replace(item, unit="{person}", value_base=item.value, unit_base="{#}")  # 240万|脱贫劳动力
     operator = "=" if _new_rate(text, value, start) else _by_polarity(measure, value, text.fact)
     operator = _limited(text, value, operator)
+    if text.fact and operator == "=" and _is_to_come(text, value):
+        operator = ">="
     measure = original_words(text, measure, value.end)
     behind = "" if text.fact or item.kind != "count" else due_behind(text, value.end)
     return Target(
@@ -223,7 +225,7 @@ def _reached(text: TargetText, value: Value, measure: str) -> Value:
     if not text.fact and value.operator == "=" and not value.compared and value.quantity.kind not in _RATES:
         clause = text.copy[after_last(text.stops, value.start) : value.start]
         level = (
-            "实现" in clause[:-2] and clause.endswith(_LEVELS) and not any(map(clause.__contains__, _MORE))
+            any(word in clause[:-2] for word in ("实现", "力争")) and clause.endswith(_LEVELS) and not any(map(clause.__contains__, _MORE))
         )
         return replace(value, operator=">=") if level else value
     if text.fact or value.compared or value.quantity.kind != "ratio" or value.operator != "=":
@@ -263,6 +265,11 @@ def _limited(text: TargetText, value: Value, operator: str) -> str:
     return "<=" if text.copy[value.start : value.number].startswith("达") else operator
 
 
+def _is_to_come(text: TargetText, value: Value) -> bool:
+    """到2030年面积将|达到150平方公里: an aim told in a report."""
+    return text.copy.endswith("将", 0, value.start) and text.copy.startswith(("达", "提高到", "增加到"), value.start)
+
+
 _PER_YEAR = ("每人每年", "每户每年", "每人每年度", "每家每年", "每村每年")
 
 
@@ -278,8 +285,8 @@ _EACH = lazy(r"(?:从|由)[^从由,。;:!?\n]{0,12}每[^,。;:!?\n]{1,30}$")
 
 def _new_rate(text: TargetText, value: Value, start: int) -> bool:
     """从每人每月50元提高到60元, 额度由40万元提高到50万元 sets a rate: it is 60, not at least 60."""
-    if value.operator != ">=" or value.start == value.number:
-        return False
+    if value.operator != ">=" or value.start == value.number or value.end > value.number_end:
+        return False  # 支付比例提高到50%|以上 is a floor
     words = text.copy[max(start, value.start - 44) : value.start]
     if value.quantity.kind == "ratio":  # 住院报销比例|提高到70%
         return words.endswith(_PAID_SHARES) and text.copy.startswith(_RAISED, value.start)
@@ -366,9 +373,24 @@ def _with_predicate(
     text: TargetText, value: Value, start: int, last: Value | None, earlier: list[Target]
 ) -> Value:
     """分别保持在40吨、3000吨: the second value has the comparison of the first."""
-    if value.compared or last is None or not earlier or not goes_on(text, earlier[-1].end, value.start):
+    if value.compared or last is None or not earlier:
+        return value
+    if not goes_on(text, earlier[-1].end, value.start) and not _shares_floor(text, value, last):
         return value
     return replace(value, operator=last.operator if last.operator != "~" else value.operator)
+
+
+_FLOOR_OF_BOTH = lazy(r"[^,。;:、\d\n]{1,24}(?:以及|[和及与])", holds=("和", "及", "与"))
+_FLOORS = lazy(r"不[得能]?[少低高多超]|至少|最[多少]")
+
+
+def _shares_floor(text: TargetText, value: Value, last: Value) -> bool:
+    """抽检不少于|30块户外广告和|400块户外招牌: the floor before the first count is that of the second one."""
+    if last.start == last.number or last.end > last.number_end or value.quantity.kind != last.quantity.kind:
+        return False
+    if value.quantity.counter != "count" or not _FLOORS.match(text.copy, last.start):
+        return False
+    return _FLOOR_OF_BOTH.fullmatch(text.copy, last.end, value.start) is not None
 
 
 def _shared_measure(text: TargetText, value: Value, earlier: list[Target]) -> str:
