@@ -79,7 +79,7 @@ _OF_YEARS = tuple(f"{digit}年," for digit in "0123456789")
 
 
 def names_it(copy: str, at: int, before: str) -> bool:
-    """2024年省级美丽乡村项目申报, 前三季度,2023年市级重点项目完成…: the year says which programme, not when."""
+    """2024年省级美丽乡村项目申报, 前三季度,2023年县级技改工程完成…: the year says which programme, not when."""
     told = before[-1:] == "," and before[-2:-1] in _TIME_ENDS and copy[at : at + 1] != ","
     if told and not before.endswith(_OF_YEARS) and not word_at(copy, at, "goals"):
         return True  # but 建设周期2023-2026年,2024年总投资3亿元

@@ -53,7 +53,7 @@ _BODY_ACTS = lazy(
 
 
 def of_body(copy: str, at: int, stop: int, before: str) -> bool:
-    """区财政2024年预算安排资金5亿元, 区住建局2024年改造小区5个: a body that opens its clause, what it does behind."""
+    """县财政2024年预算安排资金2亿元, 区住建局2024年改造小区5个: a body that opens its clause, what it does behind."""
     if not before.endswith(_BODIES) or _BODY_ACTS.match(copy, stop) is None:
         return False
     clause = copy[max(0, at - 16) : at]

@@ -112,7 +112,7 @@ def read_own_year(copy: str, at: int, frame: Frame) -> Reading | None:
 
 
 def _own_act(copy: str, at: int, year: int) -> Reading:
-    """能够当年实施、当年完成、当年见效: what is asked for is of the list's year, told once a sentence."""
+    """能够当年开工、当年完成、当年投产: what is asked for is of the list's year, told once a sentence."""
     stop = at + 2 + copy.startswith("度", at + 2)
     begin = max(copy.rfind(sign, max(0, at - 80), at) for sign in "。!?\n") + 1 or max(0, at - 80)
     before = copy[begin:at]

@@ -174,7 +174,7 @@ def _is_spoken_of(copy: str, at: int, end: int) -> bool:
 
 
 _LAYS_GROUND = lazy(r"[^,。;:\d]{0,24}(?:奠定|打下|打好|夯实|筑牢)[^,。;:\d]{0,12}基础", holds=("基础",))
-# 是“十五”末期5.5倍, 是“十一五”期间8300万元的3.39倍
+# 是“十五”末期5.5倍, 是“十一五”期间4500万元的2.8倍
 _TIMES_AS_MUCH = lazy(r"的?\ ?(?:\d[\d.]*[^,。;:\d]{1,6}的)?\d[\d.]*\ ?倍", holds=("倍",))
 
 
@@ -272,7 +272,7 @@ _COMES_TO = lazy(
 )  # 全年地区生产总值3.1万亿元
 
 
-_OF_SOME = lazy(r"(?:总投资|投资)[^,。;:的]{2,12}的\ ?\d", holds=("投资",))  # 本年度总投资6000万元的19个项目
+_OF_SOME = lazy(r"(?:总投资|投资)[^,。;:的]{2,12}的\ ?\d", holds=("投资",))  # 本年度总投资850万元的7处泵站
 
 
 def read_month_end(copy: str, at: int, frame: Frame) -> Reading | None:

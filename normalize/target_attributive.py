@@ -46,7 +46,7 @@ def attributive(text: TargetText, values: list[Value], index: int, left: str, ta
             return "target"
     if item.counter in ("count", "visit"):
         if value.operator == "<=" and text.copy.startswith(_ONLY, value.start):
-            return "target"  # 一人只能担任|一个社会团体的法定代表人
+            return "target"  # 一人只能登记|一个农贸市场的固定摊位
         if value.compared and (value.start < value.number or not value.operator.startswith("<")):
             stated = bool(left) or (text.fact and value.start < value.number)  # 逾2.4万名护林员上岗
             if stated or goes_on_after(text, value, targets):

@@ -63,13 +63,13 @@ def is_condition(text: TargetText, value: Value, left: str, tail: str) -> bool:
     if item.kind == "ratio" and left.endswith("根据"):
         return True  # 根据80%以上居民意见确定方案
     if text.copy.startswith(_OF_SIZE, value.number_end) and text.copy[value.number_end - 1] in "万人":
-        return True  # 30万|人口以上县设置特殊教育学校
+        return True  # 5万|人口以上县设置养老中心
     if item.kind == "money" and (
         _PARALLEL.match(text.copy, value.end) or _IN_PARALLEL.match(text.copy, value.end)
     ):
-        return True  # 5亿元|(3000万美元)以上项目60个
+        return True  # 2亿元|(1500万美元)以上项目35个
     if item.kind == "money" and _OR_OTHER_MONEY.match(text.copy, value.end):
-        return True  # 总投资超30亿元|或3亿美元产业项目2个
+        return True  # 总投资超12亿元|或2亿美元农业项目4个
     if item.kind == "money" and _OTHER_MONEY_BEFORE.search(text.copy[max(0, value.start - 16) : value.start]):
         return True
     if item.kind in ("voltage", "power", "energy") and _rated(text, value):
@@ -276,7 +276,7 @@ def _limits_rule(text: TargetText, value: Value, left: str, tail: str) -> bool:
 
 
 def _asked_of(text: TargetText, value: Value, left: str) -> bool:
-    """新招用重点群体达到职工人数10%(超过100人的企业达到5%): a share that somebody who asks for something must show."""
+    """新招用人员达到员工总数12%(超过200人的企业达到6%): a share that somebody who asks for something must show."""
     opened = inside_bracket(text, value.start)
     if opened is not None:
         left += text.copy[max(after_last(text.stops, opened), opened - 60) : opened]

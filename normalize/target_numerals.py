@@ -293,7 +293,7 @@ _ONLY_ONE = lazy(
 
 
 def _only_one(text: TargetText, known: list[Value]) -> list[Value]:
-    """一人只能担任一个社会团体的法定代表人: a Chinese number behind a verb that only allows as many."""
+    """一人只能登记一个农贸市场的固定摊位: a Chinese number behind a verb that only allows as many."""
     if text.fact:
         return []
     read = {value.number for value in known}

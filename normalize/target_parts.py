@@ -3,7 +3,7 @@
 Marks are a bracket (3000辆(行政区不少于2400辆,…)) and 其中, 包括, 含 (2350万元,其中某区950万元). A part looks for a
 whole of its own unit: of 实施项目180个,完成投资210亿元,其中新开工60个 the 180 are the whole. Where none is found there is
 no whole: none rather than a wrong one. A share is no part of a sum: in 招收200人,其中女性占40% it has no whole. A rate
-is a part of the rate before it where both are called alike (投资增长9%,其中制造业投资增长12%) or it has no name of its
+is a part of the rate before it where both are called alike (出口增长9%,其中农产品出口增长12%) or it has no name of its
 own (缴费比例20%,其中12%计入基金); averages (人均, 每户) have no parts. What adds up is looked at in checks.part_whole.
 
 Words: table [parts] of data/target_words.toml.
@@ -254,7 +254,7 @@ def _sentence_told_of(text: TargetText, mark: _Mark) -> int:
 
 
 def _rate_before(text: TargetText, targets: list[Target], mark: _Mark, index: int) -> int | None:
-    """投资增长9%,其中制造业投资增长|12%: the rate right before the mark."""
+    """出口增长9%,其中农产品出口增长|12%: the rate right before the mark."""
     whole, part = targets[mark.last], targets[index]
     if whole.unit != part.unit or targets[mark.last].end < _sentence_told_of(text, mark):
         return None

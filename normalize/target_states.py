@@ -140,7 +140,7 @@ def _share_before(text: TargetText, target: Target, near: list[Target]) -> bool:
 
 
 def _compares_number(text: TargetText, target: Target, targets: list[Target], starts: list[int]) -> bool:
-    """增长5.1%,均高于全国, 交付率95%、超额完成国家下达任务, 水质优良(达到或优于Ⅲ类)比例达到80%: words that only explain a number, no further target."""
+    """增长5.1%,均高于全国, 交付率95%、超额完成国家下达任务, 水体良好(达到或优于Ⅳ类)比例达到65%: words that only explain a number, no further target."""
     if target.operator != "relative" or _OWN_TASK.search(text.copy[target.start : target.end]):
         return False
     opened = inside_bracket(text, target.start)

@@ -1,4 +1,4 @@
-"""Areas, lengths and people that work is done for: 完成农田22.99万亩的主体工程 is an aim, 日处理能力5万吨的水厂 tells a size."""
+"""Areas, lengths and people that work is done for: 完成农田6.5万亩的主体工程 is an aim, 日处理能力5万吨的水厂 tells a size."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _TO_DIGIT = lazy(r"\D*")
 
 
 def work_done(text: TargetText, value: Value, left: str) -> bool:
-    """完成高标准农田22.99万亩的主体工程, but not 完成我市2300万平方米的年度目标."""
+    """完成高标准农田6.5万亩的主体工程, but not 完成我县460万平方米的年度目标."""
     if value.quantity.kind not in ("area", "length"):
         return False
     words = right_measure(text.copy, value.end)

@@ -242,7 +242,7 @@ def _reached(text: TargetText, value: Value, measure: str) -> Value:
     return replace(value, operator=">=")
 
 
-# 181项检验结果和300项检查结果: the second count is no part of the first one's name
+# 64项评估报告和120项复核报告: the second count is no part of the first one's name
 # 6座水库改造|及|某村等10座山塘整治: nor one behind names
 _AND_MORE = lazy(r"(?:[和及与]|以及)(?=\d|[^,。;:!?\d和及与\n]{2,40}等 ?\d)")
 # 节水型企业3户 are no households

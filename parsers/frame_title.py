@@ -111,7 +111,7 @@ def _title_within(draft: Draft, block: list[int]) -> list[int]:
     return _from_known_title(draft, rest) or _from_opening(draft, rest)
 
 
-# ——2025年1月13日在某省第十四届人民代表大会第三次会议上; what stands under it is the speaker
+# ——2025年1月8日在某县第十六届人民代表大会第四次会议上; what stands under it is the speaker
 _SUBTITLE = lazy(r"[-(]{0,6}\s?(?:19|20)\d{2}年\d{1,2}月\d{1,2}日\S{0,20}?在")
 
 

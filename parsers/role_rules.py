@@ -45,7 +45,7 @@ _IMPLIED = lazy(
     rf"(?:{'|'.join(_ITEMS)}){_WORK},?(?:均|都)?(?:需|需要|须|由|要)"
     rf"(?P<names>[^。;〔〕\[\]]{{2,60}}?)(?:负责|配合|组织|贯彻|抓好)?(?:落实|实施)(?:[^。;]{{0,12}})?{_NO_MORE}"
 )
-# 具体任务均涉及相关市(州)人民政府，不再做分工; 以下任务责任单位均包括各区政府，不再列出
+# 具体任务均涉及有关县(市)人民政府，不再做分工; 以下任务责任单位均包括各区政府，不再列出
 _CONCERNED = lazy(
     rf"(?:任务|工作|事项|措施|单位)(?:均|都)(?:涉及|包括|包含)(?P<names>[^。;〔〕\[\]]{{2,60}}?){_NO_MORE}",
     holds=("涉及", "包括", "包含"),
@@ -60,7 +60,7 @@ _ALL_ANSWER = lazy(
 def standing_rules(paragraphs: Sequence[str]) -> tuple[StandingRule, ...]:
     """Rules that hold for every item after them, in order.
 
-    >>> [(r.kind, r.names) for r in standing_rules(["（甲局负责。列第一位者为牵头单位，下同）", "以下均需各区政府落实，不再列出。"])]
+    >>> [(r.kind, r.names) for r in standing_rules(["（甲局落实。列第一位者为牵头单位，下同）", "以下均需各区政府落实，不再列出。"])]
     [('first_is_lead', ''), ('implied', '各区政府')]
     """
     found: list[StandingRule] = []

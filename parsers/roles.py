@@ -1,7 +1,7 @@
 """Who answers for what, in running text: responsibility brackets, own lines, rules stated once.
 
     （责任单位：省教育厅、省财政厅）   〔市生态环境局牵头，市水利局参与，各区政府负责落实〕
-    （8月底完成，牵头考核单位：市工信局）   牵头单位：区发改局   （责任领导：某某；牵头单位：某局）
+    （8月底完成，牵头考核单位：区审计局）   牵头单位：区发改局   （责任领导：某某；牵头单位：某局）
     （甲局牵头，乙局、丙局按职责分工负责；长期坚持）   甲局牵头，乙局配合。 as the last sentence of an item
 
 Words are data (data/role_words.csv, read by role_words.py). Names are handed on as they stand; what body they mean is
@@ -57,8 +57,8 @@ def find_responsibility(text: str, is_name: Callable[[str], bool] | None = None)
 
     >>> [(p.role, p.names) for p in find_responsibility("推进改革。（省商务厅牵头，合肥海关按职责分工配合）")]
     [('lead', '省商务厅'), ('support', '合肥海关')]
-    >>> [(p.role, p.names, p.deadline) for p in find_responsibility("完成整治。(8月底完成，牵头考核单位：市工信局)")]
-    [('lead', '市工信局', '8月底完成')]
+    >>> [(p.role, p.names, p.deadline) for p in find_responsibility("完成整治。(8月底完成，牵头考核单位：区审计局)")]
+    [('lead', '区审计局', '8月底完成')]
     """
     copy = fold(chinese_stops(text))
     if is_name is None and not hints(copy) and not _behind_stop(copy) and not _ends_with_bracket(copy):
@@ -109,7 +109,7 @@ _IN_BRACKET = lazy(r"\((?P<name>[^()、,;:]{3,20})\)(?=[、,;。和]|$)")
 
 
 def _scattered(copy: str, text: str, taken: Sequence[tuple[int, int]]) -> list[RolePhrase]:
-    """新建公园3个（区园林局）、绿道20公里（区水务局）: offices behind the parts of a task, for a person to look at."""
+    """添置座椅60把（区城管局）、花箱80只（区林业局）: offices behind the parts of a task, for a person to look at."""
     if taken or copy.count(")、") + copy.count("),") + copy.count(");") < 2 or not is_numbered(copy):
         return []
     offices = [mark for mark in _IN_BRACKET.finditer(copy) if _LEVEL_OFFICE.fullmatch(mark["name"])]
@@ -224,7 +224,7 @@ def _has_a_duty(clause: str) -> bool:
 
 def _stands_apart(copy: str, start: int, end: int) -> bool:
     """Behind a sentence or at the end of the item; a bracket inside a sentence says something else:
-    职业技能等级证书的实施（技工院校内由人力资源社会保障行政部门负责），国务院……
+    水表的强制检定（供水厂区内由市场监督管理行政部门负责），国务院……
     """
     before = copy[:start].rstrip()[-1:] if start < 40 else copy[start - 40 : start].rstrip()[-1:]
     after = copy[end : end + 40].lstrip()
