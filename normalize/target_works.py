@@ -57,7 +57,9 @@ def work_done(text: TargetText, value: Value, left: str) -> bool:
     words = right_measure(text.copy, value.end)
     if text.fact and left.endswith(_WORKS_AT) and words.endswith(WORKS):
         return True  # 推进18公里|的绿道贯通建设
-    return "完成" in left[-40:] and (words.endswith(word_tuple("works")) or not words.endswith(("目标", "任务", "指标", "要求")))
+    return "完成" in left[-40:] and (
+        words.endswith(word_tuple("works")) or not words.endswith(("目标", "任务", "指标", "要求"))
+    )
 
 
 _WORKS_AT = ("推进", "实施", "开展", "启动", "推动")

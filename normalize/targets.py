@@ -225,7 +225,9 @@ def _reached(text: TargetText, value: Value, measure: str) -> Value:
     if not text.fact and value.operator == "=" and not value.compared and value.quantity.kind not in _RATES:
         clause = text.copy[after_last(text.stops, value.start) : value.start]
         level = (
-            any(word in clause[:-2] for word in ("实现", "力争")) and clause.endswith(_LEVELS) and not any(map(clause.__contains__, _MORE))
+            any(word in clause[:-2] for word in ("实现", "力争"))
+            and clause.endswith(_LEVELS)
+            and not any(map(clause.__contains__, _MORE))
         )
         return replace(value, operator=">=") if level else value
     if text.fact or value.compared or value.quantity.kind != "ratio" or value.operator != "=":
@@ -267,7 +269,9 @@ def _limited(text: TargetText, value: Value, operator: str) -> str:
 
 def _is_to_come(text: TargetText, value: Value) -> bool:
     """到2030年面积将|达到150平方公里: an aim told in a report."""
-    return text.copy.endswith("将", 0, value.start) and text.copy.startswith(("达", "提高到", "增加到"), value.start)
+    return text.copy.endswith("将", 0, value.start) and text.copy.startswith(
+        ("达", "提高到", "增加到"), value.start
+    )
 
 
 _PER_YEAR = ("每人每年", "每户每年", "每人每年度", "每家每年", "每村每年")
