@@ -100,6 +100,11 @@ _TERM = lazy(
 )
 
 
+_SHOWN = lazy(
+    r"(?:公示|公告|公开|展示|征求|征集|听取)[^,。;:\d]{0,8}(?:[时期]限|时间)[^,。;\d]{0,6}$",
+    holds=("公", "展示", "征", "听取"),
+)  # 公开展示时间为5个工作日: how long it lasts
+
 _NO_LONGER = lazy(r"\d{1,3}\ ?个?(?:自然日|日|天|小时)(?!\ ?(?:之|以)?[内前后起])(?=[,。;)(]|的?$)")
 _ACTS_UNTIL = (
     "延长",
@@ -132,7 +137,8 @@ def read_no_longer(copy: str, at: int, frame: Frame) -> Reading | None:
 def read_working_days(copy: str, at: int, frame: Frame) -> Reading | None:
     """办结时限:20个工作日, 可延长至15个工作日: limits without 内 (what only lasts is not counted in working days)."""
     match = _WORKING_DAYS.match(copy, at) if copy.find("工作日", at, at + 8) > 0 else None
-    if match is None or not _TERM.search(words_before(copy, at, 16)):
+    before = words_before(copy, at, 20)
+    if match is None or not _TERM.search(before) or _SHOWN.search(before):
         return None
     return Reading(match.end(), "", "relative", True)
 

@@ -171,7 +171,7 @@ _TO_INVEST = lazy(
 )  # 2024年度计划完成投资5亿元
 _COUNTED = lazy(r"[^,。;:、《的\d]{1,8}\d")
 _PER_DAY = lazy(
-    r"\ ?\d{1,2}(?:[:∶︰]\d\d|[时点](?:\d\d分?)?)时?\ ?(?:-{1,2}|～|~|至|到)|[^,。;:\d]{0,6}时间(?!内|不[低少]于|不得[低少]于)|(?:[A-Z]|平均|最[高低大])[^,。;:]{0,12}(?:浓度|均值)|[^,。;:\d]{0,8}[\d.,]+\ ?[万亿千]{0,2}(?:吨|立方米|方|m|千瓦|度|人次|公斤|车次|班|列|公里)"
+    r"\ ?\d{1,2}(?:[:∶︰]\d\d|[时点](?:\d\d分?)?)时?\ ?(?:-{1,2}|～|~|至|到)|[^,。;:\d]{0,6}时间(?!内|不[低少]于|不得[低少]于)|[^,。;:\d]{0,12}(?:浓度|均值|平均值|噪声|水位)|[^,。;:\d]{0,8}[\d.,]+\ ?[万亿千]{0,2}(?:吨|立方米|方|m|千瓦|度|人次|公斤|车次|班|列|公里)"
 )
 
 
@@ -195,6 +195,10 @@ def read_account_year(copy: str, at: int, frame: Frame) -> Reading | None:
     return Reading(match.end(), match["y"], "during")
 
 
+_LISTS_WHAT = ("列明", "明确", "注明", "标明", "写明", "统计", "汇总", "填报", "核实", "测算", "计算", "公布")
+_AMOUNT_NAMED = lazy(r"[^,。;:\d]{1,8}(?:数|额|量|率)(?=[、,。;)]|$)")
+
+
 def read_every(copy: str, at: int, frame: Frame) -> Reading | None:
     """每季度, 每3年, 每年3月底前; a rate is no recurrence: 每人每月500元, 每年增长5%, 每日处理1000吨."""
     match = _EVERY.match(copy, at)
@@ -207,7 +211,10 @@ def read_every(copy: str, at: int, frame: Frame) -> Reading | None:
         stop, tail = (more.end(), more.group()) if more.group() != "的" else (stop, "")
     stop = stop if tail else before_named(copy, stop) or stop  # 每年春节前
     daily = unit in ("天", "日") and _PER_DAY.match(copy, stop)
-    if daily or _is_rated(words_before(copy, at)) or (not tail and _is_rate(copy, stop)):
+    before = words_before(copy, at)
+    if before.endswith(_LISTS_WHAT) and _AMOUNT_NAMED.match(copy, stop):
+        return Reading(stop)  # 列明每月投资数
+    if daily or _is_rated(before) or (not tail and _is_rate(copy, stop)):
         return Reading(stop)
     if match["n"] == "双":
         return Reading(stop, _recurrence(2, unit), "recurring")
@@ -233,7 +240,7 @@ _ONE_EACH = lazy(
 
 
 _NAMED_WAY = lazy(
-    r"[^,。;:“”\"]{0,6}(?:[、,]?[一半][^,。;:“”\"、]{1,2}一[^,。;:“”\"、]{1,4}){0,8}(?:”|“[^“”]{1,8}”)",
+    r"[^,。;:“”\"]{0,6}(?:[、,]?[一二两三四五六七八九十半][^,。;:“”\"、]{1,2}一[^,。;:“”\"、]{1,4}){0,8}(?:”|“[^“”]{1,8}”)",
     holds=("”",),
 )  # “一月一主题、一月一研究”机制, 一月一通报、一月一宣传“六个一”机制
 

@@ -147,6 +147,9 @@ _LIST_MARKS = "、和及与以"
 _LIST_SIGNS = frozenset(_LIST_MARKS)
 _LIST_GOES_ON = frozenset("0123456789一二三四第上下 及")
 _BOTH = lazy(r"(?P<a>20\d\d)年?(?:、|和|及|与)(?P<b>20\d\d)年?(?:这|两)?两?年(?!度|级|的)")
+_IN_BOTH = lazy(
+    r"(?P<a>20\d\d)年(?:、|和|及|与)(?P<b>20\d\d)年(?=[^,。;:\d]{0,10}(?:累计|合计|总计))", holds=("计",)
+)
 _LISTED_DAY = lazy(r"(?:3[01]|[12]\d|0?[1-9])[日号]?\ ?(?:、|和|及|与|以及)\ ?(?=\d)")
 _DAY = lazy(r"\d月\d{1,2}[日号]?$|^\d{1,2}[日号]$")
 _BARE = frozenset("一二三四") | {str(number) for number in range(1, 13)}
@@ -225,6 +228,9 @@ def _like(said: Reading, point: Point) -> Reading:
 
 def _read_both(copy: str, at: int) -> Reading | None:
     """2024、2025两年: each of the two."""
+    both = _IN_BOTH.match(copy, at) if "计" in copy[at : at + 26] else None
+    if both is not None and int(both["b"]) == int(both["a"]) + 1:
+        return Reading(both.end(), f"{both['a']}/{both['b']}", "during")  # 2024年及2025年累计
     match = _BOTH.match(copy, at) if "两年" in copy[at : at + 16] else None
     if match is None:
         return None

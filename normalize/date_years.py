@@ -285,6 +285,10 @@ def read_month_end(copy: str, at: int, frame: Frame) -> Reading | None:
 
 
 _WHERE = (",", *(word + place for word in ("全", "我") for place in "省市区县州"))  # 全年全省经济运行平稳
+_STATE_OF_YEAR = lazy(
+    r"(?!的|[^,。;:\d]{0,8}(?:目标|任务|计划|预期|进度|情况))[^,。;:\d]{2,20}(?:稳中[^,。;\d]{2}|(?:保持|总体|基本)(?:平稳|稳定)|实现正增长|再创新高|再获丰收)(?=$|[,。;])",
+    holds=("稳", "增长", "新高", "丰收"),
+)  # 全年粮食产量稳中有增
 _GREW = ("增长", "下降", "达", "完成", "实现", "突破", "累计")
 _GREW_BY = lazy(
     r"(?:增长|下降|达到?|完成|实现|突破|累计)[^,。;:\d]{0,6}\d[\d.]*(?:%|万|亿|[个家件次列人户场])"
@@ -315,7 +319,10 @@ def read_whole_year(copy: str, at: int, frame: Frame) -> Reading | None:
         or (before[-1] in ".)" and opens_clause(copy, at))  # 5.全年开展培训8000人次
     )
     amount = opens and (
-        copy.startswith(_WHERE, end) or _AS_MUCH.match(copy, end) or _COMES_TO.match(copy, end)
+        copy.startswith(_WHERE, end)
+        or _AS_MUCH.match(copy, end)
+        or _COMES_TO.match(copy, end)
+        or _STATE_OF_YEAR.match(copy, end)
     )
     if not match["within"] and not (amount or _grew(copy, end, before)):
         return Reading(end)

@@ -157,7 +157,7 @@ def _counted_behind(text: TargetText, value: Value) -> bool:
     return match is not None and not any(word in match[1] for word in _ACTS)
 
 
-_OF_SIZE = ("人口以上县", "人口以上的", "口以上县", "口以上的", "人口大县")
+_OF_SIZE = ("人口以上", "口以上县", "口以上的", "口以上镇", "人口大县", "人口大镇", "人口大村")
 _PARALLEL = lazy(r"\([^()]{2,16}\)及?以上(?:项目|企业|的)", holds=(")以上", ")及以上"))
 _IN_PARALLEL = lazy(r"\)及?以上(?:项目|企业|的)", holds=(")以上", ")及以上"))
 _OR_OTHER_MONEY = lazy(

@@ -153,7 +153,19 @@ def _compares_number(text: TargetText, target: Target, targets: list[Target], st
     index = bisect_left(starts, target.start) - 1
     if index < 0 or targets[index].value is None or targets[index].end < clause - 2:
         return False
-    return _is_link(text.copy[targets[index].end : target.start].strip(" ,、"))
+    words = text.copy[targets[index].end : target.start].strip(" ,、")
+    if words and text.copy.startswith(("达国", "达省", "达全"), target.start):
+        return False  # 改善16.5%,连续5年|达国家二级标准
+    return _is_link(words) or _is_pace_of(words, targets[index].measure)
+
+
+_PACE = lazy(r"(?P<of>[^,。;:\d]{0,10}?)(?:增长|发展|运行)?(?:(?P<course>态势|走势)|增速|增幅|涨幅|降幅)$")
+
+
+def _is_pace_of(words: str, measure: str) -> bool:
+    """进出口115亿美元,|进出口增速|高于全国; 客运总量增长4.7%,|运输增长态势|与全国一致: how fast the same thing grew."""
+    found = _PACE.fullmatch(words)
+    return found is not None and (bool(found["course"]) or found["of"] in measure)
 
 
 _YEARS_RUNNING = lazy(r"已?连续 ?[\d一二两三四五六七八九十]{1,3} ?年", holds=("连续",))

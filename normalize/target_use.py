@@ -105,6 +105,14 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
     if not item.unit and item.scale != 1 and tail[:1].isdigit():
         return "count"
     if (
+        text.fact
+        and not item.unit
+        and item.scale >= 10000
+        and left.endswith(_FOR_WHOM)
+        and are_people(copy, value.end)
+    ):
+        return "target"  # 让|150万|偏远农村居民喝上放心水
+    if (
         not item.unit
         and not item.unit_raw.strip("万亿千百")
         and item.scale >= 10000
@@ -178,10 +186,17 @@ _KIND_NAMES = (
 )
 
 
+_ALL_DO = lazy(
+    r"(?!股|控股|国产|纯|的|以|左右)(?:[^\W\da-zA-Z_]{2,5}到位|(?:建档|加固|办结|清运|回收|返校|复学|复工|开放|上网|联网|供应|[登入][^\W\d]|[达持签接录投通][^\W\d]))(?=$|[,。;、)])"
+)  # 险桥100%|加固到位, 儿童100%|建档
+
+
 def _wholly(value: Value, left: str, tail: str) -> bool:
     """随迁子女|100%|入学, 危房100%整改到位: all of them do so; not 持有100%股权, 100%的."""
     whole = value.quantity.unit == "%" and value.quantity.value == 100 and not value.compared
-    return whole and bool(left) and tail.startswith(tuple(target_words()["counts"]["wholly"]))
+    if not whole or not left:
+        return False
+    return tail.startswith(tuple(target_words()["counts"]["wholly"])) or bool(_ALL_DO.match(tail))
 
 
 _TIME_AHEAD = lazy(
@@ -200,6 +215,7 @@ def _kinds_worked_on(copy: str, value: Value, left: str) -> bool:
 
 
 _TENS = "一二三四五六七八九十"
+_FOR_WHOM = ("让", "使", "惠及", "带动", "帮助", "解决", "保障", "服务")
 _FUNDS = ("资金", "补贴", "奖金", "奖励", "经费", "补助", "投资")  # 获得900万|资金支持
 _SETS_ASIDE = ("安排", "投入", "统筹", "筹措", "筹集", "拨付", "争取", "下达", "落实", "整合", "列支", "设立")
 _CEILINGS = ("限额内", "限额以内", "额度内", "额度以内")  # 在12000元限额内凭票列支

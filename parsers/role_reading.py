@@ -262,7 +262,15 @@ def _clauses(reading: Reading, start: int, end: int, label: Label | None) -> Non
 
 def _may_go_on(words: str) -> bool:
     """Whether words behind the stop of a label's names are read with them: names, roles and times, no new item."""
-    return is_time(words) or is_rule(words) or are_names(words) or role_at_end(words) is not None
+    if is_time(words) or is_rule(words) or role_at_end(words) is not None:
+        return True
+    return are_names(words) and words.rstrip(")").endswith(_OFFICE_ENDS)
+
+
+_OFFICE_ENDS = (
+    *"局委办厅部院府会署司社团区县市镇乡街州旗村",
+    "街道", "部门", "单位", "公司", "中心", "集团", "银行", "大队", "支队", "总队", "企业", "学校", "海关", "机关", "等",
+)  # fmt: skip
 
 
 _ITEM_MARK = lazy(r"(?:\d{1,2}[.、)](?!\d)|[①-⑳*●▲△])\s*")
