@@ -95,6 +95,8 @@ def names_it(copy: str, at: int, before: str) -> bool:
         return True
     if copy.startswith(_THEIR_PAPERS, at) and _IS_SPOKEN_OF.match(copy, at):
         return True
+    if "工作" in ahead and _WORK_IS.match(copy, at):
+        return True
     if _FOUND_BY.match(copy, at) and not any(
         sign.isdecimal() for sign in words_until(copy, at, CLAUSE_STOPS)
     ):
@@ -119,6 +121,11 @@ def names_it(copy: str, at: int, before: str) -> bool:
     told = any(sign.isdecimal() for sign in rest) or any(word in said for word in time_words()["reached"])
     return not told and copy[at : at + 1] in _LEVELS and _PROGRAMME.match(copy, at) is not None
 
+
+_WORK_IS = lazy(
+    r"[^,。;:\d]{0,12}工作(?:的?(?:主要|总体|重点|基本))?(?:思路|要求|任务|重点)?(?:主要)?是(?!:)"
+)
+# 2026年政府工作主要是围绕…
 
 _INSPECTED = ("会议", "督察", "督查", "审计", "巡视", "巡察", "检查", "考核")
 _FOUND_BY = lazy(

@@ -166,9 +166,9 @@ def _chinese_integer(text: str) -> Decimal | None:
             section += (digit or 1) * _CN_SCALES[char]
             digit = 0
         elif char == "万":
-            total, section, digit = total + (section + digit) * 10**4, 0, 0
+            total, section, digit = total + (section + digit or 1) * 10**4, 0, 0
         elif char == "亿":
-            total, section, digit = (total + section + digit) * 10**8, 0, 0
+            total, section, digit = (total + section + digit or 1) * 10**8, 0, 0
         else:
             return None
     return Decimal(total + section + digit)

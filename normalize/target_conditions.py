@@ -12,7 +12,7 @@ from .target_text import TargetText, after_last, clause_start, inside_bracket, n
 def is_condition(text: TargetText, value: Value, left: str, tail: str) -> bool:
     """Whether words beside a value say that it is no aim; `left` and `tail` are those of its clause."""
     item = value.quantity
-    if tail.startswith(word_tuple("baseline_after")):
+    if tail.removeprefix("分别").startswith(word_tuple("baseline_after")):
         return True
     if left.startswith(word_tuple("baseline_words")) and not text.fact and "标准" not in left:
         return True
@@ -84,8 +84,8 @@ def is_condition(text: TargetText, value: Value, left: str, tail: str) -> bool:
         return True
     if item.counter == "count" and left.endswith(_CONSISTS):
         return True  # 领导小组下设|4个工作组
-    if item.kind == "money" and not value.compared and tail.startswith("级"):
-        return True  # 推动100亿元|级园区提档
+    if not value.compared and tail.startswith("级") and item.kind in _CLASSED:
+        return True  # 推动100亿元|级园区提档, 30万吨|级码头
     if item.kind == "score" and left.endswith(("满分", "总分", "满分为", "总分为")):
         return True
     if (item.count is not None or item.kind in _CAPACITIES) and _in_name(text, value, left):
@@ -198,6 +198,7 @@ def _ruled_over(text: TargetText, value: Value) -> bool:
     return "的" in first and any(word in rest[len(first) :] for word in _GIVES)
 
 
+_CLASSED = ("money", "mass", "power", "energy", "area", "length", "count")
 _CAPACITIES = ("power", "mass", "mass_rate", "volume_rate", "voltage", "energy")
 _PROJECTS = lazy(
     r"[^,。;:!?\n]{2,80}等(?: ?\d{1,4} ?个)?(?:[^,。;、\d]{0,8}|\d+[万亿]元以上[^,。;、\d]{0,6})(?:项目|工程)"

@@ -118,9 +118,14 @@ _FAR = 200
 _TOTALS = ("累计", "达", "总", "共", "合计", "末")
 
 
+_HAS_DIGIT = lazy(r"\d")
+
+
 def _holds_on(text: TargetText, item: Deadline, clause: int, pos: int) -> bool:
     """每年遴选20个方案,|培育100个应用: the clauses behind it recur too; 绿地总面积达到5000公顷 does not."""
     opened = after_last(text.stops, item.start)
+    if text.fact and not _HAS_DIGIT.search(text.copy, item.end, next_stop(text.stops, item.end, pos)):
+        return False  # 每年实施民心工程,…,建设|232个: the years together
     if (
         pos - item.end > _FAR
         or text.copy[opened : item.start].strip()

@@ -352,16 +352,22 @@ def quantified(text: TargetText, values: Sequence[Value], index: int) -> bool:
         ranked = between.endswith(("前", "第", "居", "列")) or value.quantity.kind in ("time", "age")
         counted = value.quantity.kind == "count" and not value.compared and _joined(between)
         plain = len(between) < 7 and not _holds(between, "predicates")
+        owns = plain and 0 < len(between) < 5 and value.quantity.kind == "count" and not value.compared
+        if text.fact and owns and subject_of(_right(text, value)) not in ("", _right(text, value)):
+            return False  # 8所|高校14个学科入选: as many have them
         sized = plain and (value.quantity.kind == "area" or are_people(text.copy, value.end))
         joins = text.fact and value.quantity.kind == "count" and between.endswith(_JOINS_IN)
         if text.fact and between.endswith("完成投资"):
             return False  # 40个工程项目|完成投资28亿元: how many did it
+        if text.fact and value.operator == ">" and between.endswith(_SIZES):
+            return False  # 8个|产业规模超千亿元: as many are that large
         if not ranked and not counted and not sized and not joins:
             return not _holds(between.rpartition("、")[0], "attained")  # 20个项目有序推进、总投资9亿元
         last = value
     return False
 
 
+_SIZES = ("规模", "产值", "营收", "营业收入", "收入", "销售额", "市值", "投资")
 _JOINS_IN = ("融入", "入驻", "惠及", "带动", "服务")  # 770家企业|融入6条产业链: two facts
 
 

@@ -116,6 +116,9 @@ def _says_count_again(text: TargetText, target: Target, targets: list[Target], s
 
 def _reach_standard(text: TargetText, target: Target) -> bool:
     """164个社区|达到充分就业社区的建设标准: as many attain it; 11个断面的水质|达到要求 says how the water is."""
+    if text.copy.endswith(("达标", "达优", "先进值"), 0, target.end):
+        words = text.copy[max(after_last(text.stops, target.start), target.start - 24) : target.start]
+        return not any(word in words for word in ("水质", "的"))  # 10项指标|全部达标, 46种产品能耗|达到先进值
     if not text.copy.startswith(("达到", "达", "符合"), target.start) or not text.copy.endswith(
         ("标准", "要求"), 0, target.end
     ):
