@@ -160,6 +160,7 @@ _TELLS = (
 )
 
 
+_WITH_PERIOD = ("推进", "推动", "做好", "抓好", "统筹", "完成", "谋划", "将", "把", "总结", "报送", "编制")
 _YEARS_ASIDE = lazy(r"\(20\d\d年?(?:-{1,2}|～|~|至|到)20\d\d年?\)")
 
 
@@ -168,7 +169,7 @@ def _is_spoken_of(copy: str, at: int, end: int) -> bool:
     before = copy[max(0, at - 8) : at]
     if copy.startswith(_LOOKS_BACK, end) or _LOOKS_BACK_TOO.match(copy, end):  # “十四五”时期工作回顾
         return True
-    if before.endswith(("推进", "推动", "做好", "抓好", "统筹")):  # 推进“十四五”时期节约工作高质量发展
+    if before.endswith(_WITH_PERIOD):  # 推进“十四五”时期节约工作高质量发展, 将“十三五”期间成效作为考核内容
         return True
     return any(word in before for word in _TELLS) and _AIMS_OF.match(copy, end) is not None
 

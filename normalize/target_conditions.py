@@ -36,6 +36,10 @@ def is_condition(text: TargetText, value: Value, left: str, tail: str) -> bool:
         return True  # 东湖110千伏|等6个变电站
     if item.kind == "voltage" and not value.compared and not is_final(text.copy, value.end):
         return True  # 开工750千伏|东湖西输变电工程
+    if item.unit == "cn:count:座" and value.end > value.number_end and _SEATS.match(text.copy, value.end):
+        return True  # 淘汰57座以上|大客车
+    if text.copy.startswith((")的基础上", ")基础上"), value.end):
+        return True  # 达到总目标(40万立方米/天|)的基础上
     if item.unit == "{person}" and _VENUE.match(text.copy, value.end):
         return True  # 打造6万人|大型活动空间
     if item.kind == "area" and not value.compared and _PAPER.match(text.copy, value.end):
@@ -101,6 +105,7 @@ _IN_FIELDS = lazy(
     r"[^,。;:!?、\n\d]{0,14}(?:领域|方面|环节|赛道|行业)(?!协会)",
     holds=("领域", "方面", "环节", "赛道", "行业"),
 )
+_SEATS = lazy(r"(?:[大中小]型?)?(?:客车|校车|轿车|车辆|客运车|旅游车)")
 _VENUE = lazy(
     r"(?:大型|多功能|标准|综合|专业)?(?:开放|活动|公共|体育|演艺|足球)?(?:空间|场馆|体育场|体育馆|球场|剧场|剧院|影院|看台|会场|会议厅|礼堂|食堂|餐厅|广场)"
 )
@@ -297,7 +302,8 @@ _THOSE = lazy(
 def _defines(text: TargetText, value: Value) -> bool:
     """所称规模养殖场,是指生猪存栏500头以上的养殖场: a definition."""
     start = max(after_last(text.sentence_stops, value.start), value.start - 120)
-    return text.copy.find("是指", start, value.start) >= 0
+    at = text.copy.find("是指", start, value.start)
+    return at >= 0 and not text.copy.endswith("”", start, at)  # “20”是指新建公园20座 tells of each
 
 
 _PART_FOLLOWS = lazy(r"[^,。;:!?、\n()\d]{2,20}[、和]\d{1,6}[个家座所处条][^,。;:!?、\n()\d]{0,20}[)、和]")

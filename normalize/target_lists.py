@@ -44,6 +44,7 @@ def next_share(text: TargetText, value: Value, tail: str, targets: list[Target])
 _NEXT_OF = lazy(r"(?:[、和及与]|以及)[^,。;:!?、\d\n]{1,14}")
 
 
+_ETC = lazy(r"等全?[国省市区县州镇](?:域|内|级)?$", holds=("等",))  # 加快推进甲泵闸等全市|近30座泵闸建设
 _COMPLETES = lazy(
     r"(?:计划|确保|力争|拟|将|年内)?(?:全面|已|已经|顺利|基本)?(?:推进完成|完成|建成|新建|启动实施)[^督指]*等 ?",
     holds=("等",),
@@ -52,7 +53,10 @@ _COMPLETES = lazy(
 
 def sums_up_names(text: TargetText, value: Value, start: int) -> bool:
     """督促甲、乙等8家企业 counts the names; 完成甲水库、乙水库等42个水源地整治 says how many are completed."""
-    if not text.copy.endswith(("等", "等 "), 0, value.start) or value.end > value.number_end:
+    ends = text.copy.endswith(("等", "等 "), 0, value.start)
+    if not (ends or _ETC.search(text.copy[max(start, value.start - 6) : value.start])):
+        return False
+    if value.end > value.number_end:
         return False  # 等5个以上项目 is a floor, no sum
     return value.quantity.counter != "count" or not _COMPLETES.fullmatch(text.copy, start, value.start)
 

@@ -45,11 +45,7 @@ def _chinese_values(text: TargetText) -> list[Value]:
             before in "第十百千万一二三四五六七八九每同统唯单" or _after_digit(text.copy, match.start())
         ):
             continue
-        if match.group() == "一" and text.copy[match.start() + 1 : match.start() + 2] not in (
-            "座",
-            "所",
-            "栋",
-        ):
+        if match.group() == "一" and not _one_of(text.copy, match.start()):
             continue
         if _quoted(text.copy, match.start()):
             continue  # “三所联动”
@@ -60,6 +56,16 @@ def _chinese_values(text: TargetText) -> list[Value]:
             if value.compared or not _names_class(text.copy, item):
                 found.append(value)
     return found
+
+
+_BUYS = ("配置", "配备", "购置", "采购", "新增", "更新", "添置", "新购")
+
+
+def _one_of(copy: str, pos: int) -> bool:
+    """新建|一座, 配置|一辆|通信车和|一辆|运输车."""
+    if copy[pos + 1 : pos + 2] in ("座", "所", "栋"):
+        return True
+    return copy.startswith("一辆", pos) and any(word in copy[max(0, pos - 16) : pos] for word in _BUYS)
 
 
 def _after_digit(copy: str, pos: int) -> bool:
@@ -229,7 +235,7 @@ def _built_there(text: TargetText, pos: int) -> bool:
 
 _MADE = (
     "新建", "建设", "建成", "打造", "增设", "新增", "增加", "培育", "创建", "完成", "改造", "引进", "组建", "设立", "开设", "举办", "开工", "修建", "扩建", "改建", "开通", "购置", "配备",
-    "招引", "建好", "投放", "培训", "选派", "安排", "资金", "资助", "救助", "补助",
+    "成立", "招引", "建好", "投放", "培训", "选派", "安排", "资金", "资助", "救助", "补助",
 )  # fmt: skip
 _DONE_WELL = ("办好", "抓好", "办实", "办成", "实施好")  # 办好|十项民生实事
 _MADE_COUNT = lazy(
@@ -267,7 +273,11 @@ def _is_made(copy: str, start: int, end: int) -> bool:
     if copy[end - 1] == "项":
         return copy.endswith(_DONE_WELL, 0, start)
     people = copy.endswith(("人次", "名", "万人"), 0, end)
-    return people or (len(words) > 3 and not any(word in words for word in _NO_OBJECTS))
+    own = len(words) > 3 or words.endswith(_BODIES)  # 成立三个|大队, but 打造三个|高地
+    return people or (own and not any(word in words for word in _NO_OBJECTS))
+
+
+_BODIES = ("队", "部", "站", "所", "馆", "厂", "库", "校", "院", "室", "场", "公园", "大队部")
 
 
 _CN_EACH = lazy(

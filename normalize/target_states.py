@@ -309,7 +309,7 @@ def _state(text: TargetText, match: re.Match[str]) -> list[Target]:
     measure = match.group().removeprefix("实现") if whole else left_measure(text, value, start)
     if not measure and match.group().endswith(("全覆盖", "清零", "清零”", "消劣", "消零")):
         measure = _clause_before(text, start)
-    if not measure and match.group().startswith("应"):  # 做到应救尽救
+    if not measure and match.group().startswith(("应", "宜", "愿")):  # 做到应救尽救
         measure = match.group().removesuffix("”")
     if _is_single_work(match.group(), measure):
         return []

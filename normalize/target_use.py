@@ -93,7 +93,8 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
     if not (floor and not text.fact) and sums_up_names(
         text, value, start
     ):  # 生活救助、医疗救助等|不少于37户次
-        return "target" if is_counted(text, values, index, left) else "count"
+        names = left[: left.rfind("等") + 1]  # 甲泵闸等|全市|30座泵闸
+        return "target" if is_counted(text, values, index, names) else "count"
     if item.counter == "weak" and not value.compared:
         if not text.fact and item.unit_raw in _PLACES and verb_before(copy, value.start):
             return "target"  # 实施110村财政奖补项目
@@ -254,6 +255,12 @@ def _counted(value: Value, tail: str) -> bool:
     """不低于5000只的核心保种群, 达到2000人的规模: a floor for things that are counted."""
     if not value.compared or value.quantity.counter not in ("count", "visit"):
         return False
+    if (
+        value.operator == "~"
+        and value.end > value.number_end
+        and tail.startswith(("的县", "的镇", "的村", "的街", "的社"))
+    ):
+        return True  # 选择11个左右|的县探索改革
     if value.end > value.number_end and tail.startswith(("的每", "的给", "的,", "的可", "的按")):
         return False
     return value.operator.startswith(">") or (value.operator == "=" and value.start < value.number)

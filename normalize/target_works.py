@@ -161,4 +161,6 @@ WORKS = (
 
 def built_at_place(left: str) -> bool:
     """建设某镇某村1000亩示范片: the verb stands before the place where it is built."""
-    return left.startswith(word_tuple("completion")) and left.endswith(("镇", "乡", "村", "街道", "社区"))
+    verb = next((word for word in word_tuple("completion") if left.startswith(word)), "")
+    place = left[len(verb) :]
+    return bool(verb) and place.endswith(("镇", "乡", "村", "街道", "社区", "岛"))
