@@ -73,7 +73,7 @@ _COUNTED_OF = lazy(
 
 
 def is_counted_of(copy: str, at: int) -> bool:
-    """2021年重点工程项目200个, 2021年有项目80个, 今年新开工的项目有20项: the number is what is said of the year."""
+    """2021年重点水务项目60个, 2021年有项目80个, 今年新开工的项目有6项: the number is what is said of the year."""
     return _COUNTED_OF.match(copy, at) is not None
 
 

@@ -63,9 +63,9 @@ def _said(copy: str, at: int, word: str, point: Point, dated: bool) -> Reading:
         return nothing
     if word == "于" and words_before(copy, at).endswith("已") and _DONE_THINGS.match(copy, point.stop):
         return nothing
-    if copy.startswith(("基础上", "的基础上"), point.stop):  # 在2022年基础上翻一番
+    if copy.startswith(("基础上", "的基础上"), point.stop):  # 在2021年基础上翻一番
         return nothing
-    if not word and words_before(copy, at, 2).endswith(("较", "比", "始于")):  # 较一季度提高5.7个百分点
+    if not word and words_before(copy, at, 2).endswith(("较", "比", "始于")):  # 较一季度提高4.1个百分点
         return nothing
     if not word and copy.startswith("以来", point.stop):  # 2020年底以来
         return nothing
@@ -111,7 +111,7 @@ _DONE_THINGS = lazy(r"(?:全部|全面|基本)?[^,。;:\d了的]{2,4}的[^,。;:
 
 
 def _is_value_of(copy: str, point: Point) -> bool:
-    """从一季度3.3%、到上半年4.5%: what a period came to."""
+    """从一季度2万件、到上半年5万件: what a period came to."""
     part = point.first != point.last and not (point.end or point.before)
     stop = point.stop + copy.startswith("的", point.stop)
     return part and copy[stop : stop + 1].isdecimal()
@@ -278,7 +278,7 @@ _SEIZES = (
 
 
 def _is_subject(copy: str, at: int) -> bool:
-    """物流企业50强|2020年业务收入较2015年增长30%: a name without a verb between the head of the clause and the time."""
+    """东湖饭店20强|2021年营业收入较2016年增长20%: a name without a verb between the head of the clause and the time."""
     words = copy[max(0, at - 20) : at].rstrip()
     words = words[max(words.rfind(sign) for sign in OPENING) + 1 :]
     if not (1 < len(words) < 19) or not words[-1].isalpha() or not _SUBJECT_BREAKS.isdisjoint(words):
@@ -294,7 +294,7 @@ _FORESEES = ("规划", "预测")
 
 
 def _is_foreseen(copy: str, at: int, stop: int, point: Point) -> bool:
-    """规划2020年城市人口80万人: a number that is planned for a year."""
+    """规划2025年城区人口35万人: a number that is planned for a year."""
     told = any(sign.isdecimal() for sign in words_until(copy, stop, CLAUSE_STOPS))
     return len(point.first) == 4 and told and opens_clause(copy, at - 2 - (copy[at - 1] == " "))
 
@@ -349,7 +349,7 @@ def _says_when(copy: str, at: int, word: str, point: Point, *, dated: bool) -> b
         if before.endswith(TAKES) and copy[stop : stop + 1].isalpha():
             return False  # 列入2024年建设总体任务
     if before.endswith(_BECAME) and copy.startswith("的", stop) and copy[stop + 1 : stop + 2].isdecimal():
-        return True  # 结构从2015年的7.4:66.7:25.9调整为2019年的9.1:54.5:36.4
+        return True  # 比例从2016年的5:3:2调整为2020年的4:4:2
     compared = before.endswith(time_words()["bases"]) and not (word and before.endswith(("的", "已经")))
     if before.endswith("、") and len(point.first) == 4 and is_of_list(copy, at):
         return False

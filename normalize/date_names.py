@@ -24,7 +24,7 @@ _CONTESTS = (
 
 GAMES = lazy(
     rf"[^,。;:\d]{{0,16}}(?:{'|'.join(_CONTESTS)})(?=[上中获取斩夺勇])", holds=_CONTESTS
-)  # 在2024年巴黎奥运会上
+)  # 在2023年全省龙舟大赛上
 
 _HAS_TIME = lazy(
     r"[^,。;:\d]{0,16}(?:时间|日期|期限?|时段)(?:为|是|:|从|自)(?=\d)|[^,。;:\d]{0,12}时间(?:为|是|:)|[于在]\ ?\d|(?:重点|主要)?工作(?:总结|计划|打算|思路|要点)"
@@ -87,7 +87,7 @@ def names_it(copy: str, at: int, before: str) -> bool:
         return True
     ahead = copy[at : at + 36]
     if ("近" in ahead or "前" in ahead) and _LATELY.match(copy, at):
-        return True  # 2023年经济运行数据已于近日发布
+        return True  # 2023年渔业生产数据已于近日发布
     ahead = copy[at : at + 24]
     if ("完成" in ahead and _AIMS.match(copy, at)) or (
         any(word in ahead for word in _GUIDING) and _GUIDES.match(copy, at)
@@ -186,7 +186,7 @@ def _is_programme(copy: str, at: int) -> bool:
     """2023年全市重点项目覆盖…, 2024年区民生实事是…: what is named by its year, nothing is done to it."""
     if is_counted_of(copy, at):
         return False
-    if _YEARLY.match(copy, at):  # 2024年重点民生实事项目林火阻隔带建设完成20公里
+    if _YEARLY.match(copy, at):  # 2024年区级民生实事项目滨湖步道建设完成12公里
         return True
     named = _PROGRAMME_IS.match(words_until(copy, at, CLAUSE_STOPS, 60))
     if named is None:

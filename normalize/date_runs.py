@@ -55,7 +55,7 @@ def read_point(copy: str, at: int, frame: Frame) -> Reading | None:
     doubtful = copy[start] == "当" and not frame.near
     if (
         doubtful and "次年" in copy[point.stop : point.stop + 4]
-    ):  # 供热期为当年10月10日至次年4月10日: of every year
+    ):  # 封湖期为当年11月5日至次年3月5日: of every year
         return Reading(copy.index("次年", point.stop) + 2)
     if frame.near and (not point.stated or copy[start] == "当"):
         again = _after(copy, start, point, frame.near)
@@ -76,7 +76,7 @@ def read_point(copy: str, at: int, frame: Frame) -> Reading | None:
         and reading.edtf
         and int(reading.edtf[:4]) + _HISTORY <= (frame.year or 0)
     ):
-        return Reading(reading.end)  # 改造2000年以前建成老旧小区, in a list of 2022
+        return Reading(reading.end)  # 改造1998年以前建成老旧厂房, in a list of 2022
     told = copy.startswith(",", reading.end) and reading.kind == "during" and len(reading.edtf) == 4
     if told and int(reading.edtf) + _HISTORY <= (frame.year or 0):
         return Reading(reading.end)  # 1992年,港口建设拉开序幕, in a list of 2024

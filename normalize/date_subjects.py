@@ -53,7 +53,7 @@ _BODY_ACTS = lazy(
 
 
 def of_body(copy: str, at: int, stop: int, before: str) -> bool:
-    """县财政2024年预算安排资金2亿元, 区住建局2024年改造小区5个: a body that opens its clause, what it does behind."""
+    """县财政局2024年预算安排资金2亿元, 区住建局2024年改造小区5个: a body that opens its clause, what it does behind."""
     if not before.endswith(_BODIES) or _BODY_ACTS.match(copy, stop) is None:
         return False
     clause = copy[max(0, at - 16) : at]
@@ -101,7 +101,7 @@ _NOT_OF_PERIOD = (
 
 
 def tells_of_period(copy: str, at: int) -> bool:
-    """全市前三季度工业生产增势良好: what was so in a period of work; not 三季度完成情况, 三季度开工活动举行."""
+    """全市前三季度水产养殖增势良好: what was so in a period of work; not 三季度完成情况, 三季度开工活动举行."""
     rest = words_until(copy, at, CLAUSE_STOPS, 40)
     return len(rest) > 3 and rest[0] not in "、和及与" and not any(word in rest for word in _NOT_OF_PERIOD)
 

@@ -34,7 +34,7 @@ def says_year(copy: str, at: int, stop: int, word: str) -> bool:
     opens = bool(word) or opens_clause(copy, at)
     if _is_object(copy, at):
         return False
-    if words_until(copy, stop, CLAUSE_STOPS).endswith("基础上"):  # 在去年布局5个点位基础上
+    if words_until(copy, stop, CLAUSE_STOPS).endswith("基础上"):  # 在去年增设8间书屋基础上
         return False
     if "前" in copy[stop : stop + 8] and before_named(copy, stop):  # 今年汛前完成清淤
         return True
@@ -49,7 +49,7 @@ def says_year(copy: str, at: int, stop: int, word: str) -> bool:
         return False
     rest = words_until(copy, stop, CLAUSE_STOPS)
     if rest.endswith("情况") and not any(sign.isdecimal() for sign in rest):
-        return False  # 今年安全生产工作部署情况。
+        return False  # 今年森林防火工作部署情况。
     if _is_told(rest) or any(word in rest for word in _NOW) or _is_subject(copy, stop + len(rest), rest):
         return False
     return (
@@ -78,7 +78,7 @@ _HARD = (
 
 
 def _is_told(rest: str) -> bool:
-    """今年外部环境异常复杂严峻: how the year is, nothing that is done in it."""
+    """今年用工形势格外复杂严峻: how the year is, nothing that is done in it."""
     return rest.endswith(_HARD) and not any(sign.isdecimal() for sign in rest)
 
 

@@ -237,7 +237,7 @@ def read_ours(copy: str, at: int, frame: Frame) -> Reading | None:
 _AT_ITS_END = lazy(
     r",?[^,。;:\d较比]{0,14}(?:达到?|突破|超过?|实现|力争|控制在|保持在|稳定在|增加到|不低于|不少于)[^,。;:\d]{0,3}\d",
     holds=("年末",),
-)  # 年末总里程达4000公里
+)  # 年末总里程达260公里
 
 
 def read_year_word(copy: str, at: int, frame: Frame) -> Reading | None:

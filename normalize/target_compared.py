@@ -114,7 +114,7 @@ def of_share(text: TargetText, value: Value, start: int) -> Value:
         return replace(value, operator="~", compared=True, start=value.start - len(share.group()))
     for pos in range(value.start - 2, max(start, value.start - 30), -1):
         found, begin = comparators_before(text.copy, pos)
-        if found is None or found.word.startswith("最"):  # 最低生活保障标准的1.5倍 has no floor
+        if found is None or found.word.startswith("最"):  # 最低计时工资标准的1.2倍 has no floor
             continue
         if found.strength == "strong" and len(found.word) > 1 and begin >= start:
             return replace(value, operator=found.operator, start=begin, compared=True)

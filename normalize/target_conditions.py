@@ -65,7 +65,7 @@ def is_condition(text: TargetText, value: Value, left: str, tail: str) -> bool:
     if item.kind == "money" and left.endswith("过") and text.copy.startswith(("项目", "企业"), value.end):
         return True  # 过10亿元|项目53个
     if item.kind == "ratio" and left.endswith("根据"):
-        return True  # 根据80%以上居民意见确定方案
+        return True  # 根据70%以上业主意见确定方案
     if text.copy.startswith(_OF_SIZE, value.number_end) and text.copy[value.number_end - 1] in "万人":
         return True  # 5万|人口以上县设置养老中心
     if item.kind == "money" and (
@@ -129,7 +129,7 @@ _EACH_OF_THEM = lazy(r"(?:、 ?\d{1,5} ?[个家户][^,。;、\d]{0,8}\d[\d.]{0,8
 
 
 def _each_of_them(text: TargetText, value: Value) -> bool:
-    """64个预增产值过10亿元|、2334个过2000万元的增长点: how big each of the counted ones is."""
+    """12个预增产值过5亿元|、300个过800万元的增长点: how big each of the counted ones is."""
     return text.copy.startswith("、", value.end) and _EACH_OF_THEM.match(text.copy, value.end) is not None
 
 
@@ -155,7 +155,7 @@ _ACTS = (
 
 
 def _counted_behind(text: TargetText, value: Value) -> bool:
-    """1000亩以上|休闲林地5个, 年出栏5000头及以上的养殖场12个: a size, for the count stands behind the noun."""
+    """1000亩以上|休闲林地5个, 年出栏800头及以上的养殖场12个: a size, for the count stands behind the noun."""
     if not any(char.isdigit() for char in text.copy[value.end + 2 : value.end + 20]):
         return False
     match = _COUNT_BEHIND.match(text.copy, value.end)
@@ -259,7 +259,7 @@ def _limits_rule(text: TargetText, value: Value, left: str, tail: str) -> bool:
     """Whether a number of a rule says to whom or when it applies."""
     item, copy = value.quantity, text.copy
     if item.kind == "time" and value.start == value.number and tail.startswith("内"):
-        return True  # (提出申请之日前12个月内)
+        return True  # (提交申请之日前6个月内)
     gloss = _GLOSS.match(copy, value.end) if tail.startswith("(") else None
     after = copy[gloss.end() : gloss.end() + 8].lstrip() if gloss else tail
     if gloss and after.startswith("的"):
@@ -282,7 +282,7 @@ def _limits_rule(text: TargetText, value: Value, left: str, tail: str) -> bool:
 
 
 def _asked_of(text: TargetText, value: Value, left: str) -> bool:
-    """新招用人员达到员工总数12%(超过200人的企业达到6%): a share that somebody who asks for something must show."""
+    """新招用人员达到护工总数9%(超过60人的企业达到4%): a share that somebody who asks for something must show."""
     opened = inside_bracket(text, value.start)
     if opened is not None:
         left += text.copy[max(after_last(text.stops, opened), opened - 60) : opened]
@@ -320,7 +320,7 @@ _OWN_COUNTERS = ("家", "个", "户", "所", "座", "条", "项")
 
 
 def _those_of_size(text: TargetText, value: Value) -> bool:
-    """(超过100人的企业达到5%): a size of those that a rule deals with; 不少于50家的企业完成改造 is a floor."""
+    """(超过60人的企业达到4%): a size of those that a rule deals with; 不少于50家的企业完成改造 is a floor."""
     item = value.quantity
     if item.kind in ("ratio", "permille") or text.copy.startswith(_SIZES, value.end):
         return False
@@ -369,7 +369,7 @@ _EACH_MORE = lazy(
     r"每(?:成功)?(?:增加|新增|招用|新招用|推荐|引进|培育|吸纳|提高|减少|聘用|培训|超过|完成|建成|获得)$",
     holds=tuple("每" + sign for sign in "成增新招推引培吸提减聘超完建获"),
 )
-_SET_BY = ("下达的", "规定的")  # 完成国家下达的110万人任务: somebody else's figure
+_SET_BY = ("下达的", "规定的")  # 完成国家下达的30万人任务: somebody else's figure
 
 
 def _threshold(text: TargetText, value: Value, left: str) -> bool:
@@ -421,7 +421,7 @@ _SIZE_CLASS = lazy(
 )
 
 
-# 可对担保金额500万元及以下|、平均费率不超过1%的业务
+# 可对贴息金额300万元及以下|、平均利率不超过2%的业务
 _CLASS_LIST = lazy(r"、[^,。;:!?\n的]{1,40}的")
 
 
@@ -469,7 +469,7 @@ _PAID = (
 
 
 def _size_class(text: TargetText, value: Value) -> bool:
-    """10亿元以上|重大项目26个, 对总投资5000万元以上、…的项目: how big those are that are counted or dealt with."""
+    """10亿元以上|重大项目26个, 对总投资600万元以上、…的项目: how big those are that are counted or dealt with."""
     if value.quantity.kind != "money":
         return False
     if not value.compared:  # 税收10亿元|楼宇8个

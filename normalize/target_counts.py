@@ -65,7 +65,7 @@ _MEASURED = ("指标", "主要指标", "量化指标", "目标")  # 新增贷款
 
 
 def _handed_out(left: str, right: str) -> bool:
-    """现将…|243项工作任务予以分解: how many the paper has that is handed out."""
+    """现将…|86项工作任务予以分解: how many the paper has that is handed out."""
     told = any(
         word in right
         for word in ("予以分解", "进行分解", "分解如下", "予以印发", "予以公布", "予以公示", "予以通报")
@@ -168,7 +168,7 @@ def _without_opening(left: str) -> str:
     """其中, 首批, 第二批, 全年 before a count are no subject of their own: 首批|17个事项落地."""
     rest = left
     if left[1:3].rfind("是") >= 0 and left[0] in "一二三四五六七八九十":
-        rest = left[left.index("是", 1) + 1 :]  # 七是在500个行政村实施…
+        rest = left[left.index("是", 1) + 1 :]  # 七是在180个渔村实施…
     for _ in range(6):
         length = _batch(rest) or len(next((word for word in _words("openings") if rest.startswith(word)), ""))
         if not length:
@@ -294,7 +294,7 @@ _RANGE = lazy(r"至\d")
 
 
 def _of_the_people(text: TargetText, value: Value, left: str, right: str) -> bool:
-    """构筑2600多万|各族儿女共有的精神家园: whose it is, where no counter stands."""
+    """构筑300多万|各族儿女共有的水上家园: whose it is, where no counter stands."""
     theirs = not value.quantity.unit and "的" in right and not left.startswith(_words("served"))
     return theirs and not _holds(right[:34], "plan_attains")
 

@@ -12,7 +12,7 @@ from .target_text import TargetText, goes_on, inside_bracket
 
 
 def more_people(text: TargetText, value: Value, targets: list[Target]) -> bool:
-    """保持2300万省外劳动力和|240万脱贫劳动力就业: people after people."""
+    """保持90万省外劳动力和|12万脱贫劳动力就业: people after people."""
     return (
         bool(targets)
         and targets[-1].unit in ("", "{person}")
@@ -37,7 +37,7 @@ def next_share(text: TargetText, value: Value, tail: str, targets: list[Target])
     if value.quantity.kind != "ratio" or not tail.startswith("的") or not targets or targets[-1].unit != "%":
         return False
     if tail.startswith("的比例") and _NEXT_OF.fullmatch(text.copy, targets[-1].end, value.start):
-        return True  # 按机构护理75%、居家护理|90%的比例支付
+        return True  # 按机构看护65%、上门看护|85%的比例支付
     return bool(_LISTED.fullmatch(text.copy, targets[-1].end, value.start))
 
 

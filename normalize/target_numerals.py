@@ -132,7 +132,7 @@ _MULTIPLES = tuple(number + "倍" for number in "一两二三四五六七八九�
 
 
 def _multiples(text: TargetText) -> list[Value]:
-    """企业户数比2017年增长一倍: a growth by a Chinese number of times."""
+    """书店数量比2018年增长一倍: a growth by a Chinese number of times."""
     matches = _CN_MULTIPLE.finditer(text.copy) if any(word in text.copy for word in _MULTIPLES) else ()
     found = (chinese_quantity_at(text.copy, match.start(match.lastgroup or 0)) for match in matches)
     return [compare(text, item) for item in found if item is not None and taken_at(text, item.start) is None]

@@ -81,7 +81,7 @@ def _family(target: Target) -> str:
     """What must be equal for two amounts to add up: km and m do, 个 and 座 do not; "" adds up with nothing."""
     if target.unit in ("{household}", "cn:count:户"):
         return "户"
-    if not target.unit:  # 算力达到9.4万P,其中智算8.7万P
+    if not target.unit:  # 算力达到6万P,其中通算2万P
         return target.unit_raw.lstrip("十百千万亿余多")
     counted = target.unit_base.startswith("{") or target.value_base is None
     return target.unit if counted else target.unit_base
@@ -236,7 +236,7 @@ def _is_called_sum(text: TargetText, target: Target, mark: _Mark) -> bool:
 
 
 def _counted_otherwise(text: TargetText, targets: list[Target], mark: _Mark, index: int) -> bool:
-    """684个,其中水库5座、淤地坝20座、池塘659座: other counters, but they make up the whole to the last one."""
+    """384个,其中书屋7座、戏台30座、凉亭347座: other counters, but they make up the whole to the last one."""
     whole, unit = targets[mark.last], targets[index].unit
     if not whole.unit.startswith("cn:count:") or not unit.startswith("cn:count:"):
         return False

@@ -58,7 +58,7 @@ _EACH_ONLY = lazy(r"(?:每[人户家生床][次天日月年季]?|每(?:学期|�
 
 
 def is_granted(text: TargetText, value: Value) -> bool:
-    """给予10万元、20万元的一次性奖励, 可申请最长不超过6个月的过渡期: what somebody gets."""
+    """给予10万元、20万元的一次性奖励, 可申请最长不超过9个月的过渡期: what somebody gets."""
     if value.quantity.kind not in ("money", "time", "ratio") or not _granted().match(text.copy, value.end):
         return False
     begin = max(clause_start(text, value.start), value.start - MEASURE_LENGTH)
@@ -66,7 +66,7 @@ def is_granted(text: TargetText, value: Value) -> bool:
     return any(word in before for word in word_tuple("grants")) or bool(_EACH_ONLY.fullmatch(before))
 
 
-_DEALT = ("ratio", "multiple", "money")  # what a rule deals with: 按标准的1.5倍计租, 按每人2000元给予补贴
+_DEALT = ("ratio", "multiple", "money")  # what a rule deals with: 按标准的1.5倍计租, 按每人1800元给予补贴
 _AREAS = (*"省市县区州盟镇乡", "医院", "学校", "企业", "机构", "单位", "社区")
 _WHOLE = tuple("国省市县区州疆盟镇乡旗")
 _BY_EACH = lazy(r"按照?(?:每[^\d,每]{1,3}){0,2}$", holds=("按",))
@@ -88,7 +88,7 @@ def share_of_subject(text: TargetText, value: Value, left: str, tail: str, targe
     if value.quantity.kind == "area" and not text.fact:
         return _BY_EACH.search(left[-14:]) is not None and tail.startswith(_PROVIDED)
     if tail.startswith(word_tuple("share_dealt")) or tail.startswith("的标准"):
-        return text.fact or not tail[2:].startswith(("等优惠", "等政策"))  # 用好减按15%征收等优惠政策
+        return text.fact or not tail[2:].startswith(("等优惠", "等政策"))  # 用好减按8%征收等优惠政策
     if left.endswith(_BY) and tail.startswith(_RATE_APPLIED):
         return True
     if value.quantity.kind != "ratio" or left.endswith("按"):
@@ -118,7 +118,7 @@ _GIVES = ("贡献", "承担", "覆盖", "吸纳", "集聚", "创造", "完成了
 
 
 def dealt_out(text: TargetText, value: Value, targets: list[Target]) -> bool:
-    """每个分别不少于60万元、40万元、5万元运营经费: the last of the list is a target as the first."""
+    """每座分别不少于30万元、20万元、8万元维护经费: the last of the list is a target as the first."""
     if not targets or targets[-1].unit != value.quantity.unit:
         return False
     if not goes_on(text, targets[-1].end, value.start):

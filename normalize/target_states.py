@@ -115,7 +115,7 @@ def _says_count_again(text: TargetText, target: Target, targets: list[Target], s
 
 
 def _reach_standard(text: TargetText, target: Target) -> bool:
-    """164个社区|达到充分就业社区的建设标准: as many attain it; 11个断面的水质|达到要求 says how the water is."""
+    """38个社区|达到无烟社区的建设标准: as many attain it; 11个断面的水质|达到要求 says how the water is."""
     if text.copy.endswith(("达标", "达优", "先进值"), 0, target.end):
         words = text.copy[max(after_last(text.stops, target.start), target.start - 24) : target.start]
         return not any(word in words for word in ("水质", "的"))  # 10项指标|全部达标, 46种产品能耗|达到先进值
@@ -143,7 +143,7 @@ def _share_before(text: TargetText, target: Target, near: list[Target]) -> bool:
 
 
 def _compares_number(text: TargetText, target: Target, targets: list[Target], starts: list[int]) -> bool:
-    """增长5.1%,均高于全国, 交付率95%、超额完成国家下达任务, 水体良好(达到或优于Ⅳ类)比例达到65%: words that only explain a number, no further target."""
+    """增长5.1%,均高于全国, 入库率93%、超额完成国家下达任务, 水体良好(达到或优于Ⅳ类)比例达到65%: words that only explain a number, no further target."""
     if target.operator != "relative" or _OWN_TASK.search(text.copy[target.start : target.end]):
         return False
     opened = inside_bracket(text, target.start)
@@ -230,7 +230,7 @@ def _built(text: TargetText) -> Iterator[Target]:
             if measure.endswith(_state_words("praised")):
                 continue  # 是全面建成小康社会的决胜之年
             if _is_attribute(text, match, measure):
-                continue  # 锚定|基本实现社会主义现代化奋斗目标
+                continue  # 锚定|基本建成水上名城奋斗目标
             if measure.endswith(("后", "之后", "以来", "之际", "时期")):
                 continue  # 全面建成小康社会后,
             if measure.endswith(word_tuple("papers")) and match.group().endswith("实现"):

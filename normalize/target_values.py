@@ -132,13 +132,13 @@ def _days_at(copy: str, pos: int) -> Found | None:
 
 
 def _units_from_next(text: TargetText, values: list[Value]) -> list[Value]:
-    """分别提高11.1、11.2个百分点: a number in a list without a unit has that of the next one."""
+    """分别提高3.4、4.5个百分点: a number in a list without a unit has that of the next one."""
     result = list(values)
     for index in range(len(result) - 2, -1, -1):
         item, following = result[index].quantity, result[index + 1].quantity
         between = text.copy[result[index].end : result[index + 1].start]
         if item.unit == "cn:count:个" and following.unit == "cn:pp" and between in ("、", "和"):
-            item = replace(item, unit="", unit_raw="")  # 高于全省2.2个和3.7个百分点
+            item = replace(item, unit="", unit_raw="")  # 高于全市1.4个和2.9个百分点
         if item.unit or item.unit_raw or item.scale != 1 or not following.unit or between not in ("、", "和"):
             continue
         value = plain(item.value * following.scale)

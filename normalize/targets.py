@@ -297,7 +297,7 @@ def _new_rate(text: TargetText, value: Value, start: int) -> bool:
     if not value.quantity.kind.startswith("money"):
         return False
     if any(word in text.copy[value.start : value.number] for word in ("不", "至少", "超")):
-        return False  # 提高到不低于740元/月
+        return False  # 提高到不低于620元/月
     if not words.strip() and start and _is_standard(text, start - 1):
         return True  # 养老金每人每月增加5元,|达到75元
     if _PER_PERSON.sub("", words).endswith(_STANDARDS):

@@ -202,9 +202,9 @@ BOX = Table(
         Cell(r, c, value, Place(table=1, row=r + 1))
         for r, row in enumerate(
             [
-                ("索 引 号：", "000014349/2018-00223", "主题分类：", "农业、林业、水利"),
+                ("索 引 号：", "000099001/2018-00107", "主题分类：", "城乡建设、环境保护"),
                 ("发文机关：", "湖州市人民政府", "成文日期：", "2018年12月21日"),
-                ("标　　题：", "湖州市人民政府关于加快农业机械化的意见", "", ""),
+                ("标　　题：", "湖州市人民政府关于加快公园养护的意见", "", ""),
                 ("发文字号：", "湖政发〔2018〕42号", "发布日期：", "2018年12月29日"),
                 ("主 题 词：", "", "有 效 性：", "有效"),
             ]
@@ -223,20 +223,20 @@ def test_box_in_a_table() -> None:
         (
             BOX,
             *text(
-                f"湖州市人民政府关于加快\n农业机械化的意见\n湖政发〔2018〕42号\n各县（区）人民政府：\n{BODY}\n湖州市人民政府\n2018年12月21日"
+                f"湖州市人民政府关于加快\n公园养护的意见\n湖政发〔2018〕42号\n各县（区）人民政府：\n{BODY}\n湖州市人民政府\n2018年12月21日"
             ).blocks,
         ),
     )
     framed, found = read(document)
     assert framed.roles[0] == "metadata"
-    assert found.title.text == "湖州市人民政府关于加快农业机械化的意见"
+    assert found.title.text == "湖州市人民政府关于加快公园养护的意见"
     assert found.doc_number_text == "湖政发〔2018〕42号"
     assert (found.written_iso, found.published_iso, found.validity.text) == (
         "2018-12-21",
         "2018-12-29",
         "有效",
     )
-    assert found.topic.text == "农业、林业、水利"
+    assert found.topic.text == "城乡建设、环境保护"
     assert found.issuer.text == "湖州市人民政府"
     assert not found.findings
     assert Piece(0, 1, 0, 20) in found.claimed
@@ -472,11 +472,11 @@ def test_time_is_linear() -> None:
 def test_order() -> None:
     _, found = read(
         text(
-            f"湖州市人民政府令\n第179号\n《湖州市老年人优待办法》已经市人民政府常务会议通过，现予公布，自发布之日起施行。\n市长 某某\n2021年1月29日\n湖州市老年人优待办法\n第一条 {BODY}\n第二条 {BODY}\n第三条 {BODY}"
+            f"湖州市人民政府令\n第47号\n《湖州市古树养护办法》已经市人民政府常务会议通过，现予公布，自发布之日起施行。\n市长 某某\n2021年1月29日\n湖州市古树养护办法\n第一条 {BODY}\n第二条 {BODY}\n第三条 {BODY}"
         )
     )
-    assert found.doc_number_text == "湖州市人民政府令第179号"
-    assert (found.title.text, found.issuer.text) == ("湖州市老年人优待办法", "湖州市人民政府")
+    assert found.doc_number_text == "湖州市人民政府令第47号"
+    assert (found.title.text, found.issuer.text) == ("湖州市古树养护办法", "湖州市人民政府")
 
 
 def test_work_report() -> None:
@@ -580,11 +580,11 @@ def test_rejoin_keeps_every_paragraph_in_order(lines: list[str]) -> None:
 
 
 def test_order_of_a_collection() -> None:
-    source = f"【法宝引证码】 CLI.11.1\n湖州市公共数据管理办法\n湖州市人民政府令\n（第29号）\n《湖州市公共数据管理办法》已经审议通过，现予公布，自2021年11月25日起施行。\n市长　某某\n2021年10月18日\n湖州市公共数据管理办法\n第一章　总则\n　　第一条　{BODY}"
+    source = f"【法宝引证码】 CLI.11.1\n湖州市公共船闸管理办法\n湖州市人民政府令\n（第29号）\n《湖州市公共船闸管理办法》已经审议通过，现予公布，自2021年12月6日起施行。\n市长　某某\n2021年10月26日\n湖州市公共船闸管理办法\n第一章　总则\n　　第一条　{BODY}"
     _, found = read(text(source))
     assert found.doc_number_text == "湖州市人民政府令第29号"
     assert (found.title.text, found.issuer.text, found.written_iso) == (
-        "湖州市公共数据管理办法",
+        "湖州市公共船闸管理办法",
         "湖州市人民政府",
-        "2021-10-18",
+        "2021-10-26",
     )

@@ -8,7 +8,7 @@ HEADINGS = [
     ("review", "2024年工作回顾", ("done", 2024)), ("review_years", "过去五年工作回顾", ("done", None)),
     ("review_blank", "2024 年工作回顾", ("done", 2024)), ("base", "发展基础", ("done", None)), ("problems", "存在的主要问题", ("done", None)),
     ("how_far", "主要任务进度情况", ("done", None)), ("goals_met", "年度目标任务完成情况", ("done", None)),
-    ("arranged", "2025年工作安排", ("next", 2025)), ("demanded", "2025年工作总体要求和预期目标", ("planned", 2025)),
+    ("arranged", "2025年工作安排", ("next", 2025)), ("demanded", "2025年工作基本要求和预期目标", ("planned", 2025)),
     ("next", "下一步工作打算", ("next", None)), ("tasks", "重点任务", ("planned", None)),
     ("both", "2024年工作总结和2025年工作计划", ("", None)), ("review_and_next", "工作成效与下一步", ("", None)),
     ("checked", "强化政策落实情况督查", ("", None)), ("how_far_on", "主要任务进展", ("", None)), ("progress_of_a_year", "2022年目标任务进展", ("", None)),

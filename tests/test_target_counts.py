@@ -89,8 +89,8 @@ GOALS = [
     ("share_of_subject", "60%的污水厂完成提标。", [("60", "%")]),
     ("grant", "给予一次性4万元的奖励。", [("40000", "CNY")]),
     ("grants", "分别给予3万元、2万元和1万元的一次性奖励。", [("30000", "CNY"), ("20000", "CNY"), ("10000", "CNY")]),
-    ("loan", "可申请最高不超过15万元的创业担保贷款。", [("150000", "CNY")]),
-    ("grace_period", "可以申请最长不超过6个月的过渡期。", [("6", "mo")]),
+    ("loan", "可申请最高不超过12万元的购船贴息贷款。", [("120000", "CNY")]),
+    ("grace_period", "可以申请最长不超过9个月的过渡期。", [("9", "mo")]),
 ]  # fmt: skip
 
 
@@ -103,12 +103,12 @@ NO_GOALS = [
     ("full_age", "年满60周岁的公民。"),
     ("age", "在职人员年龄在45周岁以下;"),
     ("score", "总积分满150分即可申请。"),
-    ("clause_with_的", "人均建筑面积低于15平方米的,可以申请。"),
-    ("fine", "处5万元以上20万元以下的罚款。"),
+    ("clause_with_的", "人均种植面积低于90平方米的,可以申请。"),
+    ("fine", "处3万元以上8万元以下的罚款。"),
     ("applied_rate", "延续15%企业所得税政策。"),
     ("capacity_attribute", "推进甲公司30万吨乙烯项目。"),
     ("urged_in_a_plan", "督促9家企业稳定运行。"),
-    ("scope", "围绕乳制品、牛羊肉等10个品类做文章。"),
+    ("scope", "围绕竹制品、油茶籽等6个品类做文章。"),
     ("annex", "名单见附件2。"),
     ("telephone", "请拨打020-12345咨询。"),
     ("days_of_a_visit", "4月16日至18日考察。"),
@@ -177,13 +177,13 @@ def test_uses(text, uses):
 MORE = [
     ("amount_like_a_month", "标准为每人每月2094.4元。", "=", "2094.4", "CNY"),
     ("limit_before_verb", "申请人最多填报9个志愿。", "<=", "9", "cn:count:个"),
-    ("limit_can", "租赁期最长可延长至20年。", "<=", "20", "a"),
+    ("limit_can", "试用期最长可延长至12年。", "<=", "12", "a"),
     ("floor_before_verb", "每家至少配备2名专职人员。", ">=", "2", "{person}"),
     ("multiple_applied", "按租金标准的1.5倍计租。", "=", "1.5", "cn:times"),
     ("share_applied", "按照上年总用量的60%估算采购量。", "=", "60", "%"),
-    ("amount_applied", "按每人2000元给予补贴。", "=", "2000", "CNY"),
-    ("floor_of_share", "从净收益提取不低于10%的资金。", ">=", "10", "%"),
-    ("unit_of_points", "增速高于全省2.2个和3.7个百分点。", "=", "2.2", "cn:pp"),
+    ("amount_applied", "按每人1800元给予补贴。", "=", "1800", "CNY"),
+    ("floor_of_share", "从门票款提取不低于15%的资金。", ">=", "15", "%"),
+    ("unit_of_points", "增速高于全市1.4个和2.9个百分点。", "=", "1.4", "cn:pp"),
     ("computing", "算力规模突破4万P。", ">", "40000", "cn:PFLOPS"),
     ("today_a_standard", "目前发放标准为每月1850元。", "=", "1850", "CNY"),
 ]
@@ -198,8 +198,8 @@ def test_more(text, operator, value, unit):
 
 
 def test_a_share_in_a_list_of_shares():
-    found = find_targets("贡献了全省74%的工业增加值和40%左右的税收。", fact=True)
-    assert [(str(t.value), t.operator) for t in found] == [("74", "="), ("40", "~")]
+    found = find_targets("贡献了全市62%的茶叶产量和30%左右的出口。", fact=True)
+    assert [(str(t.value), t.operator) for t in found] == [("62", "="), ("30", "~")]
 
 
 def test_the_denominator_of_a_rate_is_no_target():
@@ -211,9 +211,9 @@ LATER = [
     ("batch_before_the_count", "推进第3批26项事项落地。", [("=", "26")]),
     ("work_on_what_was_decided", "稳步推进省里确定的39项任务。", [("=", "39")]),
     ("written_list", "组建医药、环保等5家公司。", [("=", "5")]),
-    ("each_of_a_list", "每个分别不少于60万元、5万元运营经费。", [(">=", "600000"), (">=", "50000")]),
+    ("each_of_a_list", "每座分别不少于30万元、8万元维护经费。", [(">=", "300000"), (">=", "80000")]),
     ("share_given", "对租金总额的50%予以补贴。", [("=", "50")]),
-    ("per_unit_is_no_target", "招用6人以上的每增加1人给予1800元补贴。", [("=", "1800")]),
+    ("per_unit_is_no_target", "聘用6人以上的每增加1人给予1800元补贴。", [("=", "1800")]),
     ("size_of_a_household", "家庭人口为3人户及以上;", []),
     ("time_that_has_not_passed", "执行期满未逾5年;", []),
 ]
@@ -231,7 +231,7 @@ AMOUNTS = [
     ("risen_to", "集群增至5个。", False, [("5", "个", "集群")]),
     ("urged_in_a_report", "督促已治理的22家单位开展监测。", True, [("22", "家", "单位")]),
     ("top_share_is_a_rank", "学科进入世界前1%。", True, []),
-    ("rank_of_size", "经济总量跻身500亿元行列。", True, []),
+    ("rank_of_size", "渔业总量跻身30亿元行列。", True, []),
     ("about_a_floor", "占比不低于30%左右。", False, [("30", "%", "占比")]),
 ]
 
@@ -245,7 +245,7 @@ def test_amounts(text, fact, expected):
 
 LAST = [
     ("clause_goes_on", "25个项目有序推进、总投资28亿元。", True, ["25", "2800000000"]),
-    ("share_of_the_work", "在川高校承担了全省近80%的研究项目。", True, ["80"]),
+    ("share_of_the_work", "驻地院校承担了全市近60%的规划编制。", True, ["60"]),
     ("some_of_the_names", "甲区和乙、丙、丁3个区排名上升。", True, []),
     ("national_is_no_scope", "8个国家医学中心平稳运营。", True, ["8"]),
     ("fund_that_is_asked_for", "团体还应有固定住所、5万元以上的资金。", False, ["50000"]),
@@ -267,8 +267,8 @@ RULES = [
     ("rate_of_growth_applied", "按25%的增长机制安排。", False, []),
     ("amount_each_applied", "按每人8000元标准向机构支付补助。", False, ["=8000"]),
     ("fixed_amount", "相关支出按照2400元定额扣除。", False, ["=2400"]),
-    ("limit_each", "其中床位费不高于每人每天45元。", False, ["<=45"]),
-    ("two_old_values", "标准分别从每人每月180元、240元提高到195元、255元。", False, ["=195", "=255"]),
+    ("limit_each", "其中护工费不高于每人每天38元。", False, ["<=38"]),
+    ("two_old_values", "补助分别从每户每年180元、240元提高到195元、255元。", False, ["=195", "=255"]),
     ("each_alone", "每人每年600元的交通补贴。", False, ["=600"]),
     ("each_project", "市财政给予每个项目15万元一次性奖补。", False, ["=150000"]),
     ("size_before_a_count", "新开工5亿元以上产业项目16个。", True, ["=16"]),
@@ -306,7 +306,7 @@ WORDS = [
     ("bank_rate", "融资利率不超过LPR+80BP。", False, ["relative"]),
     ("level_kept", "学生近视防控继续保持发达国家水平。", False, ["relative"]),
     ("best_of_all", "多项指标保持全省最优水平。", True, []),
-    ("curbed", "污染加重趋势得到初步遏制,环境风险得到基本管控。", False, []),
+    ("curbed", "沙化加重趋势得到初步遏制,塌方风险得到基本管控。", False, []),
     ("less", "大幅减少污染物排放总量。", False, ["qualitative"]),
     ("less_in_a_report", "大幅减少污染物排放总量。", True, []),
     ("layout", "形成“一核两翼”发展格局。", False, ["qualitative"]),
@@ -314,7 +314,7 @@ WORDS = [
     ("water_of_the_upper_reach", "出境断面水质不低于上游来水水质。", False, ["relative"]),
     ("standard_of_the_place", "供养标准不低于当地现行标准。", False, ["relative"]),
     ("income_below_a_standard", "家庭收入低于当地低保标准的,可以申请。", False, []),
-    ("reaches_a_standard", "医院服务能力均达国家基本标准。", True, ["relative"]),
+    ("reaches_a_standard", "书馆服务能力均达省级基本标准。", True, ["relative"]),
     ("first_class", "生态环境质量保持全国一流。", False, ["relative"]),
     ("stable_as_a_whole_in_a_report", "安全生产形势总体稳定。", True, []),
     ("leading_level", "重点行业能效达到标杆水平。", False, ["relative"]),
@@ -325,9 +325,9 @@ WORDS = [
     ("steady_in_a_plan", "空气质量持续改善。", False, ["qualitative"]),
     ("steady_in_a_report", "空气质量持续改善。", True, []),
     ("steady_verb_first", "持续改善空气质量,稳步提升服务水平。", False, []),
-    ("steady_in_a_name", "实施空气质量持续改善行动。", False, []),
+    ("steady_in_a_name", "实施河道水质持续改善行动。", False, []),
     ("pushed_to_decline", "推动能耗、水耗强度持续下降。", False, ["qualitative"]),
-    ("last_of_a_list", "实现保障标准城乡统一、稳步提高。", False, ["qualitative"]),
+    ("last_of_a_list", "实现供水标准城乡统一、稳步提高。", False, ["qualitative"]),
     ("all_of_it_better", "服务能力全面提升。", False, ["qualitative"]),
     ("all_of_it_better_in_a_report", "服务能力全面提升。", True, []),
     ("all_of_it_verb_first", "全面提升服务能力。", False, []),
@@ -349,8 +349,8 @@ WORDS = [
     ("for_them", "为全区企业实现服务全覆盖。", False, ["qualitative"]),
     ("order", "确保完成全年主要目标任务。", False, []),
     ("general_plan", "圆满完成“十四五”规划目标任务。", False, []),
-    ("aim_of_the_plan", "提前完成“十四五”能耗强度下降目标。", True, ["relative"]),
-    ("examined_by_the_state", "总磷浓度下降提前完成国考目标。", True, ["relative"]),
+    ("aim_of_the_plan", "提前完成“十四五”管网漏损下降目标。", True, ["relative"]),
+    ("examined_by_the_state", "粉尘排放下降提前完成国考目标。", True, ["relative"]),
     ("told_by_the_city", "公路货运量、水运周转量超额完成市达任务。", True, ["relative"]),
     ("covered_and_usual", "实现监管全覆盖、常态化。", False, ["qualitative"]),
     ("allowance_reset", "断保的,前期积累的奖励额度清零。", False, []),
@@ -358,16 +358,16 @@ WORDS = [
     ("level_of_economies", "人均收入达到发达经济体水平。", False, ["relative"]),
     ("higher_level", "服务水平达到较高水平。", False, []),
     ("quality_kept", "出境断面水质稳定达标。", True, ["relative"]),
-    ("even_with_the_schedule", "完成进度与序时进度基本一致。", True, ["relative"]),
+    ("even_with_the_schedule", "播种进度与序时进度基本一致。", True, ["relative"]),
     ("with_the_centre", "自觉同党中央保持高度一致。", False, []),
     ("matched", "居民收入增长与经济增长相匹配。", False, ["relative"]),
     ("schedule_met", "造林、清淤疏浚、修渠等14项指标符合序时进度要求。", True, ["relative"]),
     ("aim_met", "客运、货运等6项指标增幅达到或超过预期目标。", True, ["relative"]),
     ("mean_of_a_region", "投资、消费等6项指标增速均高于三省一市平均增速。", True, ["relative"]),
-    ("two_levels", "收入增速快于城镇、快于全国。", False, ["relative"]),
+    ("two_levels", "客流增速快于城镇、快于全国。", False, ["relative"]),
     ("only_one_above", "我县是唯一一个高于全省平均水平的县。", True, []),
     ("years_running", "用电增长6.4%,连续四年快于经济增长。", True, []),
-    ("trend_as_everywhere", "客运总量增长4.7%,经济增长态势与全省基本一致。", True, []),
+    ("trend_as_everywhere", "客运总量增长4.7%,增长态势与全市基本一致。", True, []),
     ("two_levels_beside_a_number", "产量增长6%、7%,高于全省平均水平、好于年初预期。", True, []),
     ("as_many_reach_it", "实现全县47个集镇社区达到平安示范社区的建设标准。", False, []),
     ("water_of_as_many", "11个国控断面的水质达到考核要求。", False, ["relative"]),
@@ -391,8 +391,8 @@ REST = [
     ("distance_saved", "缩短运距3公里。", False, ["=3"]),
     ("distance_kept", "距水源地不小于80米。", False, [">=80"]),
     ("first_of_its_size", "成为全国首个吞吐量超过3000万箱的大港。", True, []),
-    ("class_dealt_with", "可对担保金额300万元及以下、平均费率不超过2%的业务给予补贴。", False, []),
-    ("ceiling", "在60000元限额内据实扣除。", False, ["<=60000"]),
+    ("class_dealt_with", "可对贴息金额300万元及以下、平均利率不超过2%的业务给予补贴。", False, []),
+    ("ceiling", "在45000元限额内据实报销。", False, ["<=45000"]),
     ("share_of_a_limit", "每人分摊每月1500元的扣除额度。", False, ["=1500"]),
     ("growth_kept", "连续3年保持15%以上的增长。", True, [">=15"]),
     ("growth_that_describes", "15%以上的企业不受影响。", True, [">=15"]),
@@ -400,11 +400,11 @@ REST = [
     ("tenths", "机器人产量占全国超3成。", True, [">30"]),
     ("no_tenths", "项目3成立。", True, []),
     ("comma_lost", "培育农业龙头企业14家培育合作社30家。", True, ["=14", "=30"]),
-    ("migrants", "320万异地务工人员稳定就业。", True, ["=3200000"]),
+    ("migrants", "45万异地务工人员就地就业。", True, ["=450000"]),
     ("quoted_slogan", "推动“三所联动”机制优化。", True, []),
     ("written_number", "新建三所学校。", True, ["=3"]),
     ("share_released", "其他公立医院45%的号源提前向基层投放。", False, ["=45"]),
-    ("open_all_day", "52座公园实现24小时开放、占全市公园总数的70%。", True, ["=52", "=70"]),
+    ("open_all_day", "36座驿站实现24小时开放、占全市驿站总数的60%。", True, ["=36", "=60"]),
 ]  # fmt: skip
 
 
@@ -415,8 +415,8 @@ def test_places_classes_and_shares(text, fact, expected):
 
 
 def test_the_second_count_is_no_part_of_the_first_name():
-    found = find_targets("82项检验结果和120项检查结果实现互认。", fact=True)
-    assert [t.measure for t in found] == ["检验结果", "检查结果"]
+    found = find_targets("46项检测结果和75项评价结果实现互认。", fact=True)
+    assert [t.measure for t in found] == ["检测结果", "评价结果"]
 
 
 def test_a_state_in_quotes():
@@ -431,7 +431,7 @@ STATES = [
     ("other_sentence", "排查隐患。实现全覆盖。", []),
     ("must", "规范性文件应审必审。", ["规范性文件"]),
     ("calm", "社会大局保持和谐稳定。", []),
-    ("one_subject_twice", "合同均要纳入备案范围,确保实现全覆盖,做到应备必备。", ["合同均要纳入备案范围"]),
+    ("one_subject_twice", "档案均要列入扫描名录,确保实现全覆盖,做到应扫必扫。", ["档案均要列入扫描名录"]),
     ("ascii_full_stop", "实现15分钟服务圈全覆盖.牵头领导:李四", ["15分钟服务圈"]),
 ]
 
@@ -451,7 +451,7 @@ def test_linear_time(unit):
 JOINED = [
     ("work_and_counts", "开工建设甲江治理工程和30宗堤防、12宗水闸。", ["=30", "=12"]),
     ("support_and_counts", "加强甲中心和5个站点的管理。", []),
-    ("beside_the_number", "交付率93%、超额完成国家下达任务。", ["=93"]),
+    ("beside_the_number", "入库率93%、超额完成国家下达任务。", ["=93"]),
     ("own_relative", "产值5亿元,减排量完成国家下达目标。", ["=500000000", "relative"]),
 ]
 
@@ -466,13 +466,13 @@ def test_joined_in_a_plan(text, expected):
 OPEN_VERBS = [
     ("rare_verb", "增创4条食品安全示范街。", ["=4"]),
     ("rare_verb_and_place", "抓实抓好城南12个重大产业项目建设。", ["=12"]),
-    ("verb_behind_a_circumstance", "线下联动30个阵地、20支队伍及40个站点。", ["=30", "=20", "=40"]),
+    ("verb_behind_a_circumstance", "线下联动30个书屋、20支球队及40个站点。", ["=30", "=20", "=40"]),
     ("means_then_verb", "以项目为抓手扎实推进10个片区开发。", ["=10"]),
     ("buildings_used_then_verb", "利用闲置校舍建设5所幼儿园。", ["=5"]),
     ("before_the_work", "东村60户民房风貌改造。", ["=60"]),
-    ("time_before", "推进承包到期后再延长三十年7个整镇试点。", ["=7"]),
+    ("time_before", "推进租约到期后再延长二十年7个整村试点。", ["=7"]),
     ("quoted_name_before", "推动“清水行动”20个专项提质增效。", ["=20"]),
-    ("households_then_people", "解决东山两镇8个行政村1.2万常住人口饮水问题。", ["=8", "=12000"]),
+    ("households_then_people", "解决东山两镇9个行政村1.3万常住人口出行问题。", ["=9", "=13000"]),
     ("gets_something", "让300户群众搬进新居。", ["=300"]),
     ("who_acts", "27个街镇加强监管。", []),
     ("who_acts_beside_a_place", "东湖区6个街道加强巡查。", []),
@@ -499,15 +499,15 @@ OPEN_VERBS = [
     ("work_within_a_place", "在全市范围增创2条示范街。", ["=2"]),
     ("covered_wholly", "推动东片12所学校集团化办学全覆盖。", ["=12"]),
     ("drinks", "让54.13万群众喝上甘甜的河水。", ["=541300"]),
-    ("whose_home", "共同构筑2600多万各族儿女共有的精神家园。", []),
+    ("whose_home", "共同构筑300多万各族儿女共有的水上家园。", []),
     ("area_worked_on", "将完成东山街道、河口街道16万平方米危旧厂房改造任务。", ["=160000"]),
     ("area_of_the_work", "对甲园、乙园等7个片区、58万平方米危旧厂房进行改造。", ["=7", "=580000"]),
     ("level_reached", "粮食产量达到250亿斤阶段性水平。", [">=25000000000"]),
     ("new_standard", "农村低保标准提高到每人每年6000元。", ["=6000"]),
-    ("new_standard_with_a_floor", "农村低保标准提高到不低于485元/月。", [">=485"]),
+    ("new_standard_with_a_floor", "农村津贴标准提高到不低于485元/月。", [">=485"]),
     ("how_often", "一般两个月安排一次。", ["=1"]),
-    ("only_once", "同一级别只配套支持一次,不同级别叠加。", ["=1"]),
-    ("for_tax", "以一个月内取得的收入为一次。", []),
+    ("only_once", "同一品种只配套补助一次,不同品种叠加。", ["=1"]),
+    ("for_tax", "以一个月内收取的摊租为一次。", []),
     ("run_once", "让群众最多跑一次。", []),
     ("session", "按照省委十一届三次、四次全会部署。", []),
     ("written_count_of_work", "打造三个百亿级产业集群,增设两个公交首末站。", ["=3", "=2"]),
