@@ -72,9 +72,15 @@ _COUNTED_OF = lazy(
 )
 
 
+_THERE_ARE = lazy(
+    r"[^,。;:\d《]{1,14}的[^,。;:\d《]{1,8}(?:共计|共有|有|共|总计)\ ?\d[\d.]{0,6}万?\ ?[个项件条处家所座台套名人户](?=[,。;:(]|$)",
+    holds=("共", "有", "总计"),
+)  # 今年新开工的泵站有6座
+
+
 def is_counted_of(copy: str, at: int) -> bool:
     """2021年重点水务项目60个, 2021年有项目80个, 今年新开工的项目有6项: the number is what is said of the year."""
-    return _COUNTED_OF.match(copy, at) is not None
+    return _COUNTED_OF.match(copy, at) is not None or _THERE_ARE.match(copy, at) is not None
 
 
 def is_described(copy: str, at: int) -> bool:

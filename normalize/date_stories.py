@@ -55,6 +55,9 @@ _RELEASED = lazy(
 )  # 10月26日,市招商局发布“赛马榜”
 
 
+_SAID_AT = lazy(r"[会议]上(?:传出|透露|宣布|获悉|通报|提出|强调|指出|了解)", holds=("会上", "议上"))
+
+
 def is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
     """A day or month of history, or the date of a document: 2024年7月29日,省政府印发《…》, a line that is a date."""
     said = after.lstrip(" ,)上下中午早晚间")
@@ -74,7 +77,7 @@ def is_event(before: str, after: str, point: Point, *, timed: bool) -> bool:
         told = ("会" in clause or "了" in clause) and _SITTING.search(clause)
         if (
             clause.endswith(("会召开", "会议召开", "会举行", "会上")) or "会上发布" in clause
-        ):  # 2019年1-10月项目调度会上
+        ) or _SAID_AT.search(clause):  # 2019年1-10月项目调度会上, 进度通报会上传出消息
             return True
         issued = point.stated and (bool(told) or holds_word(clause, "issued") or bool(_ISSUED.search(clause)))
         return issued or (holds_word(said, "speeches") and holds_word(_SPIRIT.sub("", said), "speeches"))

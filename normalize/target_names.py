@@ -114,6 +114,8 @@ def _of_those(text: TargetText, target: Target, measure: str) -> str:
     elif target.unit == "%":
         verbs += _words("shares_do")
     found = [place for verb in verbs if (place := measure.find(verb)) > 0]
+    goes = _GOES_TO.search(measure) if target.unit in _AGENTS else None
+    found += [goes.start()] if goes and goes.start() > 0 else []
     words = measure[: min(found)] if found else measure
     if moved and not words.endswith(_NO_WORK) and len(words) > 3:
         words = words.removesuffix("就业")
@@ -123,6 +125,9 @@ def _of_those(text: TargetText, target: Target, measure: str) -> str:
     return words[: -len(end)] if end else words
 
 
+_GOES_TO = lazy(
+    r"到[^,。;:、\d]{2,8}(?:就业|坐诊|任教|支教|挂职|服务|工作|帮扶|创业|锻炼)", holds=("到",)
+)  # 医生|到海岛坐诊
 _NO_WORK = ("未就业", "创业就业", "实现就业")
 
 

@@ -119,7 +119,7 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
         and item.scale >= 10000
         and (
             tail.startswith((*word_tuple("people"), *_FUNDS))
-            or (not text.fact and are_people(copy, value.end))
+            or are_people(copy, value.end)
             or (not text.fact and more_people(text, value, targets))
         )
     ):

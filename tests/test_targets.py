@@ -166,6 +166,7 @@ MEASURES = [
     ("paid_by_a_multiple", "抚恤金按上年度月平均工资的六倍计发", False, ["抚恤金按上年度月平均工资"]),
     ("keeps_its_class", "东湖北岸水质持续保持Ⅲ类", False, ["东湖北岸水质"]),
     ("manner_only", "高质量完成“十四五”减排目标任务", False, ["“十四五”减排目标任务"]),
+    ("where_they_sit", "遴选500名优秀医生到海岛坐诊", False, ["优秀医生"]),
     ("where_they_go", "遴选500名医院青年医师到农村坐诊", False, ["医院青年医师"]),
     ("work_of_that_name", "完成18个渔港照明设施改造", False, ["渔港照明设施改造"]),
     ("second_count", "建设15个先行县和7个培育县", False, ["先行县", "培育县"]),
