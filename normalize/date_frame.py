@@ -86,6 +86,7 @@ def words_before(copy: str, at: int, size: int = 8) -> str:
     return copy[max(0, at - size) : at].rstrip()
 
 
+STRIVES = ("力争", "争取", "努力", "确保", "保证", "务必")  # what is to be, whatever is done for it
 STOPS = frozenset("。;!?\n")
 CLAUSE_STOPS = frozenset(",。;:!?\n")
 

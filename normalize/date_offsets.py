@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 
 from ..text import lazy
-from .date_frame import Frame, Reader, Reading, ends_in_condition, span_text, time_words, words_before
+from .date_frame import (
+    STRIVES,
+    Frame,
+    Reader,
+    Reading,
+    ends_in_condition,
+    span_text,
+    time_words,
+    words_before,
+)
 from .date_meaning import by_point, is_named
 from .date_points import point_at
 
@@ -44,7 +53,7 @@ def read_through(copy: str, at: int, frame: Frame) -> Reading | None:
         "经过"
     )  # 经过5—10年左右时间: only what is to come has two ends
     through = effort and (ahead or before.endswith(("通过", "利用", *_AIMED)))
-    aimed = not effort and before.endswith(_STRIVES) and copy[stop + 1 : stop + 2] in _NEW
+    aimed = not effort and before.endswith(STRIVES) and copy[stop + 1 : stop + 2] in _NEW
     return Reading(stop + 1, "", "relative", True) if through or aimed else None
 
 
@@ -67,7 +76,6 @@ _THROUGH = (
     "左右努力",
     "左右的努力",
 )
-_STRIVES = ("力争", "争取", "确保")
 _NEW = frozenset("再实建达完形基全打")
 
 
@@ -261,8 +269,10 @@ def _counts(copy: str, at: int) -> bool:
     return not _DIGITS.isdisjoint(copy[at + 1 : at + 12])
 
 
-_ACHIEVED = lazy(r"(?:超额|全面|全部|基本|圆满|顺利|就|即)?(?:突破|收官|超过|跨越|迈上|跻身|完成|实现|建成|达到|投产|通车|竣工|开工|完工)")
-_ORDERS = ("应", "须", "要", "确保", "力争", "争取", "前往")
+_ACHIEVED = lazy(
+    r"(?:超额|全面|全部|基本|圆满|顺利|就|即)?(?:突破|收官|超过|跨越|迈上|跻身|完成|实现|建成|达到|投产|通车|竣工|开工|完工)"
+)
+_ORDERS = ("应", "须", "要", *STRIVES, "前往")
 
 
 def _is_early(copy: str, at: int, end: int) -> bool:

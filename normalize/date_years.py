@@ -7,6 +7,7 @@ from .date_described import DURING, tells_which
 from .date_frame import (
     CLAUSE_STOPS,
     OPENING,
+    STRIVES,
     Frame,
     Reading,
     holds_word,
@@ -316,7 +317,7 @@ def read_whole_year(copy: str, at: int, frame: Frame) -> Reading | None:
         not before
         or before[-1] in OPENING
         or copy[at - 1] == " "
-        or before.endswith(("预计", "力争", "确保", "计划"))
+        or before.endswith(("预计", "计划", *STRIVES))
         or (before[-1] in ".)" and opens_clause(copy, at))  # 5.全年开展培训8000人次
     )
     amount = opens and (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..text import lazy
+from .date_frame import STRIVES
 from .target_compared import Value
 from .target_counts import is_counted, names_places, settles, subject_attains, sums_names
 from .target_lists import elided, goes_on_after, listed, told_in_bracket, where_others
@@ -91,7 +92,7 @@ def attributive(text: TargetText, values: list[Value], index: int, left: str, ta
     return "target" if (verb and left) or built_at_place(left) else "condition"
 
 
-_PUSHES = ("推动", "推进", "加快", "督促", "支持", "促进", "引导", "启动", "发挥", "确保", "力争")
+_PUSHES = ("推动", "推进", "加快", "督促", "支持", "促进", "引导", "启动", "发挥", *STRIVES)
 _CLASSES = ("教学班", "班级", "班", "床位", "车位", "泊位", "机位", "席位", "学位")
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from ..text import lazy
+from .date_frame import STRIVES
 from .target_compared import Value
 from .target_text import TargetText, are_people, inside_bracket, next_stop, target_words, word_tuple
 from .target_works import work_done_on
@@ -206,7 +207,7 @@ def _done_to_list(left: str, plain: str, right: str) -> bool:
     return left.startswith(done) or plain.startswith(done) or after_modal(left).startswith(_COMPLETED)
 
 
-_AIMED = ("力争", "确保", "实现", "争取")
+_AIMED = (*STRIVES, "实现")
 _STANDS = tuple(
     word + more
     for word in ("建成", "投产", "投运", "投用", "竣工", "完工", "通车", "开工", "启用")
@@ -328,7 +329,7 @@ def _each_gets(text: TargetText, values: Sequence[Value], index: int) -> bool:
 _BUILT = ("试点", "示范", "建设", "改造", "治理", "整治", "修复", "更新", "提升", "开发")
 
 
-_MODALS = ("计划", "将", "拟", "力争", "确保", "争取", "预计", "努力")
+_MODALS = ("计划", "将", "拟", "预计", *STRIVES)
 
 
 def after_modal(left: str) -> str:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from ..text import lazy
+from .date_frame import STRIVES
 from .target_compared import Value
 from .target_counts import subject_attains
 from .target_measure import MEASURE_LENGTH, right_measure, verb_before
@@ -17,7 +18,7 @@ _SAYS_AIM = ("的目标", "的预期目标", "的年度目标", "的增长目标
 
 def growth_aim(text: TargetText, value: Value, left: str, tail: str) -> bool:
     """确保实现收入增长4%|的目标."""
-    if value.quantity.kind != "ratio" or not left.startswith(("确保", "实现", "完成", "力争", "努力")):
+    if value.quantity.kind != "ratio" or not left.startswith(("实现", "完成", *STRIVES)):
         return False
     return tail.startswith(_SAYS_AIM) or right_measure(text.copy, value.end).endswith("增长目标")
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from ..text import lazy, scan, scan_union
+from .date_frame import STRIVES
 from .numbers import Quantity
 from .target_compared import Value
 from .target_context import due_of, modality_of, original_words
@@ -320,7 +321,7 @@ def _state(text: TargetText, match: re.Match[str]) -> list[Target]:
 
 
 def _attained(before: str) -> bool:
-    return any(word in before for word in ("实现", "达到", "如期", "力争", "确保"))
+    return any(word in before for word in ("实现", "达到", "如期", *STRIVES))
 
 
 def _clause_before(text: TargetText, start: int) -> str:

@@ -216,7 +216,7 @@ def _joins(text: TargetText, value: Value) -> bool:
 
 _LEVELS = ("值", "额", "量", "总产出", "规模", "总数")
 _MORE = ("增长", "增加", "新增", "增收", "投资", "减", "节", "完成")
-_REACHES = ("实现", "力争", "保持")
+_REACHES = ("实现", "力争", "争取", "保持")
 _HIGHER = ("增长", "提高", "提升", "增加", "上升", "增速", "增幅")
 
 
@@ -225,7 +225,7 @@ def _reached(text: TargetText, value: Value, measure: str) -> Value:
     if not text.fact and value.operator == "=" and not value.compared and value.quantity.kind not in _RATES:
         clause = text.copy[after_last(text.stops, value.start) : value.start]
         level = (
-            any(word in clause[:-2] for word in ("实现", "力争"))
+            any(word in clause[:-2] for word in ("实现", "力争", "争取"))
             and clause.endswith(_LEVELS)
             and not any(map(clause.__contains__, _MORE))
         )
@@ -234,7 +234,7 @@ def _reached(text: TargetText, value: Value, measure: str) -> Value:
         return value
     left = text.copy[max(0, value.start - 2) : value.start]
     if (
-        left == "力争"
+        left in ("力争", "争取")
         and text.copy[value.start - 3 : value.start - 2] in (",", "、")
         and measure.endswith(_HIGHER)
     ):
