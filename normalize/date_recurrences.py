@@ -251,6 +251,20 @@ _COUNTS_ON = frozenset("每第十近前同这某哪")
 _ONCE_IN = ("年一", "年至", "年不", "年评", "年审", "年修", "年检", "年测")
 
 
+_ONCE_IN_SPAN = lazy(
+    r"(?P<n>\d{1,2}|[一两二三四五六七八九十])\ ?(?:个(?=[月周]))?(?P<unit>月|周|天)(?:至少|原则上|完成|开展|组织|召开|进行|不少于){1,2}\ ?[1一]\ ?次"
+)
+
+
+def _once_in_span(copy: str, at: int) -> Reading | None:
+    """15天完成1次全面排查, 两个月召开一次例会."""
+    match = _ONCE_IN_SPAN.match(copy, at) if "次" in copy[at + 2 : at + 14] else None
+    if match is None or words_before(copy, at)[-1:] in _COUNTS_ON:
+        return None
+    count = int(match["n"]) if match["n"].isdecimal() else chinese_number(match["n"]) or 1
+    return Reading(match.end("unit"), _recurrence(count, match["unit"]), "recurring")
+
+
 def read_once(copy: str, at: int, frame: Frame) -> Reading | None:
     """三年一评, 一年一次, 一年至少认证一次 (the times are a target of their own), 一季度一通报."""
     each = None
@@ -266,7 +280,7 @@ def read_once(copy: str, at: int, frame: Frame) -> Reading | None:
         else None
     )
     if match is None:
-        return None
+        return _once_in_span(copy, at)
     year = match.end("n") + 1
     end = year if copy[year] in "至不" else match.end()
     count = int(match["n"]) if match["n"].isdecimal() else chinese_number(match["n"])
