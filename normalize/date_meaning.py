@@ -69,6 +69,8 @@ def _said(copy: str, at: int, word: str, point: Point, dated: bool) -> Reading:
         return nothing
     if not word and copy.startswith("以来", point.stop):  # 2020年底以来
         return nothing
+    if not word and words_before(copy, at, 2) == "迎接":  # 迎接下半年国家督查
+        return nothing
     if word == "截":
         return Reading(point.stop, _as_of(point), "as_of")
     if (

@@ -274,6 +274,8 @@ def _range(copy: str, at: int, word: str, point: Point, frame: Frame) -> Reading
         or _FROM_END.match(copy, point.stop)
         or _FROM_TILL.match(copy, point.stop)
         if word in ("自", "从")
+        else _FROM_TO.match(copy, point.stop)
+        if point.day and "有效期" in copy[point.stop : point.stop + 12]
         else None
     )
     if to is None and far:

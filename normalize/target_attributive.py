@@ -36,6 +36,9 @@ def attributive(text: TargetText, values: list[Value], index: int, left: str, ta
     tail = text.copy[value.end : value.end + 4].lstrip()
     if item.kind == "time":
         own = value.operator == ">=" and value.start < value.number and tail.startswith(_SPENT)
+        own = own or (
+            not text.fact and left.endswith(_DAILY) and left.startswith(_GRANTS_TIME)
+        )  # 保障每天|2小时体育活动
         return "target" if own else "condition"
     if left in ("对其中", "对其中的") and tail.startswith(("进行", "实施", "开展")):
         return "target"  # 对其中的约24公里|进行修复
@@ -106,6 +109,8 @@ _ONLY = ("只", "仅", "限")
 _LIMITS = ("不", "至少", "最")  # 按照人均不超过9平方米|核定
 _LEVELS = ("水平", "规模", "目标", "台阶", "大关", "关口")  # 粮食产量达到250亿斤|阶段性水平
 _BUYS = ("购买", "购置", "采购", "购进", "添置", "新购")
+_DAILY = ("每天", "每日", "每周", "每人每天", "每学期", "每年")
+_GRANTS_TIME = ("保障", "确保", "保证", "落实", "安排", "开展", "组织")
 _SPENT = ("在", "到", "赴", "参加", "用于", "从事", "下沉")  # 每年至少1个月|在企业实训
 _SCOPES = ("方面", "领域", "环节", "大类", "类", "层面", "维度", "板块", "大项")
 _SCOPE = lazy(

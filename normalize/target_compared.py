@@ -48,7 +48,12 @@ def compare(text: TargetText, found: Found) -> Value:
     ):
         after, end = (_WITHIN, end + 1), end + 1  # 审批时间压缩至10个自然日|内
     operator = combine(before, after[0] if after else None, item.approx, fact=text.fact)
-    if item.value_max is not None and after is None and before is not None and before.strength == "weak":
+    if (
+        item.value_max is not None
+        and after is None
+        and before is not None
+        and before.strength in ("weak", "reach")
+    ):
         operator = "="  # 苗木规格控制在|5-10公分
     return Value(item, operator, start, found.start, found.end, end, before is not None or after is not None)
 

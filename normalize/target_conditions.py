@@ -36,6 +36,13 @@ def is_condition(text: TargetText, value: Value, left: str, tail: str) -> bool:
         return True  # 东湖110千伏|等6个变电站
     if item.kind == "voltage" and not value.compared and not is_final(text.copy, value.end):
         return True  # 开工750千伏|东湖西输变电工程
+    if (
+        item.kind == "area"
+        and not text.fact
+        and value.end > value.number_end
+        and _SMALLER.match(text.copy, value.end)
+    ):
+        return True  # 新建1万平方米以下|项目向区级部门登记
     if item.unit == "cn:count:座" and value.end > value.number_end and _SEATS.match(text.copy, value.end):
         return True  # 淘汰57座以上|大客车
     if text.copy.startswith((")的基础上", ")基础上"), value.end):
@@ -105,6 +112,7 @@ _IN_FIELDS = lazy(
     r"[^,。;:!?、\n\d]{0,14}(?:领域|方面|环节|赛道|行业)(?!协会)",
     holds=("领域", "方面", "环节", "赛道", "行业"),
 )
+_SMALLER = lazy(r"(?:的)?(?:项目|工程|建筑|地块|小区|单体)(?![^,。;:!?、\n]{0,12}\d)")
 _SEATS = lazy(r"(?:[大中小]型?)?(?:客车|校车|轿车|车辆|客运车|旅游车)")
 _VENUE = lazy(
     r"(?:大型|多功能|标准|综合|专业)?(?:开放|活动|公共|体育|演艺|足球)?(?:空间|场馆|体育场|体育馆|球场|剧场|剧院|影院|看台|会场|会议厅|礼堂|食堂|餐厅|广场)"

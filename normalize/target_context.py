@@ -157,10 +157,16 @@ _FROM = frozenset("较比从由与和同")
 _COMPARED = ("相比", "比较", "对比", "比,", "比较")
 
 
+_APPLIES = lazy(
+    r"争取(?=了|到(?!20\d\d|\d|底)|上级|中央|国家|[省市]级|专项|资金|债券|支持|政策|列入|更多)"
+)  # 积极争取专项债券资金20亿元 applies for it
+
+
 def modality_of(text: TargetText, pos: int) -> str:
     if text.fact:
         return "fact"
     words = text.copy[max(after_last(text.sentence_stops, pos), pos - 60) : pos]
+    words = _APPLIES.sub("", words) if "争取" in words else words
     best, where = "goal", -1
     for name, markers in target_words()["modality"].items():
         found = max(words.rfind(marker) for marker in markers)

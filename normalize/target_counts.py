@@ -36,6 +36,10 @@ def _holds(words: str, key: str) -> bool:
 def is_counted(text: TargetText, values: Sequence[Value], index: int, left: str) -> bool:
     """Whether a count that stands before its noun is a target; `left` are the words of its clause before it."""
     right = _right(text, values[index])
+    if right.endswith(_NAMES_FOLLOW) and text.copy.startswith(":", values[index].end + len(right)):
+        return False  # 2个|计划新开工项目分别是:…
+    if not text.fact and right.endswith("全覆盖") and left in _MADE_SURE:
+        return True  # 做到|16个|区全覆盖
     if not text.fact and names_places(values[index], left, right):
         return False
     if len(left) > _CLAUSE or _describes(left, right, text.fact):
@@ -62,6 +66,8 @@ def is_counted(text: TargetText, values: Sequence[Value], index: int, left: str)
     return _counted_in_plan(text, values, index, plain, left, right)
 
 
+_NAMES_FOLLOW = ("分别是", "分别为", "是", "为", "包括", "如下")
+_MADE_SURE = ("做到", "实现", *STRIVES)
 _MEASURED = ("指标", "主要指标", "量化指标", "目标")  # 新增贷款、旅游收入等|31项指标符合序时进度
 
 

@@ -153,6 +153,9 @@ _BATCH = lazy(
 )
 
 
+_REST = ("剩余", "其余", "余下")
+
+
 def verb_before(copy: str, pos: int) -> bool:
     """Whether a verb that takes counted objects ends at a position: 新建成|1个, 推出|5项, 制定了|3项, 组建首批|2家."""
     end = pos
@@ -161,6 +164,8 @@ def verb_before(copy: str, pos: int) -> bool:
     batch = _BATCH.search(copy, max(0, end - 5), end) if copy.endswith(("批", "轮"), 0, end) else None
     if batch:
         end = batch.start()
+    rest = next((word for word in _REST if copy.endswith(word, 0, end)), "")
+    end -= len(rest)  # 完成剩余|约2万平方米|房屋改造
     if _verb_ends(copy, end):
         return True
     return copy.endswith(("了", "出", "到", "至"), 0, end) and _verb_ends(copy, end - 1)

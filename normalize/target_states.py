@@ -67,12 +67,21 @@ def word_targets(text: TargetText, targets: list[Target]) -> list[Target]:
                 told is not None and _of_same_subject(text, target, told)
             ):
                 continue
+            if found and _glosses_state(text, target, found[-1]):
+                continue
             if not any(taken[target.start : target.end]) and not _says_count_again(
                 text, target, targets, starts
             ):
                 taken[target.start : target.end] = b"1" * (target.end - target.start)
                 found.append(target)
     return found
+
+
+def _glosses_state(text: TargetText, target: Target, last: Target) -> bool:
+    """实现“两个清零”(隐患|动态清零、…|清零): a bracket right behind a state only says what it holds."""
+    opened = inside_bracket(text, target.start)
+    own = last.operator == target.operator == "qualitative"
+    return own and opened is not None and 0 <= opened - last.end < 3
 
 
 _ATTAINS = ("达到", "满足", "符合", "完成", "实现", "全", "基本")
@@ -339,6 +348,6 @@ _HAS_DIGIT = lazy(r"\d")
 def _worded(text: TargetText, measure: str, operator: str, start: int, end: int) -> Target:
     measure = original_words(text, measure, end)
     return Target(
-        measure, operator, None, None, "", "", None, "", due_of(text, start), modality_of(text, start),
+        measure, operator, None, None, "", "", None, "", due_of(text, start, rate=True), modality_of(text, start),
         text.raw[start:end], start, end,
     )  # fmt: skip
