@@ -30,7 +30,7 @@ def _relative() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
 @cache
 def _state_before() -> re.Pattern[str]:
     words = target_words()["qualitative"]
-    return lazy("(?:" + "|".join(words["before"] + words["planned"]) + r")(?=$|[,。;)、])")
+    return lazy("(?:" + "|".join(words["before"] + words["planned"]) + r")(?=$|[,。;)、(])")
 
 
 @cache
@@ -317,6 +317,9 @@ def _state(text: TargetText, match: re.Match[str]) -> list[Target]:
         return []  # 积极稳妥推进碳达峰碳中和
     value = Value(_NOTHING, "qualitative", match.start(), match.start(), match.end(), match.end(), True)
     measure = match.group().removeprefix("实现") if whole else left_measure(text, value, start)
+    name, quote, _ = measure.rpartition("“")
+    if quote and "”" not in measure:  # 管道实现“两个|清零”
+        measure = name.removesuffix("实现").removesuffix("做到")
     if not measure and match.group().endswith(("全覆盖", "清零", "清零”", "消劣", "消零")):
         measure = _clause_before(text, start)
     if not measure and match.group().startswith(("应", "宜", "愿")):  # 做到应救尽救
