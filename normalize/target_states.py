@@ -263,8 +263,8 @@ _OF_A_GOAL = lazy(
 
 def _is_attribute(text: TargetText, match: re.Match[str], measure: str) -> bool:
     """呈现|基本实现现代化的生动图景: what the noun at the end is like; 如期实现|全面建成…的战略目标 attains it."""
-    before = text.copy[max(0, match.start() - 8) : match.start()]
-    return not _attained(before) and _OF_A_GOAL.match(measure) is not None
+    attained = text.copy.endswith(("实现", "达到", "完成", "如期"), 0, match.start())
+    return not attained and _OF_A_GOAL.match(measure) is not None
 
 
 def _of_those_who(text: TargetText, start: int, measure: str) -> bool:
