@@ -180,13 +180,28 @@ _LAYS_GROUND = lazy(r"[^,。;:\d]{0,24}(?:奠定|打下|打好|夯实|筑牢)[^,
 _TIMES_AS_MUCH = lazy(r"的?\ ?(?:\d[\d.]*[^,。;:\d]{1,6}的)?\d[\d.]*\ ?倍", holds=("倍",))
 
 
+_BARE_PLAN = lazy(
+    r"[“\"](?P<no>十[一二三四五六七八九])五[”\"](?=(?:力争|计划|拟|将|累计|共)?(?:新[增建开改]|建成|开工|启动|投运|投产|完成|实现|实施|淘汰|改造|建设)(?!方案|意见|用地|规划|项目|工程|任务|情况|评估|成果|期))"
+)
+
+
+def _read_bare_plan(copy: str, at: int) -> Reading | None:
+    """力争“十四五”开工, “十四五”新建风电场2座: the period by its name alone, before what is done in it."""
+    match = _BARE_PLAN.match(copy, at) if copy[at] in '“"' else None
+    years = plan_years(match["no"]) if match else None
+    if match is None or years is None:
+        return None
+    said = opens_clause(copy, at) or words_before(copy, at).endswith(STRIVES)
+    return Reading(match.end(), f"{years[0]}/{years[1]}", "during") if said else None
+
+
 def read_plan(copy: str, at: int, frame: Frame) -> Reading | None:
     five = copy.find("五", at, at + 5)
     said = five >= 0 and not _PLAN_SAYS.isdisjoint(copy[five + 1 : five + 7])
     match = _PLAN.match(copy, at) if said else None
     years = plan_years(match["no"]) if match else None
     if match is None or years is None:
-        return None
+        return _read_bare_plan(copy, at)
     before = words_before(copy, at)
     if before.endswith(("比", "较")):  # 比“十一五”末提高10个百分点
         return Reading(match.end())

@@ -66,6 +66,7 @@ def is_counted(text: TargetText, values: Sequence[Value], index: int, left: str)
     return _counted_in_plan(text, values, index, plain, left, right)
 
 
+_ALREADY = ("已建成的", "已有的", "现有的", "已开工的", "已建的", "原有的")
 _NAMES_FOLLOW = ("分别是", "分别为", "是", "为", "包括", "如下")
 _MADE_SURE = ("做到", "实现", *STRIVES)
 _MEASURED = ("指标", "主要指标", "量化指标", "目标")  # 新增贷款、旅游收入等|31项指标符合序时进度
@@ -251,6 +252,8 @@ def _counted_in_plan(
     value = values[index]
     if not text.copy[value.number].isdigit():
         return _holds(right[:28], "plan_attains") and _is_subject(left)  # 两座水库完工
+    if whole.endswith(_ALREADY):
+        return False  # 巩固提升已建成的|52个小区
     if _no_amount(text, value, whole) or _of_the_people(text, value, left, right):
         return False
     if after_modal(left).startswith(_words("done_to_list")):
