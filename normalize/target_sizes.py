@@ -31,6 +31,8 @@ _ELECTRIC = ("voltage", "power", "energy")
 
 def _is_class(text: TargetText, value: Value, left: str, tail: str) -> bool:
     """推动100亿元|级园区提档, 5万|人口以上县, 全国首个吞吐量超过5000万箱|的大港: the class of what is named."""
+    if value.start == value.number and _PER.search(text.copy[max(0, value.start - 6) : value.start]):
+        return True  # 密度达1个/|5公里
     if not value.compared and tail.startswith("级") and value.quantity.kind in _CLASSED:
         return True  # 推动100亿元|级园区提档, 30万吨|级码头
     if text.copy.startswith(_OF_SIZE, value.number_end) and text.copy[value.number_end - 1] in "万人":
@@ -38,6 +40,7 @@ def _is_class(text: TargetText, value: Value, left: str, tail: str) -> bool:
     return tail.startswith("的") and _FIRST_OF_ALL.search(left) is not None
 
 
+_PER = lazy(r"\d ?[个座处台套家]/$", holds=("/",))
 _CLASSED = ("money", "mass", "power", "energy", "area", "length", "count")
 _OF_SIZE = ("人口以上", "口以上县", "口以上的", "口以上镇", "人口大县", "人口大镇", "人口大村")
 

@@ -48,9 +48,12 @@ def _of_beneficiary(text: TargetText, value: Value, left: str) -> bool:
     item = value.quantity
     if item.kind in ("area", "count", "money") and _ruled_over(text, value):
         return True
+    if value.end > value.number_end and _AND_OF.match(text.copy, value.end):
+        return True  # 总投资100万元以下|且建筑面积300平方米以下的其他工程
     return item.counter == "count" and value.end > value.number_end and _of_such(text, value, left)
 
 
+_AND_OF = lazy(r"(?:且|并且|或者?)[^,。;:!?\n的]{2,24}(?:以下|以上|以内)的", holds=("且", "或"))
 _GIVES = ("补", "奖", "给予", "资助", "支持", "罚")
 
 
