@@ -31,7 +31,12 @@ _ELECTRIC = ("voltage", "power", "energy")
 
 def _is_class(text: TargetText, value: Value, left: str, tail: str) -> bool:
     """推动100亿元|级园区提档, 5万|人口以上县, 全国首个吞吐量超过5000万箱|的大港: the class of what is named."""
-    if value.start == value.number and _PER.search(text.copy[max(0, value.start - 6) : value.start]):
+    extent = value.quantity.kind in ("length", "area")
+    if (
+        extent
+        and value.start == value.number
+        and _PER.search(text.copy[max(0, value.start - 6) : value.start])
+    ):
         return True  # 密度达1个/|5公里
     if not value.compared and tail.startswith("级") and value.quantity.kind in _CLASSED:
         return True  # 推动100亿元|级园区提档, 30万吨|级码头
