@@ -297,29 +297,28 @@ def _one_each(text: TargetText) -> list[Value]:
 
 
 _ROUND = lazy(
-    r"(?:(?:^|[,。;:、的了]|惠及|带动|吸引|服务|引进|集聚|覆盖|完成|开展|举办|组织)(?P<n>[百千万][余多](?=[个家项条座所名人户场处台套件亩]))"
-    r"|(?:突破|超过|超|逾|首破)(?P<over>[百千]?[百千万](?=[个家项条座所名人户场处台套件列班架艘标亩])))",
-    holds=(
-        "余",
-        "多",
-        *(word + scale for word in ("突破", "超", "超过", "逾", "首破") for scale in "百千万"),
-    ),
+    r"(?:[百千]?[百千万](?=[个家项条座所名人户场处台套件列班架艘标亩])|[百千万][余多](?=[个家项条座所名人户场处台套件亩]))"
 )
+_BEFORE_ROUND = (
+    *",。;:、的了", "惠及", "带动", "吸引", "服务", "引进", "集聚", "覆盖", "完成", "开展", "举办", "组织",
+)  # fmt: skip
+_PASSED = ("突破", "超过", "超", "逾", "首破")
 
 
 def _round_counts(text: TargetText, known: list[Value]) -> list[Value]:
     """千余家|企业, 航线突破|百条: a scale word alone before a counter, rounded by 余 or passed."""
     read = {value.number for value in known}
-    starts = [match.start(match.lastgroup or 0) for match in _ROUND.finditer(text.copy)]
-    found = (chinese_quantity_at(text.copy, start) for start in starts if start not in read)
-    return [
-        compare(text, item)
-        for item in found
-        if item is not None
-        and not _quoted(text.copy, item.start)
-        and taken_at(text, item.start) is None
-        and not text.copy.startswith(("级", "元"), item.end)
-    ]
+    found: list[Value] = []
+    for match in _ROUND.finditer(text.copy):
+        start = match.start()
+        about = match.group()[-1] in "余多"
+        told = text.copy.endswith(_BEFORE_ROUND if about else _PASSED, 0, start) or (about and not start)
+        if not told or start in read or _quoted(text.copy, start) or taken_at(text, start) is not None:
+            continue
+        item = chinese_quantity_at(text.copy, start)
+        if item is not None and not text.copy.startswith(("级", "元"), item.end):
+            found.append(compare(text, item))
+    return found
 
 
 _ONLY_ONE = lazy(
