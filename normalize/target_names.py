@@ -37,14 +37,14 @@ def with_names(text: TargetText, targets: Sequence[Target]) -> list[Target]:
             measure = _of_clause_before(text, target, named[-1] if named else None)
         if target.operator == "relative" and measure in _words("manners"):
             measure = target.raw.removeprefix("完成") if target.raw.startswith("完成") else ""
-        if target.value is not None and (not found or found.startswith(_words("relations"))):
+        if target.value is not None and (not measure or found.startswith(_words("relations"))):
             measure = _named_elsewhere(text, targets, named, index, measure)
         named.append(target if measure == found else replace(target, measure=measure))
     return named
 
 
 # Times and marks: 到2023年、2024年|分别达到90%、95%, ）|的64%
-_NO_NAME = lazy(r"[\W\d年月日季度上下半底初末前后到至和与及以第一二三四]+")
+_NO_NAME = lazy(r"(?:已?连续)?[\W\d年月日季度上下半底初末前后到至和与及以第一二三四]+")
 
 
 def _is_no_name(measure: str) -> bool:
