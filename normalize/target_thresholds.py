@@ -49,7 +49,7 @@ def _of_beneficiary(text: TargetText, value: Value, left: str) -> bool:
     if item.kind in ("area", "count", "money") and _ruled_over(text, value):
         return True
     if value.end > value.number_end and _AND_OF.match(text.copy, value.end):
-        return True  # 总投资100万元以下|且建筑面积300平方米以下的其他工程
+        return True  # 总投资100万元以下|且占地300平方米以下的其他工程
     return item.counter == "count" and value.end > value.number_end and _of_such(text, value, left)
 
 

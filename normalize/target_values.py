@@ -64,7 +64,7 @@ def _compared_with_next(text: TargetText, values: list[Value]) -> list[Value]:
         behind = following.compared and following.start == following.number
         bare = value.number_end == value.end and text.copy[value.end - 1 : value.end].isdecimal()
         if behind and bare and following.operator == "~" and text.copy[value.end : following.start] == "、":
-            result[index] = replace(value, operator="~")  # 分别达到137、165亿立方米左右
+            result[index] = replace(value, operator="~")  # 分别达到12、15亿立方米左右
             continue
         if not behind or value.compared or value.quantity.unit != following.quantity.unit:
             continue
