@@ -216,11 +216,18 @@ def _ends_there(copy: str, at: int) -> bool:
     return "止" in copy[at : at + 9] and _UNTIL.match(copy, at) is not None
 
 
+_BEGUN = lazy(r"(?:即日|之日)起[^,。;:\d]{1,6},$", holds=("日起",))  # 自印发之日起开展,|至2023年11月30日结束
+
+
 def _until(copy: str, at: int, point: Point) -> Reading | None:
     """有效期至2025年12月31日, 至2025年12月31日止, 即日起至2025年12月31日."""
     before = words_before(copy, at)
     valid = before[-1:] in _VALID_ENDS and _VALID.search(before)
-    if not (_ends_there(copy, point.stop) or valid or before.endswith(("即日起", "之日起"))):
+    if not (
+        _ends_there(copy, point.stop)
+        or valid
+        or (before.endswith(("即日起", "之日起", "文日起")) or _BEGUN.search(copy, max(0, at - 16), at))
+    ):
         return None
     return Reading(point.stop, f"../{_as_of(point)}", "during")
 

@@ -55,7 +55,22 @@ def compare(text: TargetText, found: Found) -> Value:
         and before.strength in ("weak", "reach")
     ):
         operator = "="  # 苗木规格控制在|5-10公分
-    return Value(item, operator, start, found.start, found.end, end, before is not None or after is not None)
+    compared = before is not None or after is not None
+    if not compared and item.kind.startswith(_CAPPED) and _has_ceiling(text.copy, found.start):
+        operator, compared = "<=", True
+    return Value(item, operator, start, found.start, found.end, end, compared)
+
+
+_CAPPED = ("money", "ratio", "time")
+_CEILING = lazy(
+    r"最[高多](?:可以?|能|按照?|给予|予以|扶持|奖励|补贴|补助|支持|资助|享受)[^,。;:!?\n\d]{0,18}$",
+    holds=("最高", "最多"),
+)
+
+
+def _has_ceiling(copy: str, pos: int) -> bool:
+    """最高可给予一次性|100万元支持, 最高按购置费用的|5%予以扶持: a limit before the verb that gives."""
+    return _CEILING.search(copy[max(0, pos - 28) : pos]) is not None
 
 
 _WITHIN = Comparator("内", "<=", "strong")

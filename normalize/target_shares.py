@@ -61,9 +61,9 @@ _EACH_ONLY = lazy(r"(?:每[人户家生床][次天日月年季]?|每(?:学期|�
 def is_granted(text: TargetText, value: Value) -> bool:
     """给予10万元、20万元的一次性奖励, 可申请最长不超过9个月的过渡期: what somebody gets."""
     kind = value.quantity.kind
-    if not (kind in ("time", "ratio", "area") or kind.startswith("money")) or not _granted().match(
-        text.copy, value.end
-    ):
+    if not (
+        kind in ("time", "ratio", "area", "percentage_point") or kind.startswith("money")
+    ) or not _granted().match(text.copy, value.end):
         return False
     begin = max(clause_start(text, value.start), value.start - MEASURE_LENGTH)
     before = text.copy[begin : value.start]

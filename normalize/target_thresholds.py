@@ -50,7 +50,28 @@ def _of_beneficiary(text: TargetText, value: Value, left: str) -> bool:
         return True
     if value.end > value.number_end and _AND_OF.match(text.copy, value.end):
         return True  # 总投资100万元以下|且占地300平方米以下的其他工程
+    if value.end > value.number_end and value.operator == ">=" and _is_paid_for(text, value, left):
+        return True
     return item.counter == "count" and value.end > value.number_end and _of_such(text, value, left)
+
+
+_PAID_FOR = lazy(
+    r"(?:给予|予以|可获得?|享受|依据|根据|最高)[^。;!?\n]{0,40}?(?:补贴|奖励|扶持|补助|资助|奖补)",
+    holds=("补", "奖", "扶持", "资助"),
+)
+_AIMED_AT = ("确保", "力争", "达到", "要求", "目标", "到20", "必须", "应")
+
+
+def _is_paid_for(text: TargetText, value: Value, left: str) -> bool:
+    """建筑能耗下降10%及以上|,根据下降率给予补贴: what must be shown for a grant that the next clause names."""
+    if (
+        value.start < value.number
+        or text.copy[value.end : value.end + 1] != ","
+        or any(word in left for word in _AIMED_AT)
+    ):
+        return False
+    end = next_stop(text.sentence_stops, value.end, len(text.copy))
+    return _PAID_FOR.search(text.copy, value.end, min(end, value.end + 90)) is not None
 
 
 _AND_OF = lazy(r"(?:且|并且|或者?)[^,。;:!?\n的]{2,24}(?:以下|以上|以内)的", holds=("且", "或"))
