@@ -67,7 +67,7 @@ def is_counted(text: TargetText, values: Sequence[Value], index: int, left: str)
 
 
 _ALREADY = ("已建成的", "已有的", "现有的", "已开工的", "已建的", "原有的")
-_NAMES_FOLLOW = ("分别是", "分别为", "是", "为", "包括", "如下")
+_NAMES_FOLLOW = ("是", "为", "包括", "如下")
 _MADE_SURE = ("做到", "实现", *STRIVES)
 _MEASURED = ("指标", "主要指标", "量化指标", "目标")  # 新增贷款、旅游收入等|31项指标符合序时进度
 
