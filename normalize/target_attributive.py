@@ -34,6 +34,8 @@ def attributive(text: TargetText, values: list[Value], index: int, left: str, ta
         begin = values[index - 1].start  # 覆盖5个区县的|10个片区
     verb = verb_before(text.copy, begin) or not left
     tail = text.copy[value.end : value.end + 4].lstrip()
+    if item.kind in ("time", "workdays") and value.operator == "<=" and _in_time(text, value):
+        return "target"
     if item.kind == "time":
         own = value.operator == ">=" and value.start < value.number and tail.startswith(_SPENT)
         own = own or (
@@ -93,6 +95,15 @@ def attributive(text: TargetText, values: list[Value], index: int, left: str, ta
     if not text.fact and item.kind in ("length", "area") and stretch(text, value, left):
         return "target"
     return "target" if (verb and left) or built_at_place(left) else "condition"
+
+
+_DONE_IN = ("完成", "办结", "办理", "办毕", "审结", "完结")
+
+
+def _in_time(text: TargetText, value: Value) -> bool:
+    """办理时限压缩至3个工作日内|完成: a limit that is brought down, before the word of what is done in it."""
+    words = text.copy[value.start : value.number]
+    return words.endswith(("至", "到", "在")) and text.copy.startswith(_DONE_IN, value.end)
 
 
 _PUSHES = ("推动", "推进", "加快", "督促", "支持", "促进", "引导", "启动", "发挥", *STRIVES)

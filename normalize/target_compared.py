@@ -35,6 +35,8 @@ def compare(text: TargetText, found: Found) -> Value:
         before, start = _limit_before(text.copy, start, able) or (before, start)
     if before is None and (each := _EACH.search(text.copy[max(0, found.start - 12) : found.start])):
         limit, begin = comparators_before(text.copy, found.start - len(each.group()))
+        if limit is None and item.kind.startswith("money"):
+            limit, begin = _limit_of_one(text.copy, found.start - len(each.group()))
         level = limit is not None and limit.strength == "reach" and not item.kind.startswith("money")
         if limit is not None and (level or limit.strength == "strong"):
             before, start = limit, begin  # 不高于|每人每天|35元, 达到|每日|1万吨
@@ -56,21 +58,28 @@ def compare(text: TargetText, found: Found) -> Value:
     ):
         operator = "="  # 苗木规格控制在|5-10公分
     compared = before is not None or after is not None
-    if not compared and item.kind.startswith(_CAPPED) and _has_ceiling(text.copy, found.start):
+    loose = before is None or before.word in ("为", "是")
+    if loose and after is None and item.kind.startswith(_CAPPED) and _has_ceiling(text.copy, found.start):
         operator, compared = "<=", True
     return Value(item, operator, start, found.start, found.end, end, compared)
 
 
-_CAPPED = ("money", "ratio", "time")
+_CAPPED = ("money", "ratio", "time", "score")
 _CEILING = lazy(
     r"最[高多](?:可以?|能|按照?|给予|予以|扶持|奖励|补贴|补助|支持|资助|享受)[^,。;:!?\n\d]{0,18}$",
     holds=("最高", "最多"),
 )
 
 
+_HIGHEST = lazy(
+    r"最高[^\W\d]{0,4}(?:额|分值|得分|加分|金额|额度|限价)[为是]$", holds=("最高",)
+)  # 最高分值为|20分
+
+
 def _has_ceiling(copy: str, pos: int) -> bool:
     """最高可给予一次性|100万元支持, 最高按购置费用的|5%予以扶持: a limit before the verb that gives."""
-    return _CEILING.search(copy[max(0, pos - 28) : pos]) is not None
+    before = copy[max(0, pos - 28) : pos]
+    return _CEILING.search(before) is not None or _HIGHEST.search(before) is not None
 
 
 _WITHIN = Comparator("内", "<=", "strong")
@@ -79,6 +88,21 @@ _EACH = lazy(
     r"{1,3}$|[生人户村亩床校]均$",
     holds=("每", "均"),
 )
+_OF_ONE = lazy(
+    r"(不得?[低少高多]于|不得?超过|至[少多])[^\W\d每为]{1,8}$",
+    holds=("低于", "少于", "高于", "多于", "超过", "至少", "至多"),
+)
+
+
+def _limit_of_one(copy: str, pos: int) -> tuple[Comparator | None, int]:
+    """不得低于乡道|每年每公里5000元: the limit stands before the one that the rate is for."""
+    match = _OF_ONE.search(copy[max(0, pos - 14) : pos])
+    if match is None:
+        return None, pos
+    found = comparator_before(copy, max(0, pos - 14) + match.end(1))
+    return found if found is not None else (None, pos)
+
+
 _LIMIT = lazy(r"(?:最[多少高低长短]|至[多少])(?=[^\W\d]{1,5}$)")
 
 

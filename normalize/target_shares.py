@@ -73,6 +73,7 @@ def is_granted(text: TargetText, value: Value) -> bool:
 _DEALT = ("ratio", "multiple", "money")  # what a rule deals with: 按标准的1.5倍计租, 按每人1800元给予补贴
 _AREAS = (*"省市县区州盟镇乡", "医院", "学校", "企业", "机构", "单位", "社区")
 _WHOLE = tuple("国省市县区州疆盟镇乡旗")
+_EACH_LAST = lazy(r"每[^\W\d每]{1,3}$", holds=("每",))
 _BY_EACH = lazy(r"按照?(?:每[^\d,每]{1,3}){0,2}$", holds=("按",))
 _PROVIDED = ("标准", "的标准", "配建", "建设", "配置", "设置", "安排", "配套", "预留")
 _BY = ("按", "按照")
@@ -88,7 +89,9 @@ def share_of_subject(text: TargetText, value: Value, left: str, tail: str, targe
     if value.quantity.kind not in (*_DEALT, "area") or left.endswith(("由", "从", "前")):
         return False
     if value.quantity.kind == "money" and not text.fact and tail.startswith(_RATE_APPLIED[3:]):
-        return _BY_EACH.search(left[-14:]) is not None
+        clause = text.copy[clause_start(text, value.start) : value.start]
+        by_each = "按" in clause and _EACH_LAST.search(left[-8:])  # 按进城居住每户|7万元标准给予奖补
+        return bool(by_each) or _BY_EACH.search(left[-14:]) is not None
     if value.quantity.kind == "area" and not text.fact:
         return _BY_EACH.search(left[-14:]) is not None and tail.startswith(_PROVIDED)
     if tail.startswith(word_tuple("share_dealt")) or tail.startswith("的标准"):
@@ -136,6 +139,8 @@ def at_least(text: TargetText, value: Value) -> bool:
     if value.operator != ">=":
         return False
     if not text.fact and text.copy.startswith(_FLOORS, value.start):  # 每百户配建不少于20平方米的用房
+        if _OF_PROJECTS.search(text.copy[max(0, value.start - 8) : value.start]):
+            return False  # 实施的总投资不低于2000万元的项目
         opening = text.copy[clause_start(text, value.start) :][:2]
         return not opening.startswith(("对", "凡", "符合", "具有", "属于"))
     if value.quantity.kind not in ("ratio", "money"):
@@ -148,6 +153,7 @@ def at_least(text: TargetText, value: Value) -> bool:
     )
 
 
+_OF_PROJECTS = lazy(r"的(?:总投资额?|投资额|投资总额|年产值|年营收|营业收入|年税收)$", holds=("的",))
 _FLOORS = ("不少于", "不低于", "不小于", "不得少于", "不得低于", "至少")
 _COVERS = ("覆盖", "惠及")
 

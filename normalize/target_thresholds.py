@@ -142,11 +142,9 @@ def _parts_follow(text: TargetText, value: Value) -> bool:
 
 # 对产值首次突破1亿元|、5亿元|、10亿元|的企业
 _THOSE = lazy(
-    r"(?:、[\d.]{1,12}[万亿]{0,2}元){0,6}的(?:企业|单位|项目|机构|平台|个人|商户|农户|园区|街区|团队)",
-    holds=tuple(
-        "的" + who
-        for who in ["企业", "单位", "项目", "机构", "平台", "个人", "商户", "农户", "园区", "街区", "团队"]
-    ),
+    r"(?:、[\d.]{1,12}[万亿]{0,2}元){0,6}的[^\W\d的]{0,6}(?:企业|单位|项目|机构|平台|个人|商户|农户|园区|街区|团队)"
+    r"(?![补奖]|资金|经费|支持)",
+    holds=("企业", "单位", "项目", "机构", "平台", "个人", "商户", "农户", "园区", "街区", "团队"),
 )
 _SIZES = ("的规模", "的水平", "的能力", "的标准", "的目标", "的要求")  # 达到2000人的规模
 _OWN_COUNTERS = ("家", "个", "户", "所", "座", "条", "项")
@@ -164,6 +162,8 @@ def _defines(text: TargetText, value: Value) -> bool:
     """所称规模养殖场,是指生猪存栏500头以上的养殖场: a definition."""
     start = max(after_last(text.sentence_stops, value.start), value.start - 120)
     at = text.copy.find("是指", start, value.start)
+    if at >= 0 and value.start < value.number and "应" in text.copy[max(after_last(text.stops, value.start), at + 2) : value.start]:
+        return False  # …是指…的园区,库容面积原则上应不小于2万平方米
     return at >= 0 and not text.copy.endswith("”", start, at)  # “20”是指新建公园20座 tells of each
 
 
@@ -180,6 +180,8 @@ def _of_a_case(text: TargetText, value: Value, left: str) -> bool:
     opened = inside_bracket(text, value.start)
     if opened is not None:
         closed = text.copy.find(")", value.end)
+        if closed > 0 and text.copy.startswith("的)", closed - 1):
+            return True  # (总高度超过4.5米|,或者总宽度超过3.75米的)
         end = next_stop(text.stops, closed, len(text.copy)) if closed > 0 else 0
         return end > 0 and _case_ends(text, closed, end)  # 达到1000人次(每次不低于30分钟),且按规定…的,
     if "每" in left[-8:] and _EACH_MORE.search(left[-8:]):

@@ -388,6 +388,7 @@ def _with_predicate(
 
 
 _REACHED = ("达到", "分别达到", "达", "提高到", "提升到", "稳定在", "保持在")
+_FLOOR_OF_EACH = lazy(r"[,;、] ?[^\W\d每]{1,8}每[^\W\d]{1,7}", holds=("每",))
 _FLOOR_OF_BOTH = lazy(r"[^,。;:、\d\n]{1,24}(?:以及|[和及与])", holds=("和", "及", "与"))
 _FLOORS = lazy(r"不[得能]?[少低高多超]|至少|最[多少]")
 
@@ -396,6 +397,9 @@ def _shares_floor(text: TargetText, value: Value, last: Value) -> bool:
     """抽检不少于|30块户外广告和|400块户外招牌: the floor before the first count is that of the second one."""
     if last.start == last.number or last.end > last.number_end or value.quantity.kind != last.quantity.kind:
         return False
+    if value.quantity.kind.startswith("money") and _FLOORS.match(text.copy, last.start):
+        next_one = _FLOOR_OF_EACH.fullmatch(text.copy, last.end, value.start)  # 不得低于县道每公里1万元,乡道每公里|5000元
+        return next_one is not None and "每" in text.copy[last.start : last.number]
     if value.quantity.counter != "count" or not _FLOORS.match(text.copy, last.start):
         return False
     return _FLOOR_OF_BOTH.fullmatch(text.copy, last.end, value.start) is not None
