@@ -27,7 +27,12 @@ def _was_before(text: TargetText, value: Value, left: str, tail: str) -> bool:
     """原估算总投资5亿元|, 分别从202元|、270元提高到209元、280元: the value that is left behind or compared with."""
     if tail.removeprefix("分别").startswith(word_tuple("baseline_after")):
         return True
-    if left.startswith(word_tuple("baseline_words")) and not text.fact and "标准" not in left and "基础上" not in left:
+    if (
+        left.startswith(word_tuple("baseline_words"))
+        and not text.fact
+        and "标准" not in left
+        and "基础上" not in left
+    ):
         return True
     if "原" in left[-12:] and _OLD_FIGURE.search(left[-12:]):
         return True

@@ -162,7 +162,11 @@ def _defines(text: TargetText, value: Value) -> bool:
     """所称规模养殖场,是指生猪存栏500头以上的养殖场: a definition."""
     start = max(after_last(text.sentence_stops, value.start), value.start - 120)
     at = text.copy.find("是指", start, value.start)
-    if at >= 0 and value.start < value.number and "应" in text.copy[max(after_last(text.stops, value.start), at + 2) : value.start]:
+    if (
+        at >= 0
+        and value.start < value.number
+        and "应" in text.copy[max(after_last(text.stops, value.start), at + 2) : value.start]
+    ):
         return False  # …是指…的园区,库容面积原则上应不小于2万平方米
     return at >= 0 and not text.copy.endswith("”", start, at)  # “20”是指新建公园20座 tells of each
 

@@ -398,7 +398,9 @@ def _shares_floor(text: TargetText, value: Value, last: Value) -> bool:
     if last.start == last.number or last.end > last.number_end or value.quantity.kind != last.quantity.kind:
         return False
     if value.quantity.kind.startswith("money") and _FLOORS.match(text.copy, last.start):
-        next_one = _FLOOR_OF_EACH.fullmatch(text.copy, last.end, value.start)  # 不得低于县道每公里1万元,乡道每公里|5000元
+        next_one = _FLOOR_OF_EACH.fullmatch(
+            text.copy, last.end, value.start
+        )  # 不得低于县道每公里1万元,乡道每公里|5000元
         return next_one is not None and "每" in text.copy[last.start : last.number]
     if value.quantity.counter != "count" or not _FLOORS.match(text.copy, last.start):
         return False

@@ -15,8 +15,10 @@ from ..lightclass import dataclass
 from ..model import RawSection
 from ..text import fold, lazy
 from .lines import Line, beside, cut
+from .role_contents import are_names
+from .role_labels import is_lone_label, is_lone_time_label
 from .role_lines import are_offices, is_signed
-from .role_words import are_names, is_lone_label, is_lone_time_label, label_role
+from .role_words import label_role
 
 
 @dataclass(frozen=True, slots=True)

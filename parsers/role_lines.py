@@ -7,17 +7,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from ..text import chinese_stops, fold, lazy
+from .role_contents import are_names, is_time, opens_like_task, without_inner
+from .role_labels import Label, is_lone_label, labels
 from .role_reading import FRAMED, MEMBERS, PARTED, RolePhrase, read_words, trim
-from .role_words import (
-    Label,
-    are_names,
-    is_lone_label,
-    is_time,
-    label_role,
-    labels,
-    opens_like_task,
-    without_inner,
-)
+from .role_words import label_role
 
 OPENERS, CLOSERS = "([〔【〖{", ")]〕】〗}"
 OFFICE = lazy(

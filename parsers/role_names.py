@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..text import lazy
-from .role_words import ends_like_name, may_be_person
+from .role_contents import ends_like_name, may_be_person
 
 Span = tuple[int, int]
 

@@ -11,24 +11,19 @@ from dataclasses import field, replace
 
 from ..lightclass import dataclass
 from ..text import lazy
-from .role_names import items, lead_mark, marked, people_apart, without
-from .role_words import (
+from .role_contents import (
     NOBODY,
-    Label,
     are_names,
     are_persons,
-    carries_out,
-    helper,
     is_rule,
     is_time,
-    joint,
-    labels,
     may_be_person,
-    role_at_end,
     says_nothing,
-    unit_role,
     without_inner,
 )
+from .role_labels import Label, labels
+from .role_names import items, lead_mark, marked, people_apart, without
+from .role_words import carries_out, helper, joint, role_at_end, unit_role
 
 EDGE = " \t\n\u3000\xa0,，;；。、:：-—–▪▫■▲◆▶❖"
 

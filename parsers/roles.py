@@ -14,22 +14,21 @@ import re
 from collections.abc import Callable, Sequence
 
 from ..text import chinese_stops, fold, lazy, squeeze
-from .role_lines import CLOSERS, OFFICE, OPENERS, deadline_line, role_lines
-from .role_reading import EDGE, RolePhrase, may_change, read_words, trim
-from .role_rules import StandingRule, standing_rules
-from .role_words import (
+from .role_contents import (
     are_names,
     are_persons,
     ends_like_name,
-    hints,
     is_numbered,
     is_time,
-    joint,
     opens_like_task,
-    role_at_end,
     tells_news,
     without_inner,
 )
+from .role_labels import hints
+from .role_lines import CLOSERS, OFFICE, OPENERS, deadline_line, role_lines
+from .role_reading import EDGE, RolePhrase, may_change, read_words, trim
+from .role_rules import StandingRule, standing_rules
+from .role_words import joint, role_at_end
 
 __all__ = [
     "RolePhrase",
