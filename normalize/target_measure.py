@@ -25,6 +25,7 @@ _AND = lazy("且|并且")
 def strip_lead(words: str, *keys: str) -> str:
     """Words of modality and verbs off the front, again and again: 力争成功创建市级绿色工厂 -> 市级绿色工厂."""
     table, kept = words_by_start(*keys), words_by_start("protected")
+    verbs = word_tuple("lead_verbs")
     rest = words.strip()
     for _ in range(12):
         if rest.startswith(kept.get(rest[:1], ())):
@@ -32,8 +33,16 @@ def strip_lead(words: str, *keys: str) -> str:
         word = next((w for w in table.get(rest[:1], ()) if rest.startswith(w)), "")
         if not word or len(word) >= len(rest):
             return rest
+        if word in verbs and _is_tail(rest[len(word) :]):
+            return rest  # 培育数量, 建设领域, 检查次数
         rest = rest[len(word) :].lstrip(" 、,:")
     return rest
+
+
+def _is_tail(words: str) -> bool:
+    """数量 of 培育数量, 规模 of 建设规模; 规模化基地 is what is built."""
+    tail = next((tail for tail in words_longest_first("verb_tails") if words.startswith(tail)), "")
+    return bool(tail) and words[len(tail) : len(tail) + 1] not in ("化", "型", "性", "级")
 
 
 def _share_words(text: TargetText, value: Value, words: str) -> str:
@@ -42,6 +51,9 @@ def _share_words(text: TargetText, value: Value, words: str) -> str:
     if not found:
         return words
     inner = text.copy[value.start : value.number - 1]
+    subject = strip_lead(words, "lead_in", "lead_verbs")
+    if len(subject) > 3 and not subject.endswith("按照") and not verb_before(text.copy, value.start):
+        return words  # 审核人员|不少于本单位总人数的5%
     before, _ = next(((item, 0) for item in comparators("before") if inner.startswith(item.word)), (None, 0))
     return inner[len(before.word) :] if before else words
 
@@ -80,6 +92,17 @@ def _before_old_value(copy: str, start: int, end: int) -> int:
     return first + old.start() if old and first + old.start() > start else end
 
 
+_LISTED = lazy(
+    r"^\s*(?:\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|[①-⑳]|\d{1,2}\)|\d{1,2}[、.](?=[^\W\d]))\s*"
+)
+_PER_EACH = lazy(
+    r"(?<=[^\W\d])(?:达到?|为)?每 ?\d[\d.]* ?[^\W\d]{1,4}$", holds=("每",)
+)  # 点位密度|达到每5公里|1个
+_RAISED_TO = lazy(
+    r"(?P<subject>.{2,40}?)(?:提高|提升|增加|增至|降低|下降|压减|达|占|调整)(?:至|到)[^\d,。;]{1,16}的$"
+)  # 预付款比例|提高至合同金额的|30%以上
+
+
 def left_measure(text: TargetText, value: Value, start: int) -> str:
     """The words between a clause's start and a value, without deadline, modality and verb."""
     end = _before_old_value(text.copy, start, value.start)
@@ -91,10 +114,15 @@ def left_measure(text: TargetText, value: Value, start: int) -> str:
         words = after if after.strip(" ,、") else text.copy[start : item.start]  # 各地区每年最高6000元
     if len(words) > MEASURE_LENGTH:
         words = words[-MEASURE_LENGTH:]
-    words = _AND.split(words)[-1]
+    words = _LISTED.sub("", _AND.split(words)[-1])
+    words = _PER_EACH.sub("", words)
+    raised = _RAISED_TO.match(words) if words.endswith("的") else None
+    words = raised["subject"] if raised else words
     if value.operator != "qualitative":
         words = _share_words(text, value, words)
     plain = strip_lead(words, "lead_in")
+    if plain.startswith("完成") and not plain.startswith("投资", 2) and not _is_tail(plain[2:]):
+        plain = plain[2:]  # 完成|架空线入地道路长度
     if not plain.rstrip(_TRIM).endswith(word_tuple("rate_endings")):
         plain = strip_lead(words, "lead_in", "lead_verbs")
     plain = _strip_end(plain.strip(" ,;:、。/"))
@@ -127,7 +155,13 @@ def right_measure(copy: str, pos: int) -> str:
     if gloss:
         more = _RIGHT.match(copy, gloss.end())
         end = more.end() if more else end
-    return copy[pos:end].strip().removeprefix("的")
+    words = copy[pos:end].strip()
+    for prefix in _OF_SUCH:  # 5亿元|规模的种子基金, 40万元|不等的补贴
+        words = words.removeprefix(prefix)
+    return words.removeprefix("的")
+
+
+_OF_SUCH = ("规模的", "不等的", "左右的", "以上的", "总额的")
 
 
 _TO_CLAUSE_END = lazy(r"(?:、[^,。;:、!?\n()\d]{1,20}){1,8}(?=[,。;!?\n]|$)")

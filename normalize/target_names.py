@@ -140,8 +140,9 @@ def _after_one_before(measure: str, before: Target | None) -> str:
     if rest in _words("totals") and rest != measure:
         return before.measure + rest
     end = next((end for end in _words("bare_ends") if before.measure.endswith(end)), "")
-    if end and measure in _words("bare_ends") and before.value is not None:
-        return before.measure.removesuffix(end) + measure
+    whole = before.measure.removesuffix(end)
+    if end and len(whole) > 1 and measure in _words("bare_ends") and before.value is not None:
+        return whole + measure  # 计划新开工|2个、计划建成|2个 are no 新建成
     return measure
 
 
@@ -198,12 +199,14 @@ def finished(measure: str, *, counted: bool) -> str:
 
 
 _IN_A_ROW = lazy(r"(?:已)?连续[\d一二三四五六七八九十]{1,3}(?:年|个?季度|个月)$")  # 粮食总产|连续五年|稳定在
+_SINCE = lazy(r"(?<=.)近?[\d一二三四五六七八九十]{1,3}年来$")  # 湖体平均水质|30年来|首次达…水平
 _BASES = ("较上年", "比上年", "较去年", "比去年")
 
 
 def _trimmed(measure: str) -> str:
     """No function word at an end: 市级目标任务|的, 居民消费价格涨幅|在, 后|年吞吐量|可达, 按|实际租金|的."""
     words = _IN_A_ROW.sub("", measure) if "连续" in measure[2:] else measure
+    words = _SINCE.sub("", words) if words.endswith("年来") else words
     for _ in range(4):
         if not words.endswith(_words("ends")) or words.endswith(_words("kept_ends")):
             break

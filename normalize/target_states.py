@@ -235,6 +235,9 @@ def _built(text: TargetText) -> Iterator[Target]:
             measure = balanced(text.copy[match.end() : end].strip("了 "))
             if _only_pushed(text, match) or _is_purpose(text, match.start(), end):
                 continue
+            if measure.startswith("的"):  # 重要节点|基本建成|的目标
+                yield from _state(text, match)
+                continue
             if measure.startswith(("情况", "率")) or _of_those_who(text, match.start(), measure):
                 continue  # 全面完成情况
             if measure.endswith(_state_words("praised")):

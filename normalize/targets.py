@@ -164,9 +164,13 @@ def _target(text: TargetText, value: Value, start: int, earlier: list[Target], l
     item = value.quantity
     final = is_final(text.copy, value.end)
     measure = left_measure(text, value, start)
-    if not final:
-        after = right_measure(text.copy, value.end)
-        after = _AND_MORE.split(after)[0] if item.counter or not item.unit else after
+    bare = measure in word_tuple("completion") or not measure
+    behind = _behind_gloss(text, value) if final and item.counter == "count" and bare else value.end
+    if not final or behind > value.end or _names_rating(text, value, measure):
+        after = right_measure(text.copy, behind)
+        laid = item.kind in ("area", "length")
+        after = _AND_MORE.split(after)[0] if item.counter or laid or not item.unit else after
+        after = "" if after.startswith("用于") else after  # 每辆车补贴15万元|用于维修
         if item.kind == "count" and not verb_before(text.copy, value.start):
             after = subject_of(after)
         own = item.kind == "ratio" or text.copy.startswith("的", value.end)
@@ -175,10 +179,15 @@ def _target(text: TargetText, value: Value, start: int, earlier: list[Target], l
         own = own or (
             item.kind == "multiple" and after.startswith(word_tuple("share_dealt"))
         )  # 工资的六倍|计发
-        keep_left = bool(measure) and own and not _joins(text, value)
+        keep_left = (
+            bool(measure) and own and not _joins(text, value) and not _gives(text, value, start, after)
+        )
+        keep_left = keep_left and not (bare and item.kind == "ratio")  # 完成|80%|年度任务量
         measure = measure if keep_left or not after else after
     elif earlier and measure in target_words()["same_again"]:
         measure = earlier[-1].measure
+    elif measure in ("完成", "实现") and earlier and earlier[-1].unit == item.unit:
+        measure = _same_sentence(text, value, earlier) or measure  # 达到300万箱,力争完成|340万箱
     elif not measure:
         measure = (
             _shared_measure(text, value, earlier)
@@ -207,6 +216,36 @@ def _target(text: TargetText, value: Value, start: int, earlier: list[Target], l
         behind or due_of(text, value.start, rate=_is_rate(text, value)) or _each_year(text, value), modality_of(text, value.start), text.raw[value.start : value.end], value.start, value.end,
         None, item.problems,
     )  # fmt: skip
+
+
+_GLOSS = lazy(r"\([段处个座家条组套台栋幢次]\)(?=[^\W\d])")
+_RATING = lazy(r"\d[\d.]*(?:千伏|kV|KV|兆瓦|MW|吨级)[^\W\d]{2}")
+
+
+def _behind_gloss(text: TargetText, value: Value) -> int:
+    """360条|(段)|农村公路: what is counted stands behind a second counter in brackets."""
+    gloss = _GLOSS.match(text.copy, value.end)
+    return gloss.end() if gloss else value.end
+
+
+def _names_rating(text: TargetText, value: Value, measure: str) -> bool:
+    """完成846座|10千伏开关站改造: a rating belongs to the name of what is counted."""
+    return measure in word_tuple("completion") and _RATING.match(text.copy, value.end) is not None
+
+
+_GIVEN = ("奖励", "补贴", "补助", "资助", "支持", "奖补", "扶持", "津贴", "奖金", "补偿")
+_GIVING = ("提供", "给予", "予以", "申请", "享受", "获得", "发放", "设立")
+_IN_ALL = ("总计", "共计", "合计", "最高", "最长", "一次性", "不超过")
+
+
+def _gives(text: TargetText, value: Value, start: int, after: str) -> bool:
+    """经认定给予每个项目|1000万元|资助, 提供总计|10万平方米|的空间载体: what is given stands behind."""
+    words = text.copy[start : value.start].rstrip()
+    if after.endswith(_GIVEN) and "给予" in words:
+        return True
+    for word in _IN_ALL:
+        words = words.removesuffix(word)
+    return text.copy.startswith(("的", "不等的"), value.end) and words.endswith(_GIVING) and bool(after)
 
 
 def _joins(text: TargetText, value: Value) -> bool:
@@ -338,6 +377,7 @@ _CHANGE_ONLY = lazy(
 )
 
 
+_CHANGED = lazy(r"(?:增长|递增|下降|降低|提高|提升|增加|减少|上升|回落)(?:了|约)?$")  # not in 规上工业增加值
 _NAMED_SHARE = lazy("占地|占用|占补")
 
 
@@ -346,7 +386,7 @@ def _changed(text: TargetText, start: int, measure: str, earlier: list[Target]) 
     before = after_last(text.stops, start - 1) if start else 0
     if earlier and before <= earlier[-1].end <= start:
         known = earlier[-1].measure
-        return measure if _CHANGE_ONLY.search(known) else known + measure
+        return measure if _CHANGED.search(known) else known + measure
     words = balanced(strip_lead(text.copy[before : max(before, start - 1)], "lead_in", "lead_verbs"))
     return words + measure if words and len(words) <= MEASURE_LENGTH and not _DIGIT.search(words) else measure
 

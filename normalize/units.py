@@ -136,10 +136,8 @@ def unit_at(copy: str, pos: int) -> tuple[Unit, int] | None:
         return None
     unit = unit_table().units[key]
     end = start + len(key)
-    if copy.startswith("/", end):
-        compound = _compound(unit, copy, end)
-        if compound is not None:
-            unit, end = compound
+    if copy.startswith("/", end) or ("/" in key and copy[end : end + 1] in _TIMES):
+        unit, end = _rate(unit, copy, end)
     if factor != 1:
         unit = _scaled(unit, copy[pos:end], factor)
     return unit, end - pos
@@ -149,19 +147,67 @@ def _scaled(unit: Unit, text: str, scale: int) -> Unit:
     return Unit(text, unit.kind, unit.code, unit.base, unit.factor, unit.counter, unit.problem, scale)
 
 
-def _compound(unit: Unit, copy: str, slash: int) -> tuple[Unit, int] | None:
-    """吨/亩, 元/万人: two known units over each other; exact combinations in the table go first."""
-    factor, width = scale_at(copy, slash + 1)
-    key = _longest(copy, slash + 1 + width)
-    if not key or unit.problem:
+_TIMES = ("·", "•", "*", ".", "×")
+_MONTH = Unit("月", "time", "mo", "a", Fraction(1, 12))
+_DIVISORS = 3  # 元/平方米/月/户: more is no unit
+
+
+def _rate(unit: Unit, copy: str, end: int) -> tuple[Unit, int]:
+    """元/平方米/月, 元/(平方米·月), 元/户·年: a unit over others; money over what no row knows has no code."""
+    for _ in range(_DIVISORS):
+        mark = copy[end : end + 1]
+        if copy.startswith("/(", end):
+            inside = _over_all(unit, copy, end + 2)
+            return inside or (unit, end)
+        if mark != "/" and mark not in _TIMES:
+            break
+        compound = _compound(unit, copy, end)
+        if compound is None:
+            return _unread_rate(unit, copy, end)
+        unit, end = compound
+    return unit, end
+
+
+def _over_all(unit: Unit, copy: str, start: int) -> tuple[Unit, int] | None:
+    """The units inside of 元/(平方米·月), start behind its bracket; None if one of them is not known."""
+    end = start - 1
+    for _ in range(_DIVISORS):
+        compound = _compound(unit, copy, end)
+        if compound is None:
+            return None
+        unit, end = compound
+        if copy.startswith(")", end):
+            return Unit(unit.text + ")", unit.kind, unit.code, unit.base, unit.factor), end + 1
+        if copy[end : end + 1] not in (*_TIMES, "/"):
+            return None
+    return None
+
+
+def _unread_rate(unit: Unit, copy: str, end: int) -> tuple[Unit, int]:
+    """25元/间/晚: what it is paid for is told in a word that no row knows; so the unit has no code."""
+    stop = end + 1
+    while stop < end + 4 and copy[stop : stop + 1].isalpha():
+        stop += 1
+    told = copy.startswith("每", end + 1)  # 5万元/每份
+    if not unit.kind.startswith("money") or copy[end] == "." or told or not end + 1 < stop < end + 4:
+        return unit, end
+    text = unit.text + copy[end:stop]
+    return Unit(text, unit.kind, "", "", _ONE, problem="unit_unknown"), stop
+
+
+def _compound(unit: Unit, copy: str, mark: int) -> tuple[Unit, int] | None:
+    """吨/亩, 元/万人, 元/平方米/月: known units over each other; exact combinations in the table go first."""
+    factor, width = scale_at(copy, mark + 1)
+    key = _longest(copy, mark + 1 + width)
+    below = unit_table().units[key] if key else _MONTH if copy.startswith("月", mark + 1) else None
+    if below is None or unit.problem or below.problem or below.counter == "weak":
         return None
-    below = unit_table().units[key]
-    if below.problem or below.counter == "weak":
-        return None
-    end = slash + 1 + width + len(key)
+    if copy[mark] == "." and below.kind != "time":
+        return None  # 元/人.月, but 3元/件.户外广告…
+    end = mark + 1 + width + len(below.text if not key else key)
     code = _over(unit.code, f"{factor}" if factor != 1 else "", below.code)
     base = _over(unit.base, "", below.base)
-    text = unit.text + copy[slash:end]
+    text = unit.text + copy[mark:end]
     return Unit(text, f"{unit.kind}_per_{below.kind}", code, base, unit.factor / below.factor / factor), end
 
 

@@ -237,8 +237,10 @@ def _core(words: str) -> Stem | None:
     fields = _segment(words)
     if len(fields) < 2:
         return None
+    if len({stem.function for stem in fields}) == 1:  # 住房保障|房屋管理 is one field told twice
+        return Stem(fields[0].function, fields[0].name, fields[0].full, until="")
     function = "+".join(sorted({part for stem in fields for part in stem.function.split("+")}))
-    return Stem(function, "".join(stem.name for stem in fields), words, until="")
+    return Stem(function, "".join(dict.fromkeys(stem.name for stem in fields)), words, until="")
 
 
 def _segment(words: str) -> tuple[Stem, ...]:

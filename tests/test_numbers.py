@@ -87,6 +87,17 @@ def test_product_keeps_both_factors():
     assert (found.count, found.value, found.unit) == (Decimal(2), Decimal(660), "MW")
 
 
+def test_rate_over_an_unknown_word_has_no_unit():
+    found = parse_quantity("25元/间/晚")
+    assert found is not None
+    assert (found.unit, found.unit_raw, found.value_base, found.problems) == (
+        "",
+        "元/间/晚",
+        None,
+        ("unit_unknown",),
+    )
+
+
 def test_impossible_unit_is_reported():
     found = parse_quantity("750kW/h")
     assert found is not None
@@ -150,7 +161,9 @@ UNITS = [
     ("毫克/升", "mg/L"), ("㎡", "m2"), ("万平方米", "m2"), ("千瓦时", "kW.h"), ("元/人·年", "CNY/{person}/a"),
     ("蒸吨/小时", "cn:steam_t/h"), ("家次", "cn:visit:家"), ("家", "cn:count:家"), ("亿元", "CNY"),
     ("个工作日", "cn:workday"), ("工作日", "cn:workday"), ("人次", "cn:visit:人"), ("车次", "cn:visit:车"), ("场（次）", "cn:visit:场"),
-    ("人", "{person}"), ("元/人次", "CNY/{visit}"), ("元/人", "CNY/{person}"), ("学时", "cn:class_hour"), ("小时", "h"),
+    ("人", "{person}"), ("元/人次", "CNY/{visit}"), ("元/人", "CNY/{person}"), ("元/平方米/月", "CNY/m2/mo"), ("元/平方米·月", "CNY/m2/mo"),
+    ("元/(平方米·月)", "CNY/m2/mo"), ("元/户·年", "CNY/{household}/a"), ("元/人.月", "CNY/{person}/mo"), ("毫米/年", "mm/a"),
+    ("元/间/晚", ""), ("元/人/学期", ""), ("学时", "cn:class_hour"), ("小时", "h"),
     ("千克标准煤", "cn:kgce"), ("吨标准煤/万元", "cn:tce/10kCNY"), ("克标准煤/千瓦时", "cn:gce/kW.h"), ("吨公里", "t.km"), ("标准箱", "cn:count:标箱"),
     ("升/人·日", "L/{person}/d"), ("公里/平方公里", "km/km2"), ("吨/日", "t/d"), ("m3d", "m3/d"), ("方", "m3"), ("Nm³/h", "cn:Nm3/h"),
     ("‰", "[ppth]"), ("基点", "cn:bp"), ("纳克/立方米", "ng/m3"), ("蒸吨", "cn:steam_t/h"), ("兆瓦", "MW"), ("公顷", "har"), ("亿斤", "cn:jin"),

@@ -637,3 +637,14 @@ def test_names_joined_by_he_and_ji() -> None:
         "市教育局",
         "市财政局",
     ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        pytest.param("区住房保障房屋管理局", "区住房保障房管局", id="one-field-told-twice"),
+        pytest.param("区教育和体育局", "区教育和体育局", id="two-fields"),
+    ],
+)
+def test_a_field_told_twice_is_one(printed: str, name: str) -> None:
+    assert [found.name for found in explain_names(printed, DAZU)] == [name]
