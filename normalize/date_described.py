@@ -131,6 +131,12 @@ _AIM_OF = lazy(
 _WHOEVER = lazy(r"(?:凡|凡是)在?\ ?20\d\d年[^,。;]{0,10}$")  # 凡在2023年12月31日前登记且正常经营的企业
 
 
+_REGISTERED = lazy(
+    r"(?:\((?:不?含|包括)[^()]{0,10}\))?(?:已)?(?:注册登记|登记注册|登记|注册|出厂|上牌|出生|参保|入职|购置|购买|办理)[^,。;:\d]{0,6}?的(?!时限|要求)",
+    holds=("注册", "登记", "出厂", "上牌", "出生", "参保", "入职", "购置", "购买", "办理"),
+)  # 2012年6月30日前(含当日)注册登记的汽车
+
+
 def is_attribute(copy: str, point: Point) -> bool:
     """2000年以前建成的小区, 2022年12月31日前已竣工的项目, 2023年底召开的会议: which ones, not by when."""
     stop = point.stop
@@ -147,6 +153,8 @@ def is_attribute(copy: str, point: Point) -> bool:
     if point.before and point.stated and copy.startswith("的", stop):  # 2023年12月31日前的存量项目
         return True
     if copy.startswith(("建成", "投用", "竣工"), stop) and _BUILT.match(copy, stop):
+        return True
+    if point.before and _REGISTERED.match(copy, stop):
         return True
     if "的" not in copy[stop + 1 : stop + 26]:
         return False

@@ -108,7 +108,7 @@ _NUMBERED = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十
 def opens_clause(copy: str, at: int) -> bool:
     """Whether a place opens a clause: behind a stop, a word of aim (力争, 其中) or a number ((二), ①)."""
     before = words_before(copy, at)
-    if not before or before[-1] in OPENING or before.endswith(time_words()["aims"]):
+    if not before or before[-1] in OPENING or before.endswith((*time_words()["aims"], "——", "--")):
         return True
     if before[-1] == ".":  # 3.4月8日: the number of a line
         return before[:-1].isdecimal() and (len(before) == at or copy[at - len(before) - 1] in "。;\n ")

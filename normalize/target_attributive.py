@@ -24,6 +24,8 @@ def attributive(text: TargetText, values: list[Value], index: int, left: str, ta
     begin = value.start - (len(scope.group()) if scope else 0)
     if not text.fact and left and item.counter == "count" and _in_classes(text, value):
         return "target"
+    if not text.fact and left.endswith("具备") and right_measure(text.copy, value.end).endswith("能力"):
+        return "target"  # 建成投产具备|800万千瓦|送电能力
     if item.kind == "length" and left.endswith(_BUYS):
         return "condition"  # 购置70米|登高消防车
     if not text.fact and targets and worked_on_in_list(text, value, targets[-1]):
@@ -34,6 +36,8 @@ def attributive(text: TargetText, values: list[Value], index: int, left: str, ta
         begin = values[index - 1].start  # 覆盖5个区县的|10个片区
     verb = verb_before(text.copy, begin) or not left
     tail = text.copy[value.end : value.end + 4].lstrip()
+    if value.operator == ">=" and not value.compared:
+        return "target"  # 守住|200万亩|耕地保护底线
     if item.kind in ("time", "workdays") and value.operator == "<=" and _in_time(text, value):
         return "target"
     if item.kind == "time":

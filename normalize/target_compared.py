@@ -41,6 +41,8 @@ def compare(text: TargetText, found: Found) -> Value:
         if limit is not None and (level or limit.strength == "strong"):
             before, start = limit, begin  # 不高于|每人每天|35元, 达到|每日|1万吨
     after = comparator_after(text.copy, found.end)
+    gloss = _COUNTERS.match(text.copy, found.end) if after is None and item.counter else None
+    after = comparator_after(text.copy, gloss.end()) if gloss else after  # 2000艘(台、套)|以上
     end = after[1] if after else found.end
     if (
         after is None
@@ -58,12 +60,21 @@ def compare(text: TargetText, found: Found) -> Value:
     ):
         operator = "="  # 苗木规格控制在|5-10公分
     compared = before is not None or after is not None
+    if (
+        not compared
+        and not text.fact
+        and item.kind in ("area", "mass", "volume")
+        and _BOTTOM.match(text.copy, found.end)
+    ):
+        operator = ">="  # 守住|200万亩|耕地保护底线
     loose = before is None or before.word in ("为", "是")
     if loose and after is None and item.kind.startswith(_CAPPED) and _has_ceiling(text.copy, found.start):
         operator, compared = "<=", True
     return Value(item, operator, start, found.start, found.end, end, compared)
 
 
+_COUNTERS = lazy(r"\([^\W\d_a-zA-Z]{1,2}(?:、[^\W\d_a-zA-Z]{1,2}){0,3}\)(?=以|左右|上下)", holds=("(",))
+_BOTTOM = lazy(r"[^,。;:!?\n]{2,30}(?:底线|红线)(?=$|[,。;])", holds=("底线", "红线"))
 _CAPPED = ("money", "ratio", "time", "score")
 _CEILING = lazy(
     r"最[高多](?:可以?|能|按照?|给予|予以|扶持|奖励|补贴|补助|支持|资助|享受)[^,。;:!?\n\d]{0,18}$",
@@ -150,7 +161,7 @@ def of_share(text: TargetText, value: Value, start: int) -> Value:
     if not text.copy.endswith("的", start, value.start) and not text.copy.startswith(
         ("的标准", "的比例"), value.end
     ):
-        return value
+        return _of_named_cost(text, value, start)
     if _OF_YEAR.search(text.copy, max(start, value.start - 12), value.start):
         return replace(value, operator="=" if text.fact else ">=", compared=True)
     share = _ABOUT_SHARE.search(text.copy[max(start, value.start - 16) : value.start])
@@ -165,6 +176,21 @@ def of_share(text: TargetText, value: Value, start: int) -> Value:
         if found.word in _REACHES and begin >= start and not text.fact:
             return replace(value, operator=">=", start=begin, compared=True)  # 面积达到全市的70%
     return value
+
+
+_OF_COST = lazy(
+    r"(不得?[低少高多]于|不得?超过)[^,。;:、\d的]{2,12}(?:费用?|额|价|投资|投入|成本|支出|总量|总数|面积|金额|总额|收入)$",
+    holds=("低于", "少于", "高于", "多于", "超过"),
+)
+
+
+def _of_named_cost(text: TargetText, value: Value, start: int) -> Value:
+    """给予不超过更新费用|30%|的补助: the limit stands before what the share is of, no 的 between."""
+    match = _OF_COST.search(text.copy, max(start, value.start - 24), value.start)
+    found = comparator_before(text.copy, match.end(1)) if match else None
+    return (
+        value if found is None else replace(value, operator=found[0].operator, start=found[1], compared=True)
+    )
 
 
 ONLY_VERBS = (

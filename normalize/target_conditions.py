@@ -16,6 +16,7 @@ def is_condition(text: TargetText, value: Value, left: str, tail: str) -> bool:
     """Whether words beside a value say that it is no aim; `left` and `tail` are those of its clause."""
     return (
         _was_before(text, value, left, tail)
+        or _of_degrees(text, value)
         or _says_where(text, value, left)
         or _says_when(text, value, left)
         or is_size(text, value, left, tail)
@@ -41,6 +42,33 @@ def _was_before(text: TargetText, value: Value, left: str, tail: str) -> bool:
     if text.copy.startswith((")的基础上", ")基础上"), value.end):
         return True  # 达到总目标(40万立方米/天|)的基础上
     return tail.startswith("相比") and "与" in left  # 与2015年完成投资690.7亿元|相比
+
+
+_DEGREES = (
+    "烈度",
+    "温度",
+    "气温",
+    "水温",
+    "角度",
+    "坡度",
+    "纬",
+    "经",
+    "倾",
+    "转",
+    "摄氏",
+    "近视",
+    "浓度",
+    "夹角",
+    "体温",
+)
+
+
+def _of_degrees(text: TargetText, value: Value) -> bool:
+    """设防烈度均为|7度: degrees of another kind than the kilowatt hours that 度 stands for."""
+    if value.quantity.unit_raw != "度":
+        return False
+    words = text.copy[max(after_last(text.sentence_stops, value.start), value.start - 16) : value.start]
+    return any(word in words for word in _DEGREES)
 
 
 # 项目|原估算|总投资5亿元, but not 由原批复的5560㎡调整为|5646㎡

@@ -28,7 +28,7 @@ def due_of(text: TargetText, pos: int, *, rate: bool = False) -> str:
             if own or item.edtf != _YEARLY:
                 best = item.edtf if own and not rate else "" if best == _YEARLY else best
                 where = item.start if best == item.edtf else where
-            elif not rate and _holds_on(text, item, clause, pos):
+            elif not rate and best in ("", _YEARLY) and _holds_on(text, item, clause, pos):
                 best, where = item.edtf, item.start
         elif item.edtf and _dates_what_follows(text, item, pos):
             best, where = item.edtf, item.start

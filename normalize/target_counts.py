@@ -55,6 +55,7 @@ def is_counted(text: TargetText, values: Sequence[Value], index: int, left: str)
     if left.endswith("等") and amount and right.endswith(_STANDS):
         return True  # 推动甲、乙等|300万千瓦机组建成投运
     if left.endswith("等"):
+        plain = _DATED.sub("", plain)
         served = values[index].quantity.unit in ("{person}", "{household}") and plain.startswith(_FOR)
         return (served and not text.fact) or _done_to_list(
             left, plain, _whole_right(text, values[index])
@@ -185,6 +186,9 @@ def _without_opening(left: str) -> str:
     return rest
 
 
+_DATED = lazy(r"^(?:[到至]?20\d\d年(?:底前?|末)?|[“\"]十[一二三四五六]五[”\"](?:期间|时期|末|期末)?),?")
+
+
 def _batch(words: str) -> int:
     """Length of 第4批 at the front."""
     end = words.find("批", 2, 4) if words.startswith("第") else -1
@@ -258,6 +262,8 @@ def _counted_in_plan(
         return False
     if after_modal(left).startswith(_words("done_to_list")):
         return True  # 确保打通甲至乙、丙至丁|2个通道, 全街计划完成清淤|13条河道
+    if sums_names(left, value) and plain_creates(left):
+        return True  # 打造甲、乙、丙|3条示范线
     if sums_names(left, value) or whole.endswith(_words("beside_whom")):
         return False
     if whole.startswith(_words("urged")) and not works_further(whole):
@@ -318,6 +324,14 @@ def _is_subject(left: str) -> bool:
 
 
 _PLACE_ENDS = tuple("省市县区州盟旗疆镇乡")
+
+
+_CREATES = ("打造", "创建", "培育", "新建", "建成", "形成", "新增", "建设形成", "培育形成")
+
+
+def plain_creates(left: str) -> bool:
+    """打造甲、乙、丙|3条示范线: the named ones are made, they do not act."""
+    return after_modal(left).startswith(_CREATES)
 
 
 def sums_names(left: str, value: Value) -> bool:

@@ -38,6 +38,8 @@ def share_at(copy: str, pos: int) -> Found | None:
     exact = Fraction(int(match["a"]), int(match["b"])) if match["a"] else Fraction(match["c"])
     value = decimal_of(exact)
     rounded = Fraction(value) != exact
+    if match["c"]:  # 收入比2.31:1 is told as 收入比2.31 is, without a unit
+        return Found(pos, match.end(), Quantity(value, kind="ratio"))
     item = Quantity(
         value,
         operator="~" if rounded else "=",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from ..text import lazy
 from .target_compared import Value
 from .target_counts import among_others, subject_of
@@ -58,6 +60,8 @@ def sums_up_names(text: TargetText, value: Value, start: int) -> bool:
         return False
     if value.end > value.number_end:
         return False  # 等5个以上项目 is a floor, no sum
+    dated = bisect_left(text.deadline_starts, value.start) - 1  # 2020年|建成甲、乙等2个示范区
+    start = max(start, text.deadlines[dated].end) if dated >= 0 else start
     return value.quantity.counter != "count" or not _COMPLETES.fullmatch(text.copy, start, value.start)
 
 
@@ -71,7 +75,10 @@ def part_of_count(text: TargetText, value: Value, targets: list[Target]) -> bool
     )
 
 
-_NEXT_NAMES = lazy(r"[^,。;:!?\d\n]{2,40}(?:以及|[、和及与])[^,。;:!?\d\n]{1,40}等 ?", holds=("等",))
+_NEXT_NAMES = lazy(
+    r"[^,。;:!?\d\n]{2,40}(?:以及|[、和及与]|, ?[^,。;:!?\d\n]{2,40}、)[^,。;:!?\d\n]{1,40}等 ?",
+    holds=("等",),
+)
 
 
 def next_of_lists(text: TargetText, value: Value, targets: list[Target]) -> bool:

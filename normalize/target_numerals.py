@@ -97,7 +97,9 @@ _CN_TIMES = lazy(
 def _times(text: TargetText) -> list[Value]:
     """每3年开展一次风险评估, 每季度不少于一次: a Chinese number of times, after a floor, a recurrence or at an end."""
     matches = _CN_TIMES.finditer(text.copy) if "次" in text.copy else ()
-    starts = {match.start("times") for match in matches}
+    starts = {
+        match.start("times") for match in matches if text.fact or _is_how_often(text, match.start("times"))
+    }
     if not text.fact:
         starts.update(_final_times(text.copy))
     found = (chinese_quantity_at(text.copy, start) for start in sorted(starts))
@@ -106,6 +108,37 @@ def _times(text: TargetText) -> list[Value]:
         for item in found
         if item is not None and taken_at(text, item.start) is None
     ]
+
+
+_OFTEN = (
+    "对",
+    "为",
+    "每",
+    "至少",
+    "不少于",
+    "不低于",
+    "限",
+    "最多",
+    "至多",
+    "只",
+    "仅",
+    "半年",
+    "季",
+    "个月",
+    "月内",
+    "周",
+    "年内",
+    "年不",
+    "年至",
+)
+
+
+def _is_how_often(text: TargetText, pos: int) -> bool:
+    """每季度开展|一次, 至少召开|一次; in 集中开展|一次|专项行动 it is no amount."""
+    if text.copy[pos] != "一":
+        return True
+    clause = text.copy[max(after_last(text.stops, pos), pos - 60) : pos]
+    return any(word in clause for word in _OFTEN)
 
 
 _TIMES_END = (*",。;、)", "或", "以上", "以下", "以内", "的频")

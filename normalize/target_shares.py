@@ -13,12 +13,14 @@ from .target_measure import MEASURE_LENGTH, right_measure, verb_before
 from .target_record import Target
 from .target_text import TargetText, after_last, clause_start, goes_on, target_words, word_tuple
 
-_SAYS_AIM = ("的目标", "的预期目标", "的年度目标", "的增长目标", "的任务")
+_SAYS_AIM = ("的指标", "的目标", "的预期目标", "的年度目标", "的增长目标", "的任务")
 
 
 def growth_aim(text: TargetText, value: Value, left: str, tail: str) -> bool:
     """确保实现收入增长4%|的目标."""
-    if value.quantity.kind != "ratio" or not left.startswith(("实现", "完成", *STRIVES)):
+    if value.quantity.kind != "ratio":
+        return False
+    if not left.startswith(("实现", "完成", *STRIVES)) and not (tail.startswith("的指标") and "完成" in left):
         return False
     return tail.startswith(_SAYS_AIM) or right_measure(text.copy, value.end).endswith("增长目标")
 
@@ -136,6 +138,8 @@ def dealt_out(text: TargetText, value: Value, targets: list[Target]) -> bool:
 
 def at_least(text: TargetText, value: Value) -> bool:
     """提取不低于10%的资金, 应当具备5万元以上的资金: a floor of a share or an amount that is asked for."""
+    if value.operator == "<=" and value.start < value.number and not text.fact:
+        return text.copy.startswith(("的规定", "的要求", "的限额"), value.end)  # 按不超过200万元|的规定贴息
     if value.operator != ">=":
         return False
     if not text.fact and text.copy.startswith(_FLOORS, value.start):  # 每百户配建不少于20平方米的用房

@@ -60,7 +60,7 @@ def word_targets(text: TargetText, targets: list[Target]) -> list[Target]:
     for reader in (_relative_targets, _states, _built):
         last: Target | None = None
         for target in reader(text):
-            if _denied(text.copy, target.start):
+            if _denied(text.copy, target.start) or _in_principle(text, target):
                 continue
             told, last = last, target
             if _compares_number(text, target, targets, starts) or (
@@ -75,6 +75,22 @@ def word_targets(text: TargetText, targets: list[Target]) -> list[Target]:
                 taken[target.start : target.end] = b"1" * (target.end - target.start)
                 found.append(target)
     return found
+
+
+_PRINCIPLE = lazy(
+    r"[^“”,。;]{0,30}”[^,。;、“”]{0,4}(?:的?(?:原则|思路|理念|方针|口号|主线))",
+    holds=("原则", "思路", "理念", "方针", "口号", "主线"),
+)
+_MEANS = lazy(
+    r"(?:、[^,。;、]{2,12}){1,6}等(?:[^,。;、]{0,4}(?:措施|举措|手段|方式|对策)|多种)", holds=("等",)
+)
+
+
+def _in_principle(text: TargetText, target: Target) -> bool:
+    """按照“街镇|全面覆盖|、社区试点”的原则, 制定整改、|持续提升|、研究等措施: how it is done, nothing that is attained."""
+    if target.operator != "qualitative":
+        return False
+    return bool(_PRINCIPLE.match(text.copy, target.end) or _MEANS.match(text.copy, target.end))
 
 
 def _glosses_state(text: TargetText, target: Target, last: Target) -> bool:
@@ -289,8 +305,9 @@ def _state_words(key: str) -> tuple[str, ...]:
 def _only_pushed(text: TargetText, match: re.Match[str]) -> bool:
     """加快|全面建成, 推动企业|形成…机制: what is pushed is not attained; 全面建成 alone is."""
     before = text.copy[max(after_last(text.stops, match.start()), match.start() - 30) : match.start()]
-    if before.endswith(_state_words("pushed")):
+    if before.endswith(_state_words("pushed")) and not (before.endswith("逐步") and match.group() == "形成"):
         return True
+    before = before.removesuffix("逐步") if match.group() == "形成" else before
     return len(match.group()) == 2 and any(word in before for word in _state_words("pushed"))
 
 
@@ -324,7 +341,7 @@ def _state(text: TargetText, match: re.Match[str]) -> list[Target]:
     if quote and "”" not in measure:  # 管道实现“两个|清零”
         measure = name.removesuffix("实现").removesuffix("做到")
     if not measure and match.group().endswith(("全覆盖", "清零", "清零”", "消劣", "消零")):
-        measure = _clause_before(text, start)
+        measure = _clause_before(text, start, match.start())
     if not measure and match.group().startswith(("应", "宜", "愿")):  # 做到应救尽救
         measure = match.group().removesuffix("”")
     if _is_single_work(match.group(), measure):
@@ -339,15 +356,22 @@ def _attained(before: str) -> bool:
     return any(word in before for word in ("实现", "达到", "如期", *STRIVES))
 
 
-def _clause_before(text: TargetText, start: int) -> str:
+def _clause_before(text: TargetText, start: int, place: int) -> str:
     """文件均要纳入审核范围,|确保实现全覆盖: what is covered stands in the clause before, in the same sentence."""
     if start < 2 or text.copy[start - 1] != ",":
         return ""
     words = text.copy[after_last(text.stops, start - 1) : start - 1].strip()
     plain = balanced(strip_lead(words, "lead_in", "lead_verbs"))
+    later = any(start <= item.start < place for item in text.deadlines)
+    if later and _HAS_DIGIT.search(plain):  # 园区改造比例达70%,到2030年|实现全覆盖
+        begin = after_last(text.stops, start - 1)
+        dated = [item.end for item in text.deadlines if begin <= item.start < start - 1]
+        words = _BEFORE_NUMBER.match(text.copy, max([begin, *dated]), start - 1)
+        plain = strip_lead(words.group(), "lead_in", "lead_verbs") if words else plain
     return plain if len(plain) <= MEASURE_LENGTH and not _HAS_DIGIT.search(plain) else ""
 
 
+_BEFORE_NUMBER = lazy(r"[^\d,。;:]{2,40}?(?=(?:达到?|为|提高[到至]|提升[到至]|超过?|不[低少]于)?\d)")
 _HAS_DIGIT = lazy(r"\d")
 
 

@@ -106,6 +106,8 @@ def _limits_rule(text: TargetText, value: Value, left: str, tail: str) -> bool:
     item, copy = value.quantity, text.copy
     if item.kind == "time" and value.start == value.number and tail.startswith("内"):
         return True  # (提交申请之日前6个月内)
+    if tail.startswith("(") and value.compared and _BUT_FOR.match(copy, value.end):
+        return True  # 面积500平方米以下|(总投资100万元以上的除外)且…的工程
     gloss = _GLOSS.match(copy, value.end) if tail.startswith("(") else None
     after = copy[gloss.end() : gloss.end() + 8].lstrip() if gloss else tail
     if gloss and after.startswith("的"):
@@ -128,6 +130,7 @@ def _limits_rule(text: TargetText, value: Value, left: str, tail: str) -> bool:
 
 
 _GLOSS = lazy(r"\((?:不含|含|包括|不包括|含本数)[^()]{0,16}\)", holds=("(不", "(含", "(包括"))
+_BUT_FOR = lazy(r"\([^()]{2,30}(?:除外|的不算|不计入)\)(?:且|的|,|或)", holds=("除外", "不算", "不计入"))
 _GLOSSED = ("不含", "含", "含本数", "包括", "不包括")
 _AROUND = ("围绕", "紧扣", "聚焦", "瞄准", "立足")
 

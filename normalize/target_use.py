@@ -131,7 +131,7 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
             or (not text.fact and more_people(text, value, targets))
             else "condition"
         )
-    if not item.unit and not item.unit_raw and not value.compared:
+    if not item.unit and not item.unit_raw and not value.compared and item.kind != "ratio":
         if _looks_like_year(item):
             return "date"
         if tail[:1] in tuple("大金银铜"):  # 10大重点产业链, 8金4银
@@ -151,7 +151,9 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
         return "target" if part_of_days(text, value, targets) else "condition"
     if item.kind == "money" and tail.startswith(word_tuple("purposes")):
         floor = value.compared and value.start < value.number  # 统筹资金不少于5亿元|用于产业
-        granted = left.endswith(("资金", "经费")) and left.startswith(_SETS_ASIDE)  # 安排经费300万元|用于维修
+        granted = left.endswith(("资金", "经费")) and any(
+            word in left[:8] for word in _SETS_ASIDE
+        )  # 安排经费300万元|用于维修
         return "target" if text.fact or floor or granted or verb_before(copy, value.start) else "condition"
     return attributive(text, values, index, left, targets)
 

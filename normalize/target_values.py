@@ -135,13 +135,16 @@ def _days_at(copy: str, pos: int) -> Found | None:
     return replace(found, start=pos, end=match.end()) if found else None
 
 
+_LONG_COUNTERS = ("cn:pp", "cn:workday", "mo", "d")
+
+
 def _units_from_next(text: TargetText, values: list[Value]) -> list[Value]:
     """分别提高3.4、4.5个百分点: a number in a list without a unit has that of the next one."""
     result = list(values)
     for index in range(len(result) - 2, -1, -1):
         item, following = result[index].quantity, result[index + 1].quantity
         between = text.copy[result[index].end : result[index + 1].start]
-        if item.unit == "cn:count:个" and following.unit == "cn:pp" and between in ("、", "和"):
+        if item.unit == "cn:count:个" and following.unit in _LONG_COUNTERS and between in ("、", "和"):
             item = replace(item, unit="", unit_raw="")  # 高于全市1.4个和2.9个百分点
         if item.unit or item.unit_raw or item.scale != 1 or not following.unit or between not in ("、", "和"):
             continue

@@ -204,7 +204,7 @@ def _compound(unit: Unit, copy: str, mark: int) -> tuple[Unit, int] | None:
         return None
     if copy[mark] == "." and below.kind != "time":
         return None  # 元/人.月, but 3元/件.户外广告…
-    end = mark + 1 + width + len(below.text if not key else key)
+    end = mark + 1 + width + len(key if key else below.text)
     code = _over(unit.code, f"{factor}" if factor != 1 else "", below.code)
     base = _over(unit.base, "", below.base)
     text = unit.text + copy[mark:end]

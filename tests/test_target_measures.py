@@ -4,7 +4,6 @@ import csv
 from pathlib import Path
 
 import pytest
-
 from qingdan.normalize.targets import find_targets
 
 ROWS = list(

@@ -325,7 +325,7 @@ def test_counted_subject(text, value):
 
 MORE = [
     ("third", "灯具出口规模占全省2/3", "0.666667", "~", "1"),
-    ("proportion", "城乡居民收入比缩小至1.96:1", "1.96", "<=", "1"),
+    ("proportion", "城乡居民收入比缩小至1.96:1", "1.96", "<=", ""),
     ("unit_of_the_next", "比重分别提高3.4、4.5个百分点", "3.4", "=", "cn:pp"),
     ("conduct_is_no_comparison", "查处违法行为67起", "67", "=", "cn:count:起"),
     ("round_mark_behind_the_value", "电商交易额突破300亿元大关", "30000000000", ">", "CNY"),
