@@ -37,7 +37,7 @@ _NOT_DONE = lazy(
     r"|(?:\([^()]{0,4}\))?的(?!要求|标准|规定)|(?![将把对向由与给按以报])[^,。;:\d的]{1,3}的|,[^。;]{0,30}不(?:得|能)(?:再|重复)|(?:[^,。;:\d]{0,6}即将)?(?:到期|届满|期满)"  # 一个月内取得的收入
 )
 _SHORTENED = lazy(
-    r"(?:压缩|压减|缩短|缩减|精简|控制|减少|降低|降|限制)(?:至|到|在|为)(?:\d{1,3}个?[、和])?$"
+    r"(?:压缩|压减|缩短|缩减|精简|控制|减少|降低|降|限制)(?:至|到|在|为)(?:\d{1,3}个?[、和]){0,4}$"
 )  # 压减至5个、10个工作日以内, 时限压缩至90个工作日以内
 
 
@@ -89,7 +89,10 @@ def read_within(copy: str, at: int, frame: Frame) -> Reading | None:
     before = words_before(copy, at)
     if (
         before.endswith(time_words()["states"])
-        or (before[-1:] in ("至", "到", "在", "为", "、", "和") and _SHORTENED.search(before))
+        or (
+            before[-1:] in ("至", "到", "在", "为", "、", "和")
+            and _SHORTENED.search(words_before(copy, at, 24))
+        )
         or ("分钟" in match.group() and not _is_prompt(copy, before, match.end()))
         or (before.endswith("时间在") and "年" in match.group())  # 注册登记时间在3年内
         or _NOT_DONE.match(copy, match.end())

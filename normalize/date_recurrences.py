@@ -65,7 +65,7 @@ _EVERY_OWN = lazy(
 )  # 每个资助年度限申请一次
 _TAIL_SIGNS = frozenset("的年月季末第之前0123456789一二三四五六七八九十")
 _ADVERB = lazy(
-    r"按(?!年度分)(?P<unit>年度?|季度?|月|半年|周|日)(?=[,、。;滚有逐足按组开进完实报上统监向调发通支更拨汇分考结公召制推跟评研督排核梳收填编巡走对召听总书划继](?!算(?:优惠|方式|价|费))|缴(?!费[期时的人年]))"
+    r"按(?!年度分)(?P<unit>年度?|季度?|月度?|半年|周|日)(?=[,、。;滚有逐足按组开进完实报上统监向调发通支更拨汇分考结公召制推跟评研督排核梳收填编巡走对召听总书划继](?!算(?:优惠|方式|价|费))|缴(?!费[期时的人年]))"
 )
 _ONCE = lazy(
     r"(?P<n>[一二两三四五]|\d{1,2})年(?:[评审修检测]?一次(?!性)|一(?:评|审|签|轮|修|考|检|周期)|(?:至少|不少于)[^,。;\d]{0,6}[一1]次)"
@@ -230,7 +230,7 @@ def _recurrence(count: int, unit: str) -> str:
 def read_adverb(copy: str, at: int, frame: Frame) -> Reading | None:
     match = _ADVERB.match(copy, at) if copy[at + 1 : at + 2] in ("年", "季", "月", "半", "周", "日") else None
     unit = match["unit"] if match else ""
-    unit = "年" if unit == "年度" else unit
+    unit = {"年度": "年", "月度": "月"}.get(unit, unit)
     return Reading(match.end(), _recurrence(1, unit), "recurring") if match else None
 
 

@@ -79,7 +79,7 @@ def attributive(text: TargetText, values: list[Value], index: int, left: str, ta
     if item.kind == "ratio":
         if value.compared or verb or (text.fact and not tail_of_rate(left)):
             return "target"
-        return "target" if covers_share(left) else "condition"
+        return "target" if covers_share(left) or left.endswith(_COVERING) else "condition"
     if value.compared and value.start < value.number and not verb_before(text.copy, value.start):
         if text.fact or not left:
             return "condition"
@@ -101,6 +101,7 @@ def attributive(text: TargetText, values: list[Value], index: int, left: str, ta
     return "target" if (verb and left) or built_at_place(left) else "condition"
 
 
+_COVERING = tuple("覆盖" + place for place in ("", "全国", "全省", "全市", "全区", "全县", "全州"))
 _DONE_IN = ("完成", "办结", "办理", "办毕", "审结", "完结")
 
 

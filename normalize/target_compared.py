@@ -46,7 +46,7 @@ def compare(text: TargetText, found: Found) -> Value:
     end = after[1] if after else found.end
     if (
         after is None
-        and before is not None
+        and (before is not None or text.copy[found.start - 1 : found.start] in ("、", "和"))
         and item.kind in ("time", "workdays")
         and text.copy.startswith("内", end)
     ):
@@ -67,13 +67,19 @@ def compare(text: TargetText, found: Found) -> Value:
         and _BOTTOM.match(text.copy, found.end)
     ):
         operator = ">="  # 守住|200万亩|耕地保护底线
+    cap = _UPPER.search(text.copy[max(0, found.start - 10) : found.start]) if after is None else None
+    if cap is not None and not text.fact and (before is None or before.word in ("为", "是")):
+        operator, compared = "<=" if cap.group().startswith("上") else ">=", True  # 报价上限暂定为|0.3元
     loose = before is None or before.word in ("为", "是")
     if loose and after is None and item.kind.startswith(_CAPPED) and _has_ceiling(text.copy, found.start):
         operator, compared = "<=", True
     return Value(item, operator, start, found.start, found.end, end, compared)
 
 
-_COUNTERS = lazy(r"\([^\W\d_a-zA-Z]{1,2}(?:、[^\W\d_a-zA-Z]{1,2}){0,3}\)(?=以|左右|上下)", holds=("(",))
+_COUNTERS = lazy(
+    r"\((?:不?含|包括)[^()\d]{1,10}\)(?=以上|左右)|\([^\W\d_a-zA-Z]{1,2}(?:、[^\W\d_a-zA-Z]{1,2}){0,3}\)(?=以|左右|上下)",
+    holds=("(",),
+)
 _BOTTOM = lazy(r"[^,。;:!?\n]{2,30}(?:底线|红线)(?=$|[,。;])", holds=("底线", "红线"))
 _CAPPED = ("money", "ratio", "time", "score")
 _CEILING = lazy(
@@ -82,6 +88,7 @@ _CEILING = lazy(
 )
 
 
+_UPPER = lazy(r"[上下]限(?:暂?定|确定|设定|原则上|统一)?[为是]$", holds=("上限", "下限"))
 _HIGHEST = lazy(
     r"最高[^\W\d]{0,4}(?:额|分值|得分|加分|金额|额度|限价)[为是]$", holds=("最高",)
 )  # 最高分值为|20分
@@ -178,8 +185,9 @@ def of_share(text: TargetText, value: Value, start: int) -> Value:
     return value
 
 
+_COSTS = (*"费额价", "费用", "投资", "投入", "成本", "支出", "总量", "总数", "面积", "收入")
 _OF_COST = lazy(
-    r"(不得?[低少高多]于|不得?超过)[^,。;:、\d的]{2,12}(?:费用?|额|价|投资|投入|成本|支出|总量|总数|面积|金额|总额|收入)$",
+    r"(不得?[低少高多]于|不得?超过)[^,。;:、\d的]{2,12}$",
     holds=("低于", "少于", "高于", "多于", "超过"),
 )
 
@@ -188,9 +196,10 @@ def _of_named_cost(text: TargetText, value: Value, start: int) -> Value:
     """给予不超过更新费用|30%|的补助: the limit stands before what the share is of, no 的 between."""
     match = _OF_COST.search(text.copy, max(start, value.start - 24), value.start)
     found = comparator_before(text.copy, match.end(1)) if match else None
-    return (
-        value if found is None else replace(value, operator=found[0].operator, start=found[1], compared=True)
-    )
+    given = text.copy.startswith("的", value.end) or text.copy.endswith(_COSTS, 0, value.start)
+    if found is None or not given:
+        return value
+    return replace(value, operator=found[0].operator, start=found[1], compared=True)
 
 
 ONLY_VERBS = (

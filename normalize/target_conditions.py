@@ -17,6 +17,7 @@ def is_condition(text: TargetText, value: Value, left: str, tail: str) -> bool:
     return (
         _was_before(text, value, left, tail)
         or _of_degrees(text, value)
+        or (value.quantity.kind == "ratio" and not text.fact and _NO_MORE.search(left[-24:]) is not None)
         or _says_where(text, value, left)
         or _says_when(text, value, left)
         or is_size(text, value, left, tail)
@@ -44,6 +45,7 @@ def _was_before(text: TargetText, value: Value, left: str, tail: str) -> bool:
     return tail.startswith("相比") and "与" in left  # 与2015年完成投资690.7亿元|相比
 
 
+_NO_MORE = lazy(r"不再(?:按照?|执行|享受|给予)", holds=("不再",))  # 不再按售价的|20%|给予补贴
 _DEGREES = (
     "烈度",
     "温度",
@@ -127,7 +129,7 @@ def _says_when(text: TargetText, value: Value, left: str) -> bool:
 
 
 _LASTING = ("连续", "近", "未来", "今后", "已满", "累计满")  # 连续三年以上
-_SINCE = ("成立", "从业", "注册", "存续", "任职", "经营", "居住")
+_SINCE = ("使用", "投用", "运行", "服役", "投运", "成立", "从业", "注册", "存续", "任职", "经营", "居住")
 
 
 def _of_a_life(text: TargetText, value: Value) -> bool:

@@ -331,7 +331,8 @@ _CREATES = ("打造", "创建", "培育", "新建", "建成", "形成", "新增"
 
 def plain_creates(left: str) -> bool:
     """打造甲、乙、丙|3条示范线: the named ones are made, they do not act."""
-    return after_modal(left).startswith(_CREATES)
+    words = after_modal(left)
+    return words.removeprefix("初步").removeprefix("基本").removeprefix("全面").startswith(_CREATES)
 
 
 def sums_names(left: str, value: Value) -> bool:

@@ -53,11 +53,14 @@ def _chinese_values(text: TargetText) -> list[Value]:
         if item is not None and item.quantity.unit_raw[-1:] in "座所栋盏辆亩吨里顷元户":
             value = compare(text, item)
             last = item.end
+            if text.copy[item.start] in "百千万" and _NAMED_PLAN.match(text.copy, item.end):
+                continue  # 千座|公园计划
             if value.compared or not _names_class(text.copy, item):
                 found.append(value)
     return found
 
 
+_NAMED_PLAN = lazy(r"[^,。;:、\d]{0,6}(?:计划|工程|行动)(?=$|[,。;、)”])")
 _BUYS = ("配置", "配备", "购置", "采购", "新增", "更新", "添置", "新购")
 
 

@@ -139,7 +139,9 @@ def dealt_out(text: TargetText, value: Value, targets: list[Target]) -> bool:
 def at_least(text: TargetText, value: Value) -> bool:
     """提取不低于10%的资金, 应当具备5万元以上的资金: a floor of a share or an amount that is asked for."""
     if value.operator == "<=" and value.start < value.number and not text.fact:
-        return text.copy.startswith(("的规定", "的要求", "的限额"), value.end)  # 按不超过200万元|的规定贴息
+        return text.copy.startswith(
+            ("的规定", "的要求", "的限额", "的贴息率", "的利率", "的费率", "的税率"), value.end
+        )  # 按不超过200万元|的规定贴息
     if value.operator != ">=":
         return False
     if not text.fact and text.copy.startswith(_FLOORS, value.start):  # 每百户配建不少于20平方米的用房

@@ -62,6 +62,8 @@ def _in_bracket(text: TargetText, value: Value) -> bool:
     item = value.quantity
     if item.unit in _OF_A_THING and not value.compared and _glosses(text, value):
         return True
+    if item.unit in ("h", "min") and not text.fact and _glosses(text, value):
+        return True  # 短时削峰能力(2小时左右|)
     return not text.fact and value.compared and _glosses(text, value) and _of_those(text, value)
 
 
@@ -165,6 +167,9 @@ _PAID = (
 )
 
 
+_A_LOT = lazy(r"一批(?:总投资|投资额?|年?产值|营收|年?营业收入)$", holds=("一批",))
+
+
 def _size_class(text: TargetText, value: Value) -> bool:
     """10亿元以上|重大项目26个, 对总投资600万元以上、…的项目: how big those are that are counted or dealt with."""
     if value.quantity.kind != "money":
@@ -183,6 +188,8 @@ def _size_class(text: TargetText, value: Value) -> bool:
     over = value.operator == ">" and before.endswith(word_tuple("size_words"))
     if over and not sized and _SIZE_CLASS.match(text.copy, value.end):
         return True  # 引进总投资超20亿元|项目40个
+    if not text.fact and sized and _A_LOT.search(before):
+        return True  # 筛选一批总投资5000万元以上|、收益率不低于8%的项目
     if not text.fact and "对" in before[-20:] and _CLASS_LIST.match(text.copy, value.end):
         return True
     return (

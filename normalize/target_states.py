@@ -30,7 +30,7 @@ def _relative() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
 @cache
 def _state_before() -> re.Pattern[str]:
     words = target_words()["qualitative"]
-    return lazy("(?:" + "|".join(words["before"] + words["planned"]) + r")(?=$|[,。;)、(])")
+    return lazy("(?:" + "|".join(words["before"] + words["planned"]) + r")”?(?=$|[,。;)、(])")
 
 
 @cache

@@ -189,6 +189,9 @@ def _of_a_case(text: TargetText, value: Value, left: str) -> bool:
         closed = text.copy.find(")", value.end)
         if closed > 0 and text.copy.startswith("的)", closed - 1):
             return True  # (总高度超过4.5米|,或者总宽度超过3.75米的)
+        whom = text.copy.startswith(("对", "凡"), after_last(text.stops, opened))
+        if whom and value.compared and closed > 0 and text.copy.startswith((",按", ",给予"), closed + 1):
+            return True  # 对购买…产品(单件价格不超过6000元|),按…给予补贴
         end = next_stop(text.stops, closed, len(text.copy)) if closed > 0 else 0
         return end > 0 and _case_ends(text, closed, end)  # 达到1000人次(每次不低于30分钟),且按规定…的,
     if "每" in left[-8:] and _EACH_MORE.search(left[-8:]):

@@ -419,7 +419,9 @@ def _with_predicate(
     """分别保持在40吨、3000吨: the second value has the comparison of the first."""
     if value.compared or last is None or not earlier:
         return value
-    if not goes_on(text, earlier[-1].end, value.start) and not _shares_floor(text, value, last):
+    either = text.copy[earlier[-1].end : value.start] in ("或", "或者") and last.start < last.number
+    goes = either or goes_on(text, earlier[-1].end, value.start)  # 不低于50万千瓦时或|150吨
+    if not goes and not _shares_floor(text, value, last):
         return value
     if last.operator == "~":  # 分别达到|36%左右和|8%: 左右 is said of the first, 达到 of both
         reached = not text.fact and text.copy.startswith(_REACHED, last.start) and last.start < last.number
