@@ -65,11 +65,16 @@ _DEGREES = (
 )
 
 
+_PLACES_OF_CODE = ("字符", "代码", "编码", "号码", "数字", "密码", "序号", "编号")
+
+
 def _of_degrees(text: TargetText, value: Value) -> bool:
     """设防烈度均为|7度: degrees of another kind than the kilowatt hours that 度 stands for."""
-    if value.quantity.unit_raw != "度":
+    if value.quantity.unit_raw not in ("度", "位"):
         return False
     words = text.copy[max(after_last(text.sentence_stops, value.start), value.start - 16) : value.start]
+    if value.quantity.unit_raw == "位":  # 字符共|8位
+        return any(word in words[-8:] for word in _PLACES_OF_CODE)
     return any(word in words for word in _DEGREES)
 
 

@@ -47,15 +47,18 @@ def _is_tail(words: str) -> bool:
 
 def _share_words(text: TargetText, value: Value, words: str) -> str:
     """采购金额 in 不低于采购金额的30%: what the share is of stands after the comparison."""
-    found = value.compared and text.copy.endswith("的", value.start, value.number)
-    if not found:
+    inner = text.copy[value.start : value.number].removesuffix("的")
+    if not value.compared or value.quantity.kind != "ratio" or len(inner) < 4:
         return words
-    inner = text.copy[value.start : value.number - 1]
     subject = strip_lead(words, "lead_in", "lead_verbs")
-    if len(subject) > 3 and not subject.endswith("按照") and not verb_before(text.copy, value.start):
+    if (
+        len(subject) > 3
+        and not subject.endswith(("按照", "给予"))
+        and not verb_before(text.copy, value.start)
+    ):
         return words  # 审核人员|不少于本单位总人数的5%
     before, _ = next(((item, 0) for item in comparators("before") if inner.startswith(item.word)), (None, 0))
-    return inner[len(before.word) :] if before else words
+    return inner[len(before.word) :] if before and len(inner) > len(before.word) + 1 else words
 
 
 _MUST = lazy(r"(?<![效响供适感反对相])应$|应当$|(?<!必)须$|率先$|超额$|力争$")
@@ -93,7 +96,7 @@ def _before_old_value(copy: str, start: int, end: int) -> int:
 
 
 _LISTED = lazy(
-    r"^\s*(?:\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|[①-⑳]|\d{1,2}\)|\d{1,2}[、.](?=[^\W\d]))\s*"
+    r"^\s*(?:第[一二三四五六七八九十百\d]{1,6}[条款项]|\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|[①-⑳]|\d{1,2}\)|\d{1,2}[、.] ?(?=[^\W\d]))\s*"
 )
 _PER_EACH = lazy(
     r"(?<=[^\W\d])(?:达到?|为)?每 ?\d[\d.]* ?[^\W\d]{1,4}$", holds=("每",)

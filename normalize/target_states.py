@@ -60,7 +60,11 @@ def word_targets(text: TargetText, targets: list[Target]) -> list[Target]:
     for reader in (_relative_targets, _states, _built):
         last: Target | None = None
         for target in reader(text):
-            if _denied(text.copy, target.start) or _in_principle(text, target):
+            if (
+                _denied(text.copy, target.start)
+                or _in_principle(text, target)
+                or _in_title(text, target.start)
+            ):
                 continue
             told, last = last, target
             if _compares_number(text, target, targets, starts) or (
@@ -75,6 +79,12 @@ def word_targets(text: TargetText, targets: list[Target]) -> list[Target]:
                 taken[target.start : target.end] = b"1" * (target.end - target.start)
                 found.append(target)
     return found
+
+
+def _in_title(text: TargetText, pos: int) -> bool:
+    """《关于|全面建立|救助制度的通知》: a word of a title."""
+    opened = text.copy.rfind("《", max(0, pos - 60), pos)
+    return opened >= 0 and "》" not in text.copy[opened:pos] and "》" in text.copy[pos : pos + 60]
 
 
 _PRINCIPLE = lazy(
@@ -326,7 +336,7 @@ _NOTHING = Quantity(Decimal(0))
 
 def _state(text: TargetText, match: re.Match[str]) -> list[Target]:
     start = after_last(text.stops, match.start())
-    if text.fact and _planned_state().fullmatch(match.group()):
+    if text.fact and _planned_state().fullmatch(match.group().removesuffix("”")):
         return []
     if _is_purpose(text, match.start(), next_stop(text.stops, match.end(), len(text.copy))):
         return []

@@ -31,6 +31,8 @@ def _by_words_before(value: Value, left: str) -> bool:
     if kind == "score" and left.endswith(("满分", "总分", "满分为", "总分为")):
         return True
     full = left.startswith(("满", "未满", "不满")) and not left.startswith(_FULL_NAMES)
+    if left.endswith(("涉及", "跨")) and value.end > value.number_end and value.quantity.counter == "count":
+        return True  # 涉及两个以上|部门职权的事项
     if left.endswith(_FULL) or full or left.endswith(_SET_BY):
         return True
     is_rank = left.endswith("前") and not left.endswith(_BY)  # 进入前1%

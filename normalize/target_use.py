@@ -44,6 +44,14 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
     left = _without_number(text, near, copy[near : value.start].strip())
     if _wholly(value, left, tail):
         return "target"
+    if (
+        not item.unit
+        and not item.unit_raw
+        and not value.compared
+        and tail.startswith("大")
+        and item.scale == 1
+    ):
+        return "count"  # 实施甲、乙等6|大行动
     if item.unit == "cn:count:个" and tail.startswith(("100%", "百分之百")):  # 实现3个100%
         return "count"
     if is_condition(text, value, left, tail):
