@@ -11,6 +11,7 @@ from .date_frame import (
     Reader,
     Reading,
     ends_in_condition,
+    opens_clause,
     span_text,
     time_words,
     words_before,
@@ -54,9 +55,11 @@ def read_through(copy: str, at: int, frame: Frame) -> Reading | None:
     )  # 经过5—10年左右时间: only what is to come has two ends
     through = effort and (ahead or before.endswith(("通过", "利用", *_AIMED)))
     aimed = not effort and before.endswith(STRIVES) and copy[stop + 1 : stop + 2] in _NEW
-    return Reading(stop + 1, "", "relative", True) if through or aimed else None
+    done = not effort and opens_clause(copy, at) and copy.startswith(_DONE_IN_YEARS, stop + 1)  # 三年建成公路
+    return Reading(stop + 1, "", "relative", True) if through or aimed or done else None
 
 
+_DONE_IN_YEARS = ("建成", "完成", "实现", "打造", "消除")
 _RANGE_TO = lazy(r"[\d一二三四五六七八九]{1,2}[-至到~～]$", holds=tuple("-至到~～"))  # 通过四到|五年努力
 _SECOND = frozenset("-至到~～一二三四五六七八九十0123456789")  # 通过3-5年努力 is read by its last number
 _AIMED = ("力争经过", "争取经过")
@@ -96,14 +99,21 @@ def read_within(copy: str, at: int, frame: Frame) -> Reading | None:
         or ("分钟" in match.group() and not _is_prompt(copy, before, match.end()))
         or (before.endswith("时间在") and "年" in match.group())  # 注册登记时间在3年内
         or _NOT_DONE.match(copy, match.end())
+        or (before.endswith("可在") and copy.startswith(_MAY_GO_ON, match.end()))
         or ends_in_condition(copy, match.end())
     ):
         return Reading(match.end())
     return Reading(match.end(), "", "relative", True)
 
 
+_MAY_GO_ON = ("实行", "享受", "继续", "使用", "按")  # 可在五年内|实行过渡期政策
+_AT_ONCE = ("完成", "上报", "报告", "报送", "处置", "响应", "到场", "赶到", "到达")
+
+
 def _is_prompt(copy: str, before: str, end: int) -> bool:
     """响应启动后30分钟内,…到场; not 15分钟内可达公园."""
+    if before.endswith(",") and copy.startswith(_AT_ONCE, end):
+        return True  # 10分钟内完成会议摘要
     return before.endswith(("后", "在", "应", "须")) and not copy.startswith(
         ("可", "能", "到达", "的", "生活"), end
     )

@@ -65,7 +65,7 @@ _EVERY_OWN = lazy(
 )  # 每个资助年度限申请一次
 _TAIL_SIGNS = frozenset("的年月季末第之前0123456789一二三四五六七八九十")
 _ADVERB = lazy(
-    r"按(?!年度分)(?P<unit>年度?|季度?|月度?|半年|周|日)(?=[,、。;滚有逐足按组开进完实报上统监向调发通支更拨汇分考结公召制推跟评研督排核梳收填编巡走对召听总书划继](?!算(?:优惠|方式|价|费))|缴(?!费[期时的人年]))"
+    r"按(?!年度分)(?P<unit>年度?|季度?|月度?|半年|周|日)(?=[,、。;代滚有逐足按组开进完实报上统监向调发通支更拨汇分考结公召制推跟评研督排核梳收填编巡走对召听总书划继](?!算(?:优惠|方式|价|费))|缴(?!费[期时的人年]))"
 )
 _ONCE = lazy(
     r"(?P<n>[一二两三四五]|\d{1,2})年(?:[评审修检测]?一次(?!性)|一(?:评|审|签|轮|修|考|检|周期)|(?:至少|不少于)[^,。;\d]{0,6}[一1]次)"
@@ -265,8 +265,22 @@ def _once_in_span(copy: str, at: int) -> Reading | None:
     return Reading(match.end("unit"), _recurrence(count, match["unit"]), "recurring")
 
 
+_CYCLE = lazy(r"(?P<n>[一两二三四五六]|\d{1,2})年为一?个?周期")
+
+
+def _cycle(copy: str, at: int) -> Reading | None:
+    """以两年为一个周期."""
+    match = _CYCLE.match(copy, at) if copy[at - 1 : at] == "以" and copy.startswith("年为", at + 1) else None
+    if match is None:
+        return None
+    count = int(match["n"]) if match["n"].isdecimal() else chinese_number(match["n"])
+    return Reading(match.end(), _recurrence(count or 1, "年"), "recurring")
+
+
 def read_once(copy: str, at: int, frame: Frame) -> Reading | None:
     """三年一评, 一年一次, 一年至少认证一次 (the times are a target of their own), 一季度一通报."""
+    if cycle := _cycle(copy, at):
+        return cycle
     each = None
     if copy[at] in "一半" and "一" in copy[at + 2 : at + 4] and words_before(copy, at)[-1:] not in _COUNTS_ON:
         each = _ONE_EACH.match(copy, at)

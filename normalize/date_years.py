@@ -264,6 +264,8 @@ def read_year_word(copy: str, at: int, frame: Frame) -> Reading | None:
         return None
     if match["w"] == "度内" and before and before not in OPENING + "在本应须":  # 一个纳税年度内
         return None
+    if before == "对" and match["w"] == "内":  # 对年内新增小区实现兜底管理
+        return Reading(match.end())
     if copy.startswith(("进度目标", "进度安排", "进度计划"), match.end()):  # 项目名称、年内进度目标、责任单位
         return Reading(match.end())
     word, before = match["w"], bool(match["before"])

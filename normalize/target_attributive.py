@@ -58,7 +58,12 @@ def attributive(text: TargetText, values: list[Value], index: int, left: str, ta
         if value.operator == "<=" and text.copy.startswith(_ONLY, value.start):
             return "target"  # 一人只能登记|一个农贸市场的固定摊位
         if value.compared and (value.start < value.number or not value.operator.startswith("<")):
-            stated = bool(left) or (text.fact and value.start < value.number)  # 逾2.4万名护林员上岗
+            stated = (
+                bool(left)
+                or (not text.fact and value.number - value.start > 3)
+                or (not text.fact and text.copy.startswith("突破", value.start))
+                or (text.fact and value.start < value.number)
+            )  # 逾2.4万名护林员上岗
             if stated or goes_on_after(text, value, targets):
                 return "target"
             alone = not text.fact and not (index and values[index - 1].end == value.start)

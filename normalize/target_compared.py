@@ -42,6 +42,7 @@ def compare(text: TargetText, found: Found) -> Value:
             before, start = limit, begin  # 不高于|每人每天|35元, 达到|每日|1万吨
     after = comparator_after(text.copy, found.end)
     gloss = _COUNTERS.match(text.copy, found.end) if after is None and item.counter else None
+    gloss = gloss or (_WITHOUT.match(text.copy, found.end) if after is None else None)
     after = comparator_after(text.copy, gloss.end()) if gloss else after  # 2000艘(台、套)|以上
     end = after[1] if after else found.end
     if (
@@ -76,6 +77,7 @@ def compare(text: TargetText, found: Found) -> Value:
     return Value(item, operator, start, found.start, found.end, end, compared)
 
 
+_WITHOUT = lazy(r"\(不?含\)(?=及?以[上下])")  # 20蒸吨/时(不含)|以下锅炉
 _COUNTERS = lazy(
     r"\((?:不?含|包括)[^()\d]{1,10}\)(?=以上|左右)|\([^\W\d_a-zA-Z]{1,2}(?:、[^\W\d_a-zA-Z]{1,2}){0,3}\)(?=以|左右|上下)",
     holds=("(",),

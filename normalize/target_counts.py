@@ -210,7 +210,7 @@ def _done_to_list(left: str, plain: str, right: str) -> bool:
         return False  # 有序开展甲、乙等3个地块出让工作
     if left.startswith(_AIMED) and right.endswith(_STANDS):
         return True  # 力争甲、乙等|5处煤矿建成投产
-    if plain.startswith("建设") and any(word in left[: len(left) - len(plain)] for word in _BUILDS):
+    if plain.startswith(("建设", "打造")) and any(word in left[: len(left) - len(plain)] for word in _BUILDS):
         return False  # 加快建设甲、乙等6条高铁
     if left.startswith(("对", "将")) and right.endswith(_BUILT[2:]) and "的" not in right:
         return True  # 对甲、乙等|10个片区进行改造

@@ -101,6 +101,11 @@ _LISTED = lazy(
 _PER_EACH = lazy(
     r"(?<=[^\W\d])(?:达到?|为)?每 ?\d[\d.]* ?[^\W\d]{1,4}$", holds=("每",)
 )  # 点位密度|达到每5公里|1个
+_BY_NAMED = lazy(r"^[^按]{0,16}按照?(?=[^\d,。;]{2,10}$)")  # 省级财政按|贴息比例|不高于70%
+_BY_PRICE = lazy(
+    r"(?P<subject>[^按以为]{2,30}(?:标准|比例|电价|价格|租金|费用|限额|额度|金额|费))(?:按照?|以|为)[^\d,。;]{2,30}的$",
+    holds=("按", "以", "为"),
+)  # 谷段电价|按平段电价的|41%|执行
 _RAISED_TO = lazy(
     r"(?P<subject>.{2,40}?)(?:提高|提升|增加|增至|降低|下降|压减|达|占|调整)(?:至|到)[^\d,。;]{1,16}的$"
 )  # 预付款比例|提高至合同金额的|30%以上
@@ -120,7 +125,9 @@ def left_measure(text: TargetText, value: Value, start: int) -> str:
     words = _LISTED.sub("", _AND.split(words)[-1])
     words = _PER_EACH.sub("", words)
     raised = _RAISED_TO.match(words) if words.endswith("的") else None
+    raised = raised or (_BY_PRICE.match(words) if words.endswith("的") else None)
     words = raised["subject"] if raised else words
+    words = _BY_NAMED.sub("", words) if words.endswith(("比例", "标准", "额度")) else words
     if value.operator != "qualitative":
         words = _share_words(text, value, words)
     plain = strip_lead(words, "lead_in")
@@ -154,6 +161,8 @@ def right_measure(copy: str, pos: int) -> str:
     if match is None:
         return ""
     end = _over_list(copy, match.end())
+    also = _ALSO_PLACES.match(copy, end) if copy.startswith("(", end) else None
+    end = also.end() if also else end
     gloss = _GLOSS.match(copy, end) if copy.startswith("(", end) else None
     if gloss:
         more = _RIGHT.match(copy, gloss.end())
@@ -164,6 +173,7 @@ def right_measure(copy: str, pos: int) -> str:
     return words.removeprefix("的")
 
 
+_ALSO_PLACES = lazy(r"\([市区县州镇乡街道社村旗场、]{1,8}\)(?=$|[,。;:、])")  # 200个示范乡镇(街道)
 _OF_SUCH = ("规模的", "不等的", "左右的", "以上的", "总额的")
 
 

@@ -161,12 +161,20 @@ def shared_out(said: str, count: int) -> list[str]:
     parts = [name.strip() for name in _NAME_BREAK.split(names) if name]
     if len(parts) != count:
         return []
+    summed = _SUMMED.search(parts[-1])  # 氨氮和氮氧化物|四项主要污染物|排放量
+    if summed and summed.start() > 0:
+        parts[-1] = parts[-1][: summed.start()] + summed["what"]
     head = next((word for word in _words("heads") if parts[-1].endswith(word) and parts[-1] != word), "")
     bare = [not part.endswith(_words("level_ends")) for part in parts[:-1]]
     return [
         (_joined(part, head) if lacks else part) + change
         for part, lacks in zip(parts, [*bare, False], strict=True)
     ]
+
+
+_SUMMED = lazy(
+    r"(?:等)?[二两三四五六七八九十]大?[项种类个](?:主要)?[^\W\d]{0,6}?(?P<what>排放量|排放总量|产量|总产值|增加值|销售额|进出口额|用量|消费量)$"
+)
 
 
 def _joined(name: str, head: str) -> str:
@@ -191,6 +199,9 @@ def finished(measure: str, *, counted: bool) -> str:
     """
     words = _after_state(_after_modal(measure))
     words = words.replace("分别", "") if words.find("分别") > 0 else words
+    if words.endswith(_GRANTS) and 0 < words.find("给予") < len(words) - 4:
+        words = words[words.find("给予") + 2 :]  # 示范站给予|业主单位单站补助
+    words = words.replace("原则上", "") if words.find("原则上") > 0 else words
     if words.endswith(_words("changes")):  # 社会消费品零售总额完成|增长
         words = words.replace("完成增长", "增长").replace("完成同比", "同比").replace("完成下降", "下降")
     if counted:
@@ -198,6 +209,7 @@ def finished(measure: str, *, counted: bool) -> str:
     return _trimmed(_without_old_value(words))
 
 
+_GRANTS = ("奖励", "补贴", "补助", "资助", "支持", "扶持", "奖补")
 _IN_A_ROW = lazy(r"(?:已)?连续[\d一二三四五六七八九十]{1,3}(?:年|个?季度|个月)$")  # 粮食总产|连续五年|稳定在
 _SINCE = lazy(r"(?<=.)近?[\d一二三四五六七八九十]{1,3}年来$")  # 湖体平均水质|30年来|首次达…水平
 _BASES = ("较上年", "比上年", "较去年", "比去年")
@@ -244,6 +256,11 @@ def _after_state(measure: str) -> str:
 def _after_verb(measure: str) -> str:
     """各级妇联积极开展|志愿服务活动, 甲河与乙路之间建设|拦截沟: who does it and where is no part of what is counted."""
     best = 0
+    if measure.startswith(_words("circumstances")):
+        best = max(
+            (measure.rfind(verb) + len(verb) for verb in _words("works_there") if measure.rfind(verb) > 1),
+            default=0,
+        )
     for verb in _words("inner_verbs"):
         at = measure.rfind(verb)
         if (
@@ -273,6 +290,12 @@ def _without_old_value(measure: str) -> str:
         return measure
     old = _OLD.search(measure)
     return measure[: old.start()] if old and old.start() > 1 else measure
+
+
+_GIVEN_BEFORE = lazy(
+    r"(?:给予|予以|享受|安排)(?:一定的?|相应的?|适当的?|一次性)?(?P<what>[^,。;\d给予]{0,12}(?:奖励|补贴|补助|资助|支持|贴息|扶持|奖补))$",
+    holds=("奖励", "补贴", "补助", "资助", "支持", "贴息", "扶持", "奖补"),
+)
 
 
 # --------------------------------------------------------------------------------------------------
@@ -322,6 +345,8 @@ def _subject_before(text: TargetText, start: int) -> str:
         return ""
     begin = after_last(text.stops, start - 1)
     clause = text.copy[begin : start - 1].strip()
+    if granted := _GIVEN_BEFORE.search(clause):
+        return granted["what"]  # 给予一定的|资金支持|,最高不超过3000万元
     found = [place for word in _words("turns") if (place := clause.find(word)) > 1]
     if text.copy[start - 1] == "," and not found:
         return ""

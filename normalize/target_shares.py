@@ -75,6 +75,7 @@ def is_granted(text: TargetText, value: Value) -> bool:
 _DEALT = ("ratio", "multiple", "money")  # what a rule deals with: 按标准的1.5倍计租, 按每人1800元给予补贴
 _AREAS = (*"省市县区州盟镇乡", "医院", "学校", "企业", "机构", "单位", "社区")
 _WHOLE = tuple("国省市县区州疆盟镇乡旗")
+_PAID_SO = lazy(r"的?标准(?:一次性|分别|统一)?(?:给予|予以|安排|发放|补贴|补助|奖励|拨付|支付|执行|实行)")
 _EACH_LAST = lazy(r"每[^\W\d每]{1,3}$", holds=("每",))
 _BY_EACH = lazy(r"按照?(?:每[^\d,每]{1,3}){0,2}$", holds=("按",))
 _PROVIDED = ("标准", "的标准", "配建", "建设", "配置", "设置", "安排", "配套", "预留")
@@ -85,7 +86,8 @@ _RATE_APPLIED = ("的比例", "比例", "的额度", "标准", "定额", "限额
 def share_of_subject(text: TargetText, value: Value, left: str, tail: str, targets: list[Target]) -> bool:
     """60%的污水厂完成改造, 资金的70%用于产业: a share that does something, not 20%的增长机制 nor 15%税率."""
     if value.quantity.kind.startswith("money_per") and tail.startswith(("的标准", "标准")):
-        return left.endswith(_BY)  # 按1500元/人的标准发放
+        paid = not text.fact and _PAID_SO.match(text.copy, value.end)  # 总户数,|2000元/户|的标准给予补贴
+        return bool(paid) or left.endswith(_BY)  # 按1500元/人的标准发放
     if value.quantity.kind.startswith("money_per") and tail.startswith(word_tuple("share_dealt")):
         return left.endswith(_BY)  # 按200元/亩奖补
     if value.quantity.kind not in (*_DEALT, "area") or left.endswith(("由", "从", "前")):
@@ -118,11 +120,15 @@ def share_of_subject(text: TargetText, value: Value, left: str, tail: str, targe
         return True  # 实现13个消防站、|85%的村微型站规范运行
     if plain in word_tuple("aims") or plain.endswith(("要求实现", "力争实现", "确保实现")):
         return True  # 力争实现|20%的村集体
+    if not text.fact and plain and not plain.startswith(_RULE_WORDS) and _DO_SO.match(text.copy, value.end):
+        return True  # 主要港口|90%|的港作船舶靠泊使用岸电
     if not plain or (plain.endswith(_AREAS) and subject_attains(text, value)):
         return True
     return text.fact and any(verb in plain[-40:] for verb in _GIVES)
 
 
+_RULE_WORDS = ("按", "由", "以", "对", "给予", "将", "占", "取得", "持", "超过", "不")
+_DO_SO = lazy(r"的[^,。;:%\d]{2,40}?(?:使用|具备|采用|配备|安装|开展|接入|纳入)(?!率|量|权|情况)")
 _GIVES = ("贡献", "承担", "覆盖", "吸纳", "集聚", "创造", "完成了", "提供", "解决", "生产了")
 
 

@@ -67,7 +67,7 @@ def _in_bracket(text: TargetText, value: Value) -> bool:
     return not text.fact and value.compared and _glosses(text, value) and _of_those(text, value)
 
 
-_OF_A_THING = ("L", "mL", "mm", "kV", "V", "W")
+_OF_A_THING = ("L", "mL", "mm", "kV", "V", "W", "kW")
 
 
 def _glosses(text: TargetText, value: Value) -> bool:

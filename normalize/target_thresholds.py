@@ -13,7 +13,7 @@ from .target_text import TargetText, after_last, clause_start, inside_bracket, n
 
 def is_threshold(text: TargetText, value: Value, left: str, tail: str) -> bool:
     """连续缴费满12个月|, 对吸纳10人以上|就业的合作社: when or to whom a rule applies; a report of what was done has no rules."""
-    return _by_words_before(value, left) or (
+    return _by_words_before(text, value, left) or (
         not text.fact
         and (
             _of_beneficiary(text, value, left)
@@ -23,11 +23,13 @@ def is_threshold(text: TargetText, value: Value, left: str, tail: str) -> bool:
     )
 
 
-def _by_words_before(value: Value, left: str) -> bool:
+def _by_words_before(text: TargetText, value: Value, left: str) -> bool:
     """连续缴费满12个月|, 总分满150分|, 进入前1%|: the words before the number say that something is measured by it."""
     kind = value.quantity.kind
     if kind == "ratio" and left.endswith("根据"):
         return True  # 根据70%以上业主意见确定方案
+    if kind == "score" and _BAND.match(text.copy, value.end):
+        return True  # 60分(含)|-79分评为“三星”
     if kind == "score" and left.endswith(("满分", "总分", "满分为", "总分为")):
         return True
     full = left.startswith(("满", "未满", "不满")) and not left.startswith(_FULL_NAMES)
@@ -39,6 +41,9 @@ def _by_words_before(value: Value, left: str) -> bool:
     return is_rank and kind in ("ratio", "permille")
 
 
+_BAND = lazy(
+    r"(?:\(不?含\))?(?:(?:-|至|～) ?\d{1,3}分)?(?:\(不?含\))?(?:及?以[上下])?(?:的?评[为定]|的?[为是]“?[一二三四五优良中差合不A-E])"
+)
 _FULL = ("满", "未", "每", "从")
 _FULL_NAMES = ("满意", "满足", "满载", "满负荷")  # 满意率99.4%, but 满12个月
 _SET_BY = ("下达的", "规定的")  # 完成国家下达的30万人任务: somebody else's figure
@@ -124,6 +129,8 @@ def _limits_rule(text: TargetText, value: Value, left: str, tail: str) -> bool:
         return copy.find("对", clause_start(text, value.start), value.start) >= 0
     if left.startswith(_AROUND) and not value.compared and item.kind != "ratio":
         return not works_further(left)  # 围绕城区面积100平方公里|、80万人口
+    if value.end > value.number_end and _NEXT_CASE.match(copy, value.end):
+        return True  # 500户以下|、500户以上(含)的村庄分别补贴
     if value.operator == "<" and (left.startswith(("或", "且")) or left.endswith(word_tuple("means"))):
         return True  # 或人均住房面积低于10平方米, 家庭人均月收入低于1500元
     if _defines(text, value):
@@ -133,6 +140,9 @@ def _limits_rule(text: TargetText, value: Value, left: str, tail: str) -> bool:
 
 _GLOSS = lazy(r"\((?:不含|含|包括|不包括|含本数)[^()]{0,16}\)", holds=("(不", "(含", "(包括"))
 _BUT_FOR = lazy(r"\([^()]{2,30}(?:除外|的不算|不计入)\)(?:且|的|,|或)", holds=("除外", "不算", "不计入"))
+_NEXT_CASE = lazy(
+    r"(?:\(不?含\))?、 ?[\d.]{1,9}[万千]?[^\W\d]{1,4}以[上下](?:\(不?含\))?的?[^,。;:、\d]{2,12}分别"
+)
 _GLOSSED = ("不含", "含", "含本数", "包括", "不包括")
 _AROUND = ("围绕", "紧扣", "聚焦", "瞄准", "立足")
 

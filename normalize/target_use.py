@@ -45,6 +45,12 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
     if _wholly(value, left, tail):
         return "target"
     if (
+        item.counter == "count"
+        and (left.endswith("对应") or _MATCHES.match(copy, value.end))
+        and not text.fact
+    ):
+        return "count"  # 1个户主|对应|1个电表
+    if (
         not item.unit
         and not item.unit_raw
         and not value.compared
@@ -64,6 +70,8 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
         return "condition"
     if tail.startswith("的") and (left.endswith(("规模", "能力")) or _counted(value, tail)):
         return "target"
+    if item.kind == "ratio" and left.endswith(("实现", "达到")) and _OF_RATE.match(copy, value.end):
+        return "target"  # 争取实现|100%|的泊位岸电覆盖率
     if (
         is_granted(text, value)
         or share_of_subject(text, value, left, tail, targets)
@@ -225,6 +233,8 @@ def _kinds_worked_on(copy: str, value: Value, left: str) -> bool:
     return plain.startswith(word_tuple("works_on_kinds")) and any(name in plain for name in _KIND_NAMES)
 
 
+_OF_RATE = lazy(r"的[^,。;:、\d]{2,16}率(?=$|[,。;、)])", holds=("率",))
+_MATCHES = lazy(r"[^,。;:、\d]{1,10}对应\d", holds=("对应",))
 _TENS = "一二三四五六七八九十"
 _FOR_WHOM = ("让", "使", "惠及", "带动", "帮助", "解决", "保障", "服务")
 _FUNDS = ("资金", "补贴", "奖金", "奖励", "经费", "补助", "投资")  # 获得900万|资金支持

@@ -51,6 +51,7 @@ def values_of(text: TargetText) -> tuple[tuple[Value, ...], tuple[NumberUse, ...
     values = _units_from_next(text, values)
     values += numeral_values(text, values)
     values += bare_money(text, values)
+    values = list({value.number: value for value in reversed(values)}.values())  # two readers of one numeral
     values.sort(key=lambda value: value.start)
     values = named_moneys(text, money_as_before(text, values))
     return tuple(_compared_with_next(text, values)), tuple(uses)

@@ -170,7 +170,7 @@ def _target(text: TargetText, value: Value, start: int, earlier: list[Target], l
         after = right_measure(text.copy, behind)
         laid = item.kind in ("area", "length")
         after = _AND_MORE.split(after)[0] if item.counter or laid or not item.unit else after
-        after = "" if after.startswith("用于") else after  # 每辆车补贴15万元|用于维修
+        after = "" if after.startswith("用于") else _BY_RATE.sub("", after)  # 每辆车补贴15万元|用于维修
         if item.kind == "count" and not verb_before(text.copy, value.start):
             after = subject_of(after)
         own = item.kind == "ratio" or text.copy.startswith("的", value.end)
@@ -183,6 +183,7 @@ def _target(text: TargetText, value: Value, start: int, earlier: list[Target], l
             bool(measure) and own and not _joins(text, value) and not _gives(text, value, start, after)
         )
         keep_left = keep_left and not (bare and item.kind == "ratio")  # 完成|80%|年度任务量
+        keep_left = keep_left and measure not in _AS  # 按照|不超过1%|的贴息率
         measure = measure if keep_left or not after else after
     elif earlier and measure in target_words()["same_again"]:
         measure = earlier[-1].measure
@@ -196,6 +197,8 @@ def _target(text: TargetText, value: Value, start: int, earlier: list[Target], l
         )
     elif _CHANGE_ONLY.fullmatch(measure) or (measure.startswith("占") and not _NAMED_SHARE.search(measure)):
         measure = _changed(text, start, measure, earlier)
+    if item.kind in ("ratio", "permille", "multiple") and (granted := _granted_behind(text, value)):
+        measure = granted
     told = _with_predicate(text, value, start, last, earlier)
     follows = told is not value and earlier[-1].unit == item.unit and earlier[-1].operator == "="
     value = value if follows else _reached(text, told, measure)
@@ -233,6 +236,8 @@ def _names_rating(text: TargetText, value: Value, measure: str) -> bool:
     return measure in word_tuple("completion") and _RATING.match(text.copy, value.end) is not None
 
 
+_BY_RATE = lazy(r"^(?:比例|标准|额度)(?:安排|发放|给予|拨付|支付|配套|落实)")  # 按15%的|比例安排配套资金
+_AS = ("按照", "按", "给予", "依照", "可", "应")
 _GIVEN = ("奖励", "补贴", "补助", "资助", "支持", "奖补", "扶持", "津贴", "奖金", "补偿")
 _GIVING = ("提供", "给予", "予以", "申请", "享受", "获得", "发放", "设立")
 _IN_ALL = ("总计", "共计", "合计", "最高", "最长", "一次性", "不超过")
@@ -246,6 +251,18 @@ def _gives(text: TargetText, value: Value, start: int, after: str) -> bool:
     for word in _IN_ALL:
         words = words.removesuffix(word)
     return text.copy.startswith(("的", "不等的"), value.end) and words.endswith(_GIVING) and bool(after)
+
+
+_GRANTED = lazy(
+    r"(?:的(?:比例|标准|额度)?)?(?:由[^,。;\d]{2,12})?,?(?:给予|予以|进行|发放|计发)(?P<what>[^,。;:、\d]{0,14}?(?:奖励|补贴|补助|资助|奖补|扶持|支持|贴息|返还|补偿))",
+    holds=("给予", "予以", "进行", "发放", "计发"),
+)
+
+
+def _granted_behind(text: TargetText, value: Value) -> str:
+    """按产品售价的|15%|给予补贴: the share is one of the price, and what is measured is the grant."""
+    found = _GRANTED.match(text.copy, value.end)
+    return found["what"] if found else ""
 
 
 def _joins(text: TargetText, value: Value) -> bool:
@@ -288,14 +305,22 @@ def _reached(text: TargetText, value: Value, measure: str) -> Value:
 _AND_MORE = lazy(r"(?:[和及与]|以及)(?=\d|[^,。;:!?\d和及与\n]{2,40}等 ?\d)")
 # 节水型企业3户 are no households
 _RATES = ("ratio", "percentage_point")  # 每年增长5%: a rate, nothing that recurs
+_GROWTH = (*"增降减涨幅递升", "提高", "扩大", "每人", "每户", "按", "补", "利率")
 _PRICES = ("标准", "补助", "补贴", "奖", "给予", "每人", "每户", "每亩", "最高", "收入", "租金", "薪", "津贴")
 
 
 def _is_rate(text: TargetText, value: Value) -> bool:
     """每人每月|400元, 每年补助|2万元 tell how much, 每年安排资金|1亿元 recurs."""
+    words = text.copy[after_last(text.stops, value.start) : value.start]
+    if (
+        value.quantity.kind == "ratio"
+        and not text.fact
+        and "每" in words
+        and not is_final(text.copy, value.end)
+    ):
+        return any(word in words for word in _GROWTH)  # 每年听取不低于|50%|业主的意见
     if value.quantity.kind != "money":
         return value.quantity.kind in _RATES
-    words = text.copy[after_last(text.stops, value.start) : value.start]
     return "每" not in words or any(word in words for word in _PRICES)
 
 
@@ -372,8 +397,9 @@ def _are_enterprises(measure: str) -> bool:
     )
 
 
+_SYMBOLS = lazy(r"[A-Za-z][A-Za-z0-9.\-]*")
 _CHANGE_ONLY = lazy(
-    r"(?:同比|环比|较上年|比上年|年均|逐年|平均|累计|分别|预计|均|较20\d\d年|比20\d\d年){0,4}(?:增长|递增|下降|降低|提高|提升|增加|减少|上升|回落)(?:了|约)?"
+    r"(?:同比|环比|较上年|比上年|年均|逐年|平均|累计|分别|预计|均|再|[较比]“?[^,。;:、\d]{0,8}(?:20\d\d年?)?”?[年末底期初](?:相比)?){0,4}(?:增长|递增|下降|降低|提高|提升|增加|减少|上升|回落|削减|压减|缩短)(?:了|约)?"
 )
 
 
@@ -388,7 +414,8 @@ def _changed(text: TargetText, start: int, measure: str, earlier: list[Target]) 
         known = earlier[-1].measure
         return measure if _CHANGED.search(known) else known + measure
     words = balanced(strip_lead(text.copy[before : max(before, start - 1)], "lead_in", "lead_verbs"))
-    return words + measure if words and len(words) <= MEASURE_LENGTH and not _DIGIT.search(words) else measure
+    plain = _SYMBOLS.sub("", words)  # 氨氮(NH3-N)等污染物排放量
+    return words + measure if words and len(words) <= MEASURE_LENGTH and not _DIGIT.search(plain) else measure
 
 
 def _before_bracket(text: TargetText, value: Value) -> str:

@@ -154,7 +154,13 @@ def _scaled(unit: Unit, text: str, scale: int) -> Unit:
 
 
 _TIMES = ("·", "•", "*", ".", "×")
-_MONTH = Unit("月", "time", "mo", "a", Fraction(1, 12))
+_PERIODS = (
+    Unit("月", "time", "mo", "a", Fraction(1, 12)),
+    Unit("采暖季", "time", "{heating_season}", "{heating_season}", _ONE),
+    Unit("供暖季", "time", "{heating_season}", "{heating_season}", _ONE),
+    Unit("学期", "time", "{school_term}", "{school_term}", _ONE),
+    Unit("学年", "time", "{school_year}", "{school_year}", _ONE),
+)
 _DIVISORS = 3  # 元/平方米/月/户: more is no unit
 
 
@@ -192,10 +198,10 @@ def _over_all(unit: Unit, copy: str, start: int) -> tuple[Unit, int] | None:
 def _unread_rate(unit: Unit, copy: str, end: int) -> tuple[Unit, int]:
     """25元/间/晚: what it is paid for is told in a word that no row knows; so the unit has no code."""
     stop = end + 1
-    while stop < end + 4 and copy[stop : stop + 1].isalpha():
+    while stop < end + 6 and copy[stop : stop + 1].isalpha():
         stop += 1
     told = copy.startswith("每", end + 1)  # 5万元/每份
-    if not unit.kind.startswith("money") or copy[end] == "." or told or not end + 1 < stop < end + 4:
+    if not unit.kind.startswith("money") or copy[end] == "." or told or not end + 1 < stop < end + 6:
         return unit, end
     text = unit.text + copy[end:stop]
     return Unit(text, unit.kind, "", "", _ONE, problem="unit_unknown"), stop
@@ -205,12 +211,15 @@ def _compound(unit: Unit, copy: str, mark: int) -> tuple[Unit, int] | None:
     """吨/亩, 元/万人, 元/平方米/月: known units over each other; exact combinations in the table go first."""
     factor, width = scale_at(copy, mark + 1)
     key = _longest(copy, mark + 1 + width)
-    below = unit_table().units[key] if key else _MONTH if copy.startswith("月", mark + 1) else None
-    if below is None or unit.problem or below.problem or below.counter == "weak":
+    named = next((period for period in _PERIODS if copy.startswith(period.text, mark + 1)), None)
+    below = named or (unit_table().units[key] if key else None)
+    if below is None or unit.problem or below.problem:
         return None
+    if below.counter == "weak" and not unit.kind.startswith("money"):
+        return None  # 16.2万元/村, but 45%/站
     if copy[mark] == "." and below.kind != "time":
         return None  # 元/人.月, but 3元/件.户外广告…
-    end = mark + 1 + width + len(key if key else below.text)
+    end = mark + 1 + (len(named.text) if named else width + len(key))
     code = _over(unit.code, f"{factor}" if factor != 1 else "", below.code)
     base = _over(unit.base, "", below.base)
     text = unit.text + copy[mark:end]
