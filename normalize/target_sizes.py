@@ -84,7 +84,7 @@ def _of_those(text: TargetText, value: Value) -> bool:
 
 def _worth(text: TargetText, value: Value, left: str) -> bool:
     """过10亿元|项目53个, 2亿元|(1500万美元)以上项目35个: the sum that each of those is worth that are counted."""
-    if left.endswith("过") and text.copy.startswith(("项目", "企业"), value.end):
+    if left.endswith("过") and text.copy.startswith(("项目", "工程", "企业"), value.end):
         return True  # 过10亿元|项目53个
     if not text.fact and _each_of_them(text, value):
         return True

@@ -12,40 +12,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..text import close_up, fold, lazy
-from .indicators import measure_of
 from .numbers import NUMBER
-from .target_attributive import NEXT_VERBS
 from .target_compared import Value, of_share
 from .target_context import due_behind, due_of, modality_of, original_words
-from .target_counts import subject_of
 from .target_measure import (
-    MEASURE_LENGTH,
-    balanced,
     is_final,
-    left_measure,
-    right_measure,
-    strip_lead,
-    verb_before,
 )
 from .target_names import shared_out, with_names
+from .target_operator import each_year, is_rate, operator_of, reached, with_predicate
 from .target_parts import with_parents
 from .target_record import NumberUse, Target
+from .target_said import said_of
 from .target_states import word_targets
 from .target_text import (
     TargetText,
-    after_last,
     are_people,
     clause_start,
     goes_on,
-    inside_bracket,
     prepare,
-    target_words,
     word_tuple,
 )
 from .target_use import use_of
 from .target_values import values_of
-
-_DIGIT = lazy(r"\d")
 
 
 def find_targets(
@@ -152,7 +140,7 @@ def _read(text: TargetText) -> tuple[tuple[Target, ...], tuple[NumberUse, ...]]:
         ):
             uses.append(NumberUse(value.number, value.number_end, use))
         if use == "target":
-            told = _with_predicate(text, value, start, last, targets)
+            told = with_predicate(text, value, last, targets)
             targets.append(_target(text, value, start, targets, last))
             previous_end, last = value.end, told
     targets = with_parents(text, _shared_out(text, targets))
@@ -162,232 +150,29 @@ def _read(text: TargetText) -> tuple[tuple[Target, ...], tuple[NumberUse, ...]]:
 
 def _target(text: TargetText, value: Value, start: int, earlier: list[Target], last: Value | None) -> Target:
     item = value.quantity
-    final = is_final(text.copy, value.end)
-    measure = left_measure(text, value, start)
-    bare = measure in word_tuple("completion") or not measure
-    behind = _behind_gloss(text, value) if final and item.counter == "count" and bare else value.end
-    if not final or behind > value.end or _names_rating(text, value, measure):
-        after = right_measure(text.copy, behind)
-        laid = item.kind in ("area", "length")
-        after = _AND_MORE.split(after)[0] if item.counter or laid or not item.unit else after
-        after = "" if after.startswith("用于") else _BY_RATE.sub("", after)  # 每辆车补贴15万元|用于维修
-        if item.kind == "count" and not verb_before(text.copy, value.start):
-            after = subject_of(after)
-        own = item.kind == "ratio" or text.copy.startswith("的", value.end)
-        own = own or text.copy.startswith(NEXT_VERBS, value.end)
-        own = own or (item.kind == "money" and not verb_before(text.copy, value.start))
-        own = own or (
-            item.kind == "multiple" and after.startswith(word_tuple("share_dealt"))
-        )  # 工资的六倍|计发
-        keep_left = (
-            bool(measure) and own and not _joins(text, value) and not _gives(text, value, start, after)
-        )
-        keep_left = keep_left and not (bare and item.kind == "ratio")  # 完成|80%|年度任务量
-        keep_left = keep_left and measure not in _AS  # 按照|不超过1%|的贴息率
-        measure = measure if keep_left or not after else after
-    elif earlier and measure in target_words()["same_again"]:
-        measure = earlier[-1].measure
-    elif measure in ("完成", "实现") and earlier and earlier[-1].unit == item.unit:
-        measure = _same_sentence(text, value, earlier) or measure  # 达到300万箱,力争完成|340万箱
-    elif not measure:
-        measure = (
-            _shared_measure(text, value, earlier)
-            or _before_bracket(text, value)
-            or _same_sentence(text, value, earlier)
-        )
-    elif _CHANGE_ONLY.fullmatch(measure) or (measure.startswith("占") and not _NAMED_SHARE.search(measure)):
-        measure = _changed(text, start, measure, earlier)
-    if item.kind in ("ratio", "permille", "multiple") and (granted := _granted_behind(text, value)):
-        measure = granted
-    told = _with_predicate(text, value, start, last, earlier)
+    measure = said_of(text, value, start, earlier)
+    told = with_predicate(text, value, last, earlier)
     follows = told is not value and earlier[-1].unit == item.unit and earlier[-1].operator == "="
-    value = value if follows else _reached(text, told, measure)
+    value = value if follows else reached(text, told, measure)
     if item.unit == "{household}" and _are_enterprises(measure):
         item = replace(item, unit="cn:count:户", unit_base="{#}")
-    if not item.unit and item.scale >= 10000 and final and measure.endswith(("人次", "人次数")):
+    if (
+        not item.unit
+        and item.scale >= 10000
+        and is_final(text.copy, value.end)
+        and measure.endswith(("人次", "人次数"))
+    ):
         item = replace(item, unit="cn:visit:人", value_base=item.value, unit_base="{#}")  # 参与人次超|630万
     if not item.unit and item.scale >= 10000 and are_people(text.copy, value.end):
         item = replace(item, unit="{person}", value_base=item.value, unit_base="{#}")  # 240万|脱贫劳动力
-    operator = "=" if _new_rate(text, value, start) else _by_polarity(measure, value, text.fact)
-    operator = _limited(text, value, operator)
-    if text.fact and operator == "=" and _is_to_come(text, value):
-        operator = ">="
+    operator = operator_of(text, value, start, measure)
     measure = original_words(text, measure, value.end)
     behind = "" if text.fact or item.kind != "count" else due_behind(text, value.end)
     return Target(
         measure, operator, item.value, item.value_max, item.unit, item.unit_raw, item.value_base, item.unit_base,
-        behind or due_of(text, value.start, rate=_is_rate(text, value)) or _each_year(text, value), modality_of(text, value.start), text.raw[value.start : value.end], value.start, value.end,
+        behind or due_of(text, value.start, rate=is_rate(text, value)) or each_year(text, value), modality_of(text, value.start), text.raw[value.start : value.end], value.start, value.end,
         None, item.problems,
     )  # fmt: skip
-
-
-_GLOSS = lazy(r"\([段处个座家条组套台栋幢次]\)(?=[^\W\d])")
-_RATING = lazy(r"\d[\d.]*(?:千伏|kV|KV|兆瓦|MW|吨级)[^\W\d]{2}")
-
-
-def _behind_gloss(text: TargetText, value: Value) -> int:
-    """360条|(段)|农村公路: what is counted stands behind a second counter in brackets."""
-    gloss = _GLOSS.match(text.copy, value.end)
-    return gloss.end() if gloss else value.end
-
-
-def _names_rating(text: TargetText, value: Value, measure: str) -> bool:
-    """完成846座|10千伏开关站改造: a rating belongs to the name of what is counted."""
-    return measure in word_tuple("completion") and _RATING.match(text.copy, value.end) is not None
-
-
-_BY_RATE = lazy(r"^(?:比例|标准|额度)(?:安排|发放|给予|拨付|支付|配套|落实)")  # 按15%的|比例安排配套资金
-_AS = ("按照", "按", "给予", "依照", "可", "应")
-_GIVEN = ("奖励", "补贴", "补助", "资助", "支持", "奖补", "扶持", "津贴", "奖金", "补偿")
-_GIVING = ("提供", "给予", "予以", "申请", "享受", "获得", "发放", "设立")
-_IN_ALL = ("总计", "共计", "合计", "最高", "最长", "一次性", "不超过")
-
-
-def _gives(text: TargetText, value: Value, start: int, after: str) -> bool:
-    """经认定给予每个项目|1000万元|资助, 提供总计|10万平方米|的空间载体: what is given stands behind."""
-    words = text.copy[start : value.start].rstrip()
-    if after.endswith(_GIVEN) and "给予" in words:
-        return True
-    for word in _IN_ALL:
-        words = words.removesuffix(word)
-    return text.copy.startswith(("的", "不等的"), value.end) and words.endswith(_GIVING) and bool(after)
-
-
-_GRANTED = lazy(
-    r"(?:的(?:比例|标准|额度)?)?(?:由[^,。;\d]{2,12})?,?(?:给予|予以|进行|发放|计发)(?P<what>[^,。;:、\d]{0,14}?(?:奖励|补贴|补助|资助|奖补|扶持|支持|贴息|返还|补偿))",
-    holds=("给予", "予以", "进行", "发放", "计发"),
-)
-
-
-def _granted_behind(text: TargetText, value: Value) -> str:
-    """按产品售价的|15%|给予补贴: the share is one of the price, and what is measured is the grant."""
-    found = _GRANTED.match(text.copy, value.end)
-    return found["what"] if found else ""
-
-
-def _joins(text: TargetText, value: Value) -> bool:
-    """15个先行县和|7个培育县: what stands before belongs to the number before."""
-    return text.copy[max(0, value.start - 3) : value.start].rstrip().endswith(("和", "及", "与"))
-
-
-_LEVELS = ("值", "额", "量", "总产出", "规模", "总数")
-_MORE = ("增长", "增加", "新增", "增收", "投资", "减", "节", "完成")
-_REACHES = ("实现", "力争", "争取", "保持")
-_HIGHER = ("增长", "提高", "提升", "增加", "上升", "增速", "增幅")
-
-
-def _reached(text: TargetText, value: Value, measure: str) -> Value:
-    """达标率实现100%, 通过率保持90%: in a plan a rate that is to be there at least; so is 实现产值70亿元, 专利拥有量9600件."""
-    if not text.fact and value.operator == "=" and not value.compared and value.quantity.kind not in _RATES:
-        clause = text.copy[after_last(text.stops, value.start) : value.start]
-        level = (
-            any(word in clause[:-2] for word in ("实现", "力争", "争取"))
-            and clause.endswith(_LEVELS)
-            and not any(map(clause.__contains__, _MORE))
-        )
-        return replace(value, operator=">=") if level else value
-    if text.fact or value.compared or value.quantity.kind != "ratio" or value.operator != "=":
-        return value
-    left = text.copy[max(0, value.start - 2) : value.start]
-    if (
-        left in ("力争", "争取")
-        and text.copy[value.start - 3 : value.start - 2] in (",", "、")
-        and measure.endswith(_HIGHER)
-    ):
-        return replace(value, operator=">=")  # 增长2.5%,力争|3%
-    if left not in _REACHES or not measure.removesuffix(left).endswith(word_tuple("rate_endings")):
-        return value
-    return replace(value, operator=">=")
-
-
-# 64项评估报告和120项复核报告: the second count is no part of the first one's name
-# 6座水库改造|及|某村等10座山塘整治: nor one behind names
-_AND_MORE = lazy(r"(?:[和及与]|以及)(?=\d|[^,。;:!?\d和及与\n]{2,40}等 ?\d)")
-# 节水型企业3户 are no households
-_RATES = ("ratio", "percentage_point")  # 每年增长5%: a rate, nothing that recurs
-_GROWTH = (*"增降减涨幅递升", "提高", "扩大", "每人", "每户", "按", "补", "利率")
-_PRICES = ("标准", "补助", "补贴", "奖", "给予", "每人", "每户", "每亩", "最高", "收入", "租金", "薪", "津贴")
-
-
-def _is_rate(text: TargetText, value: Value) -> bool:
-    """每人每月|400元, 每年补助|2万元 tell how much, 每年安排资金|1亿元 recurs."""
-    words = text.copy[after_last(text.stops, value.start) : value.start]
-    if (
-        value.quantity.kind == "ratio"
-        and not text.fact
-        and "每" in words
-        and not is_final(text.copy, value.end)
-    ):
-        return any(word in words for word in _GROWTH)  # 每年听取不低于|50%|业主的意见
-    if value.quantity.kind != "money":
-        return value.quantity.kind in _RATES
-    return "每" not in words or any(word in words for word in _PRICES)
-
-
-def _limited(text: TargetText, value: Value, operator: str) -> str:
-    """PM2.5浓度下降3%左右,达到|48.7微克/立方米: a concentration that is reached is an upper limit."""
-    if text.fact or operator != ">=" or value.quantity.unit not in ("ug/m3", "mg/m3"):
-        return operator
-    return "<=" if text.copy[value.start : value.number].startswith("达") else operator
-
-
-def _is_to_come(text: TargetText, value: Value) -> bool:
-    """到2030年面积将|达到150平方公里: an aim told in a report."""
-    return text.copy.endswith("将", 0, value.start) and text.copy.startswith(
-        ("达", "提高到", "增加到"), value.start
-    )
-
-
-_PER_YEAR = ("每人每年", "每户每年", "每人每年度", "每家每年", "每村每年")
-
-
-def _each_year(text: TargetText, value: Value) -> str:
-    """每人每年|最多享受一次: how often within a year, no rate of money."""
-    words = text.copy[max(0, value.start - 10) : value.start]
-    times = value.quantity.unit == "cn:count:次"
-    return "R/P1Y" if times and any(word in words for word in _PER_YEAR) else ""
-
-
-_EACH = lazy(r"(?:从|由)[^从由,。;:!?\n]{0,12}每[^,。;:!?\n]{1,30}$")
-
-
-def _new_rate(text: TargetText, value: Value, start: int) -> bool:
-    """从每人每月50元提高到60元, 额度由40万元提高到50万元 sets a rate: it is 60, not at least 60."""
-    if value.operator != ">=" or value.start == value.number or value.end > value.number_end:
-        return False  # 支付比例提高到50%|以上 is a floor
-    words = text.copy[max(start, value.start - 44) : value.start]
-    if value.quantity.kind == "ratio":  # 住院报销比例|提高到70%
-        return words.endswith(_PAID_SHARES) and text.copy.startswith(_RAISED, value.start)
-    if not value.quantity.kind.startswith("money"):
-        return False
-    if any(word in text.copy[value.start : value.number] for word in ("不", "至少", "超")):
-        return False  # 提高到不低于620元/月
-    if not words.strip() and start and _is_standard(text, start - 1):
-        return True  # 养老金每人每月增加5元,|达到75元
-    if _PER_PERSON.sub("", words).endswith(_STANDARDS):
-        return True  # 农村低保标准|提高到900元, 补助标准每人每年|提高到79元
-    if not any(word in words for word in _RATE_WORDS):
-        return False
-    return bool(_EACH.search(words)) or bool(_OLD_RATE.search(words))
-
-
-def _is_standard(text: TargetText, end: int) -> bool:
-    """Whether the clause that ends here sets what each person gets."""
-    clause = text.copy[after_last(text.stops, end) : end]
-    return ("每人" in clause or "每户" in clause) and any(word in clause for word in _STANDARD_WORDS)
-
-
-_PAID_SHARES = tuple(word + "比例" for word in ("报销", "支付", "补助", "补贴", "救助", "贴息", "给付"))
-_RAISED = ("提高", "提升", "调整", "增加", "降低", "提至", "上调", "下调")
-_PER_PERSON = lazy(
-    r"(?:(?:每[人户名亩生学年月日次期床]{1,2}|[年月]?[人户]均)(?:每[年月日次])?){1,2}$", holds=("每", "均")
-)
-_STANDARD_WORDS = ("标准", "津贴", "限额", "额度", "补贴", "补助", "抚恤金", "养老金", "救助金", "待遇")
-_STANDARDS = tuple(
-    word + more for word in _STANDARD_WORDS for more in ("", "分别", "统一", "均", "再", "逐步", "由", "全部")
-)
-_RATE_WORDS = ("每", "标准", "额度", "限额", "津贴")
-_OLD_RATE = lazy(r"(?:从|由)[^从由,。;:!?\n]{0,8}\d[\d.]*[万亿]?元(?:/[人户月年天日亩·./]{1,5})?$")
 
 
 def _are_enterprises(measure: str) -> bool:
@@ -395,92 +180,6 @@ def _are_enterprises(measure: str) -> bool:
     return any(word in measure for word in word_tuple("enterprises")) and not any(
         word in measure for word in word_tuple("households")
     )
-
-
-_SYMBOLS = lazy(r"[A-Za-z][A-Za-z0-9.\-]*")
-_CHANGE_ONLY = lazy(
-    r"(?:同比|环比|较上年|比上年|年均|逐年|平均|累计|分别|预计|均|再|[较比]“?[^,。;:、\d]{0,8}(?:20\d\d年?)?”?[年末底期初](?:相比)?){0,4}(?:增长|递增|下降|降低|提高|提升|增加|减少|上升|回落|削减|压减|缩短)(?:了|约)?"
-)
-
-
-_CHANGED = lazy(r"(?:增长|递增|下降|降低|提高|提升|增加|减少|上升|回落)(?:了|约)?$")  # not in 规上工业增加值
-_NAMED_SHARE = lazy("占地|占用|占补")
-
-
-def _changed(text: TargetText, start: int, measure: str, earlier: list[Target]) -> str:
-    """数字经济年产值超50亿元，同比增长18.9%: what grew is named in the clause before."""
-    before = after_last(text.stops, start - 1) if start else 0
-    if earlier and before <= earlier[-1].end <= start:
-        known = earlier[-1].measure
-        return measure if _CHANGED.search(known) else known + measure
-    words = balanced(strip_lead(text.copy[before : max(before, start - 1)], "lead_in", "lead_verbs"))
-    plain = _SYMBOLS.sub("", words)  # 氨氮(NH3-N)等污染物排放量
-    return words + measure if words and len(words) <= MEASURE_LENGTH and not _DIGIT.search(plain) else measure
-
-
-def _before_bracket(text: TargetText, value: Value) -> str:
-    """申报一批(2350万元): the words before the bracket that the amount opens."""
-    opened = inside_bracket(text, value.start)
-    if opened is None or text.copy[opened + 1 : value.start].strip():
-        return ""
-    words = text.copy[max(after_last(text.stops, opened), opened - MEASURE_LENGTH) : opened]
-    return balanced(strip_lead(words, "lead_in", "lead_verbs"))
-
-
-def _by_polarity(measure: str, value: Value, fact: bool) -> str:
-    """PM2.5浓度达到35 means at most: a goal that is reached from above. Only for measures of the table."""
-    if fact or value.operator != ">=" or _names_direction(value):
-        return value.operator
-    known = measure_of(measure)
-    return "<=" if known is not None and known.polarity == "lower" else value.operator
-
-
-def _names_direction(value: Value) -> bool:
-    """Whether the comparison names its direction itself (不低于, 以上) and polarity has no say."""
-    return value.end > value.number_end or value.start == value.number or value.number - value.start >= 3
-
-
-def _with_predicate(
-    text: TargetText, value: Value, start: int, last: Value | None, earlier: list[Target]
-) -> Value:
-    """分别保持在40吨、3000吨: the second value has the comparison of the first."""
-    if value.compared or last is None or not earlier:
-        return value
-    either = text.copy[earlier[-1].end : value.start] in ("或", "或者") and last.start < last.number
-    goes = either or goes_on(text, earlier[-1].end, value.start)  # 不低于50万千瓦时或|150吨
-    if not goes and not _shares_floor(text, value, last):
-        return value
-    if last.operator == "~":  # 分别达到|36%左右和|8%: 左右 is said of the first, 达到 of both
-        reached = not text.fact and text.copy.startswith(_REACHED, last.start) and last.start < last.number
-        return replace(value, operator=">=") if reached else value
-    return replace(value, operator=last.operator)
-
-
-_REACHED = ("达到", "分别达到", "达", "提高到", "提升到", "稳定在", "保持在")
-_FLOOR_OF_EACH = lazy(r"[,;、] ?[^\W\d每]{1,8}每[^\W\d]{1,7}", holds=("每",))
-_FLOOR_OF_BOTH = lazy(r"[^,。;:、\d\n]{1,24}(?:以及|[和及与])", holds=("和", "及", "与"))
-_FLOORS = lazy(r"不[得能]?[少低高多超]|至少|最[多少]")
-
-
-def _shares_floor(text: TargetText, value: Value, last: Value) -> bool:
-    """抽检不少于|30块户外广告和|400块户外招牌: the floor before the first count is that of the second one."""
-    if last.start == last.number or last.end > last.number_end or value.quantity.kind != last.quantity.kind:
-        return False
-    if value.quantity.kind.startswith("money") and _FLOORS.match(text.copy, last.start):
-        next_one = _FLOOR_OF_EACH.fullmatch(
-            text.copy, last.end, value.start
-        )  # 不得低于县道每公里1万元,乡道每公里|5000元
-        return next_one is not None and "每" in text.copy[last.start : last.number]
-    if value.quantity.counter != "count" or not _FLOORS.match(text.copy, last.start):
-        return False
-    return _FLOOR_OF_BOTH.fullmatch(text.copy, last.end, value.start) is not None
-
-
-def _shared_measure(text: TargetText, value: Value, earlier: list[Target]) -> str:
-    """精油、纯露年产量分别保持在40吨、3000吨: the second value takes the second name, or the same words as the first."""
-    if not earlier or earlier[-1].value is None:
-        return ""
-    return earlier[-1].measure if goes_on(text, earlier[-1].end, value.start) else ""
 
 
 def _shared_out(text: TargetText, targets: list[Target]) -> list[Target]:
@@ -502,14 +201,6 @@ def _same_list(text: TargetText, targets: list[Target], index: int) -> bool:
     return targets[index].measure == targets[index - 1].measure and goes_on(
         text, targets[index - 1].end, targets[index].start
     )
-
-
-def _same_sentence(text: TargetText, value: Value, earlier: list[Target]) -> str:
-    """建设生态拦截沟1万米,共计3万米: what the total is of was named before."""
-    inside = inside_bracket(text, value.start) is not None
-    if inside or not earlier or earlier[-1].start < after_last(text.sentence_stops, value.start):
-        return ""
-    return earlier[-1].measure
 
 
 def _ordered(targets: list[Target]) -> tuple[Target, ...]:
