@@ -345,7 +345,7 @@ def _subject_before(text: TargetText, start: int) -> str:
         return ""
     begin = after_last(text.stops, start - 1)
     clause = text.copy[begin : start - 1].strip()
-    if granted := _GIVEN_BEFORE.search(clause):
+    if granted := _GIVEN_BEFORE.search(clause[-60:]):
         return granted["what"]  # 给予一定的|资金支持|,最高不超过3000万元
     found = [place for word in _words("turns") if (place := clause.find(word)) > 1]
     if text.copy[start - 1] == "," and not found:

@@ -22,6 +22,7 @@ def operator_of(text: TargetText, value: Value, start: int, measure: str) -> str
     return ">=" if text.fact and operator == "=" and _is_to_come(text, value) else operator
 
 
+_FAR = 300  # signs before a value in its clause: more is no prose
 _LEVELS = ("值", "额", "量", "总产出", "规模", "总数")
 _MORE = ("增长", "增加", "新增", "增收", "投资", "减", "节", "完成")
 _REACHES = ("实现", "力争", "争取", "保持")
@@ -31,7 +32,7 @@ _HIGHER = ("增长", "提高", "提升", "增加", "上升", "增速", "增幅")
 def reached(text: TargetText, value: Value, measure: str) -> Value:
     """达标率实现100%, 通过率保持90%: in a plan a rate that is to be there at least; so is 实现产值70亿元, 专利拥有量9600件."""
     if not text.fact and value.operator == "=" and not value.compared and value.quantity.kind not in _RATES:
-        clause = text.copy[after_last(text.stops, value.start) : value.start]
+        clause = text.copy[max(after_last(text.stops, value.start), value.start - _FAR) : value.start]
         level = (
             any(word in clause[:-2] for word in ("实现", "力争", "争取"))
             and clause.endswith(_LEVELS)
@@ -165,7 +166,7 @@ _PRICES = ("标准", "补助", "补贴", "奖", "给予", "每人", "每户", "�
 
 def is_rate(text: TargetText, value: Value) -> bool:
     """每人每月|400元, 每年补助|2万元 tell how much, 每年安排资金|1亿元 recurs."""
-    words = text.copy[after_last(text.stops, value.start) : value.start]
+    words = text.copy[max(after_last(text.stops, value.start), value.start - _FAR) : value.start]
     if (
         value.quantity.kind == "ratio"
         and not text.fact

@@ -93,7 +93,7 @@ def share_of_subject(text: TargetText, value: Value, left: str, tail: str, targe
     if value.quantity.kind not in (*_DEALT, "area") or left.endswith(("由", "从", "前")):
         return False
     if value.quantity.kind == "money" and not text.fact and tail.startswith(_RATE_APPLIED[3:]):
-        clause = text.copy[clause_start(text, value.start) : value.start]
+        clause = text.copy[max(clause_start(text, value.start), value.start - 300) : value.start]
         by_each = "按" in clause and _EACH_LAST.search(left[-8:])  # 按进城居住每户|7万元标准给予奖补
         return bool(by_each) or _BY_EACH.search(left[-14:]) is not None
     if value.quantity.kind == "area" and not text.fact:

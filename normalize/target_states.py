@@ -372,11 +372,13 @@ def _clause_before(text: TargetText, start: int, place: int) -> str:
         return ""
     words = text.copy[after_last(text.stops, start - 1) : start - 1].strip()
     plain = balanced(strip_lead(words, "lead_in", "lead_verbs"))
-    later = any(start <= item.start < place for item in text.deadlines)
+    first = bisect_left(text.deadline_starts, start)
+    later = first < bisect_left(text.deadline_starts, place)
     if later and _HAS_DIGIT.search(plain):  # 园区改造比例达70%,到2030年|实现全覆盖
         begin = after_last(text.stops, start - 1)
-        dated = [item.end for item in text.deadlines if begin <= item.start < start - 1]
-        words = _BEFORE_NUMBER.match(text.copy, max([begin, *dated]), start - 1)
+        if first and text.deadlines[first - 1].start >= begin:
+            begin = text.deadlines[first - 1].end
+        words = _BEFORE_NUMBER.match(text.copy, begin, start - 1)
         plain = strip_lead(words.group(), "lead_in", "lead_verbs") if words else plain
     return plain if len(plain) <= MEASURE_LENGTH and not _HAS_DIGIT.search(plain) else ""
 
