@@ -139,11 +139,47 @@ def _after_one_before(measure: str, before: Target | None) -> str:
     rest = measure.removeprefix(before.measure + "、")
     if rest in _words("totals") and rest != measure:
         return before.measure + rest
+    if said := _same_of_next(measure, before.measure):
+        return said
     end = next((end for end in _words("bare_ends") if before.measure.endswith(end)), "")
     whole = before.measure.removesuffix(end)
     if end and len(whole) > 1 and measure in _words("bare_ends") and before.value is not None:
         return whole + measure  # 计划新开工|2个、计划建成|2个 are no 新建成
     return measure
+
+
+_WHOSE = (
+    "区域",
+    "地区",
+    "城市",
+    "农村",
+    "企业",
+    "学校",
+    "医院",
+    "园区",
+    "街道",
+    "乡镇",
+    "社区",
+    "县城",
+    "小区",
+    "机构",
+    "单位",
+    "人员",
+    "用户",
+    "部分",
+    "项目",
+    "产业",
+)
+
+
+def _same_of_next(measure: str, before: str) -> str:
+    """重点区域平均服务半径小于1公里,优先区域|小于3公里: whose level it is; the level itself is that of the value before."""
+    whose = measure[-2:]
+    at = before.find(whose)
+    head = before[at + 2 :]
+    if whose not in _WHOSE or at < 1 or len(head) < 2 or len(measure) > 12 or measure == before:
+        return ""
+    return measure + head
 
 
 _AGENTS = ("{person}", "{household}", "cn:count:家", "cn:count:户", "cn:count:所")
@@ -158,6 +194,8 @@ def shared_out(said: str, count: int) -> list[str]:
     names, told, change = said.rpartition("分别")
     names, change = (names, change) if told else (said, "")
     names = names.removesuffix("预计")
+    if tail := _CHANGE_TAIL.search(names):  # 化学需氧量、氨氮两项主要污染物排放量|较2015年削减
+        names, change = names[: tail.start()], tail.group() + change
     parts = [name.strip() for name in _NAME_BREAK.split(names) if name]
     if len(parts) != count:
         return []
@@ -165,13 +203,17 @@ def shared_out(said: str, count: int) -> list[str]:
     if summed and summed.start() > 0:
         parts[-1] = parts[-1][: summed.start()] + summed["what"]
     head = next((word for word in _words("heads") if parts[-1].endswith(word) and parts[-1] != word), "")
-    bare = [not part.endswith(_words("level_ends")) for part in parts[:-1]]
+    bare = [bool(summed) or not part.endswith(_words("level_ends")) for part in parts[:-1]]
     return [
         (_joined(part, head) if lacks else part) + change
         for part, lacks in zip(parts, [*bare, False], strict=True)
     ]
 
 
+_CHANGE_TAIL = lazy(
+    r"[较比]“?(?:上年|去年|20\d\d年[底末]?|[^,。;:、\d]{2,6}”?[末底期])(?:再|累计)?(?:增长|下降|降低|提高|增加|减少|上升|削减|压减)$",
+    holds=("较", "比"),
+)
 _SUMMED = lazy(
     r"(?:等)?[二两三四五六七八九十]大?[项种类个](?:主要)?[^\W\d]{0,6}?(?P<what>排放量|排放总量|产量|总产值|增加值|销售额|进出口额|用量|消费量)$"
 )
@@ -206,6 +248,9 @@ def finished(measure: str, *, counted: bool) -> str:
         words = words.replace("完成增长", "增长").replace("完成同比", "同比").replace("完成下降", "下降")
     if counted:
         words = _after_verb(words)
+    elif words.startswith(_words("circumstances")[:4]):
+        words = _after_works(words)
+    words = words.replace("可补贴", "补贴") if words.endswith("可补贴") else words
     return _trimmed(_without_old_value(words))
 
 
@@ -253,14 +298,16 @@ def _after_state(measure: str) -> str:
     return measure
 
 
+def _after_works(measure: str) -> str:
+    """通过监测平台聚合|削峰能力, 依托平台吸引|民间资本参与项目: how something is done is no part of its name."""
+    ends = (at + len(verb) for verb in _words("works_there") if (at := measure.rfind(verb)) > 1)
+    end = max(ends, default=0)
+    return measure[end:] if len(measure) - end > 1 else measure
+
+
 def _after_verb(measure: str) -> str:
     """各级妇联积极开展|志愿服务活动, 甲河与乙路之间建设|拦截沟: who does it and where is no part of what is counted."""
-    best = 0
-    if measure.startswith(_words("circumstances")):
-        best = max(
-            (measure.rfind(verb) + len(verb) for verb in _words("works_there") if measure.rfind(verb) > 1),
-            default=0,
-        )
+    best = len(measure) - len(_after_works(measure)) if measure.startswith(_words("circumstances")) else 0
     for verb in _words("inner_verbs"):
         at = measure.rfind(verb)
         if (
