@@ -8,6 +8,7 @@ from __future__ import annotations
 from ..text import lazy
 from .target_attributive import NEXT_VERBS
 from .target_compared import Value
+from .target_context import original_words
 from .target_counts import subject_of
 from .target_measure import (
     MEASURE_LENGTH,
@@ -134,6 +135,7 @@ def _changed(text: TargetText, start: int, measure: str, earlier: list[Target]) 
         return measure if _CHANGED.search(known) else known + measure
     words = balanced(strip_lead(text.copy[before : max(before, start - 1)], "lead_in", "lead_verbs"))
     plain = _SYMBOLS.sub("", words)  # 氨氮(NH3-N)等污染物排放量
+    words = original_words(text, words, start)
     return words + measure if words and len(words) <= MEASURE_LENGTH and not _DIGIT.search(plain) else measure
 
 
