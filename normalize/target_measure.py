@@ -95,6 +95,7 @@ def _before_old_value(copy: str, start: int, end: int) -> int:
     return first + old.start() if old and first + old.start() > start else end
 
 
+_BROUGHT = ("缩短", "压缩", "压减", "提高", "提升", "降低", "控制", "扩大", "调整", "增加", "降至", "减少")
 _LISTED = lazy(
     r"^\s*(?:第[一二三四五六七八九十百\d]{1,6}[条款项]|\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|[①-⑳]|\d{1,2}\)|\d{1,2}[、.] ?(?=[^\W\d]))\s*"
 )
@@ -123,6 +124,8 @@ def left_measure(text: TargetText, value: Value, start: int) -> str:
     if len(words) > MEASURE_LENGTH:
         words = words[-MEASURE_LENGTH:]
     words = _LISTED.sub("", _AND.split(words)[-1])
+    if text.copy.startswith(_BROUGHT, value.start):
+        words = words.rpartition("将")[2] or words  # 于更新电梯将|检验周期|缩短至5个工作日
     words = _PER_EACH.sub("", words)
     raised = _RAISED_TO.match(words) if words.endswith("的") else None
     raised = raised or (_BY_PRICE.match(words) if words.endswith("的") else None)

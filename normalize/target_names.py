@@ -25,6 +25,9 @@ def with_names(text: TargetText, targets: Sequence[Target]) -> list[Target]:
     named: list[Target] = []
     for index, target in enumerate(targets):
         found = target.measure
+        if index and found and found == targets[index - 1].measure and target.unit == targets[index - 1].unit:
+            named.append(replace(target, measure=named[-1].measure))  # 推进25家企业实施改造,其中2024年|5家
+            continue
         measure = _without_ordinal(text, target, found)
         if measure and not _is_no_name(measure):
             behind = _stands_behind(text, target)
@@ -211,8 +214,9 @@ def shared_out(said: str, count: int) -> list[str]:
 
 
 _CHANGE_TAIL = lazy(
-    r"[较比]“?(?:上年|去年|20\d\d年[底末]?|[^,。;:、\d]{2,6}”?[末底期])(?:再|累计)?(?:增长|下降|降低|提高|增加|减少|上升|削减|压减)$",
-    holds=("较", "比"),
+    r"[较比]“?(?:上年|去年|20\d\d年[底末]?|[^,。;:、\d]{2,6}”?[末底期])(?:再|累计)?(?:增长|下降|降低|提高|增加|减少|上升|削减|压减)$"
+    r"|(?:与20\d\d年相比|在20\d\d年基础上)(?:再|累计)?(?:增长|下降|降低|提高|增加|减少|上升|削减|压减)$",
+    holds=("较", "比", "基础上"),
 )
 _SUMMED = lazy(
     r"(?:等)?[二两三四五六七八九十]大?[项种类个](?:主要)?[^\W\d]{0,6}?(?P<what>排放量|排放总量|产量|总产值|增加值|销售额|进出口额|用量|消费量)$"

@@ -6,6 +6,7 @@ target_measure.py reads the words on either side, target_names.py gives the name
 from __future__ import annotations
 
 from ..text import lazy
+from .date_frame import STRIVES
 from .target_attributive import NEXT_VERBS
 from .target_compared import Value
 from .target_context import original_words
@@ -51,7 +52,7 @@ def said_of(text: TargetText, value: Value, start: int, earlier: list[Target]) -
         measure = measure if keep_left or not after else after
     elif earlier and measure in target_words()["same_again"]:
         measure = earlier[-1].measure
-    elif measure in ("完成", "实现") and earlier and earlier[-1].unit == item.unit:
+    elif _only_strives(text, value, measure) and earlier and earlier[-1].unit == item.unit:
         measure = _same_sentence(text, value, earlier) or measure  # 达到300万箱,力争完成|340万箱
     elif not measure:
         measure = (
@@ -84,7 +85,9 @@ def _names_rating(text: TargetText, value: Value, measure: str) -> bool:
     return measure in word_tuple("completion") and _RATING.match(text.copy, value.end) is not None
 
 
-_BY_RATE = lazy(r"^(?:比例|标准|额度)(?:安排|发放|给予|拨付|支付|配套|落实)")  # 按15%的|比例安排配套资金
+_BY_RATE = lazy(
+    r"^(?:比例|标准|额度)(?:一次性|分别)?(?:安排|发放|给予|拨付|支付|配套|落实)"
+)  # 按15%的|比例安排配套资金
 _AS = ("按照", "按", "给予", "依照", "可", "应")
 _GIVEN = ("奖励", "补贴", "补助", "资助", "支持", "奖补", "扶持", "津贴", "奖金", "补偿")
 _GIVING = ("提供", "给予", "予以", "申请", "享受", "获得", "发放", "设立")
@@ -111,6 +114,12 @@ def _granted_behind(text: TargetText, value: Value) -> str:
     """按产品售价的|15%|给予补贴: the share is one of the price, and what is measured is the grant."""
     found = _GRANTED.match(text.copy, value.end)
     return found["what"] if found else ""
+
+
+def _only_strives(text: TargetText, value: Value, measure: str) -> bool:
+    """达到300万箱,力争完成|340万箱; 建成1250公里,力争建成|1750公里: a verb alone names nothing."""
+    strives = any(text.copy.endswith(word + measure, 0, value.start) for word in STRIVES)
+    return measure in ("完成", "实现") or (measure == "建成" and strives)
 
 
 def _joins(text: TargetText, value: Value) -> bool:
