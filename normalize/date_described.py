@@ -7,6 +7,10 @@ from .date_frame import CLAUSE_STOPS, ends_in_condition, holds_word, time_words,
 from .date_points import FULL_YEAR, Point
 
 _DESCRIBES = (
+    "不变价",
+    "为基准",
+    "可比价",
+    "价格计算",
     "来,",
     "及之前",
     "及以前",

@@ -64,6 +64,9 @@ _RANGE_TO = lazy(r"[\d一二三四五六七八九]{1,2}[-至到~～]$", holds=tu
 _SECOND = frozenset("-至到~～一二三四五六七八九十0123456789")  # 通过3-5年努力 is read by its last number
 _AIMED = ("力争经过", "争取经过")
 _THROUGH = (
+    "的持续努力",
+    "的不懈努力",
+    "持续努力",
     "时间",
     "左右",
     "的时间",

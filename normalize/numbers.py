@@ -209,6 +209,18 @@ def _part_at(copy: str, pos: int) -> _Part | None:
     return _with_unit(copy, Decimal(digits), match.end())
 
 
+def _smaller_part(copy: str, pos: int, above: int) -> tuple[Decimal, int, int] | None:
+    """5千 of 2万5千, 3000万 of 1亿3000万: (value, its end, its scale); a number without a scale word is another one."""
+    match = NUMBER.match(copy, pos) if copy[pos : pos + 1].isdecimal() else None
+    if match is None or "." in match.group() or "," in match.group() or len(match.group()) > 4:
+        return None
+    factor, width = scale_at(copy, match.end())
+    if factor not in (100, 1000, 10000) or factor >= above:
+        return None
+    value = Decimal(match.group()) * factor
+    return (value, match.end() + width, factor) if value < above else None
+
+
 def _with_unit(copy: str, value: Decimal, end: int) -> _Part:
     """38.4万人次, 70万余株, 5700 余辆, 20多个, 1500 万元: what follows the digits."""
     number_end, scale, approx = end, 1, False
@@ -218,6 +230,9 @@ def _with_unit(copy: str, value: Decimal, end: int) -> _Part:
         approx, pos = True, _skip(copy, more.end())
     unit_start = pos
     factor, width = scale_at(copy, pos)
+    below = factor
+    while below != 1 and (rest := _smaller_part(copy, pos + width, below)):  # 2万|5千|公里, 1亿|3000万|元
+        value, width, below = value + rest[0] / factor, rest[1] - pos, rest[2]
     if factor != 1:
         after = _skip(copy, pos + width)
         more = _MORE.match(copy, after)

@@ -84,7 +84,13 @@ def attributive(text: TargetText, values: list[Value], index: int, left: str, ta
     if item.kind == "ratio":
         if value.compared or verb or (text.fact and not tail_of_rate(left)):
             return "target"
-        return "target" if covers_share(left) or left.endswith(_COVERING) else "condition"
+        return (
+            "target"
+            if covers_share(left)
+            or left.endswith(_COVERING)
+            or (not text.fact and _BECOMES.match(text.copy, value.end))
+            else "condition"
+        )
     if value.compared and value.start < value.number and not verb_before(text.copy, value.start):
         if text.fact or not left:
             return "condition"
@@ -106,6 +112,7 @@ def attributive(text: TargetText, values: list[Value], index: int, left: str, ta
     return "target" if (verb and left) or built_at_place(left) else "condition"
 
 
+_BECOMES = lazy(r"[^,。;:%\d的]{1,12}?(?:基本|全部|全面)?(?:成为|建成|创建成|达到|完成|实现)(?!率|情况)")
 _COVERING = tuple("覆盖" + place for place in ("", "全国", "全省", "全市", "全区", "全县", "全州"))
 _DONE_IN = ("完成", "办结", "办理", "办毕", "审结", "完结")
 

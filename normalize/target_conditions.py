@@ -126,7 +126,8 @@ def _says_when(text: TargetText, value: Value, left: str) -> bool:
         return not _of_a_life(text, value)
     if kind != "time":
         return False
-    if left.endswith(_LASTING):
+    said = text.copy[value.start : value.number]
+    if left.endswith(_LASTING) or (left.endswith(_VALID) and said in ("", "为", "是") and not text.fact):
         return True
     if left.endswith("年龄") and "距" in left[-30:]:
         return True  # 距退休年龄|不足1年的人员
@@ -134,6 +135,7 @@ def _says_when(text: TargetText, value: Value, left: str) -> bool:
 
 
 _LASTING = ("连续", "近", "未来", "今后", "已满", "累计满")  # 连续三年以上
+_VALID = ("有效期", "有效期限", "质保期", "保质期", "有效期一般")  # 证书有效期为|3年
 _SINCE = ("使用", "投用", "运行", "服役", "投运", "成立", "从业", "注册", "存续", "任职", "经营", "居住")
 
 

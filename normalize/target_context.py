@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from ..text import lazy
-from .date_frame import Deadline
+from .date_frame import STRIVES, Deadline
 from .target_measure import MEASURE_LENGTH
 from .target_text import TargetText, after_last, inside_bracket, next_stop, target_words
 
@@ -115,7 +115,7 @@ _ALL_DONE = lazy(
 
 _YEARLY = "R/P1Y"
 _FAR = 200
-_TOTALS = ("累计", "达", "总", "共", "合计", "末")
+_TOTALS = ("规模", "计划实施", "累计", "达", "总", "共", "合计", "末")
 
 
 _HAS_DIGIT = lazy(r"\d")
@@ -128,7 +128,7 @@ def _holds_on(text: TargetText, item: Deadline, clause: int, pos: int) -> bool:
         return False  # 每年实施民心工程,…,建设|232个: the years together
     if (
         pos - item.end > _FAR
-        or text.copy[opened : item.start].strip()
+        or text.copy[opened : item.start].strip() not in ("", "计划", "拟", "将", *STRIVES)
         or text.copy.find(";", item.end, pos) >= 0
     ):
         return False

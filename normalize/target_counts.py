@@ -51,6 +51,8 @@ def is_counted(text: TargetText, values: Sequence[Value], index: int, left: str)
         return False
     if not text.fact and work_done_on(text, values[index], left):
         return True
+    if not text.fact and left.startswith(("对", "将")) and _LOOKED_AT.search(right):
+        return False  # 对269个行政村的房屋进行全面排查
     amount = values[index].quantity.counter != "count" and left.startswith(("推动", "推进", "加快"))
     if left.endswith("等") and amount and right.endswith(_STANDS):
         return True  # 推动甲、乙等|300万千瓦机组建成投运
@@ -67,6 +69,10 @@ def is_counted(text: TargetText, values: Sequence[Value], index: int, left: str)
     return _counted_in_plan(text, values, index, plain, left, right)
 
 
+_LOOKED_AT = lazy(
+    r"(?:进行|开展|实施)(?:全面|集中|专项|系统|拉网式|逐一)?(?:排查|检查|巡查|抽查|摸底|调查|监测|指导|考核|督查|督导|走访|审查|审核|测评|约谈)",
+    holds=("进行", "开展", "实施"),
+)
 _ALREADY = ("已建成的", "已有的", "现有的", "已开工的", "已建的", "原有的")
 _NAMES_FOLLOW = ("是", "为", "包括", "如下")
 _MADE_SURE = ("做到", "实现", *STRIVES)

@@ -19,11 +19,16 @@ _SHARE = lazy(
 )
 
 
+_SHARE_OF = ("占", "达", "到", "超", "近", "约", "为", "的", "过")
+
+
 def share_at(copy: str, pos: int) -> Found | None:
     """占全国1/3 and 城乡居民收入比2.31:1: a share of one; thirds are rounded to six places and approximate."""
     match = _SHARE.match(copy, pos)
     if match is None or (match["a"] and not 0 < int(match["a"]) < int(match["b"])):
         return None
+    if match["a"] and int(match["b"]) > 12 and not copy.endswith(_SHARE_OF, 0, pos):
+        return None  # 人民广场17/18
     if match["t"]:  # 占全国超4成
         share = Quantity(
             Decimal(10) * int(match["t"]),

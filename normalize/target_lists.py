@@ -48,7 +48,7 @@ _NEXT_OF = lazy(r"(?:[、和及与]|以及)[^,。;:!?、\d\n]{1,14}")
 
 _ETC = lazy(r"等全?[国省市区县州镇](?:域|内|级)?$", holds=("等",))  # 加快推进甲泵闸等全市|近30座泵闸建设
 _COMPLETES = lazy(
-    r"(?:计划|确保|力争|拟|将|年内)?(?:全面|已|已经|顺利|基本)?(?:推进完成|完成|建成|新建|打造|创建|培育|开通|认定|启动实施)[^督指]*等 ?",
+    r"(?:计划|确保|力争|拟|将|年内)?(?:全面|已|已经|顺利|基本)?(?:推进完成|完成|建成|新建|提出了?|制定了?|修订了?|出台了?|打造|创建|培育|开通|认定|启动实施)[^督指]*等 ?",
     holds=("等",),
 )
 
@@ -143,7 +143,10 @@ _OBJECTS = lazy(r"[^,;。:!?\d\n]{2,80}, ?")
 
 def elided(text: TargetText, value: Value, targets: list[Target]) -> bool:
     """培育3家综合性、跨领域平台,|20家行业性平台: the verb of the clause before holds for the next count."""
-    if not targets or targets[-1].value is None or targets[-1].unit != value.quantity.unit:
+    if not targets or targets[-1].value is None:
+        return False
+    counts = value.quantity.unit.startswith("cn:count:") and targets[-1].unit.startswith("cn:count:")
+    if targets[-1].unit != value.quantity.unit and (text.fact or not counts):
         return False
     if text.copy[value.start - 2 : value.start].rstrip()[-1:] != ",":
         return False

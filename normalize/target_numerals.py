@@ -6,6 +6,7 @@ words around it that only a quantity has.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from ..text import lazy
@@ -25,7 +26,15 @@ def numeral_values(text: TargetText, known: list[Value]) -> list[Value]:
     found += _chinese_objects(text, known + found)
     found += _one_each(text)
     found += _round_counts(text, known + found)
-    return found + _only_one(text, known + found)
+    found += _only_one(text, known + found)
+    starts = sorted((value.start, value.end) for value in known)
+    return [value for value in found if not _inside(starts, value.number)]
+
+
+def _inside(spans: list[tuple[int, int]], pos: int) -> bool:
+    """12千瓦时/|百公里: the words of a unit are no number of their own."""
+    index = bisect_right(spans, (pos, pos)) - 1
+    return index >= 0 and spans[index][0] < pos < spans[index][1]
 
 
 _CN_QUANTITY = lazy(
@@ -88,7 +97,7 @@ def _names_class(copy: str, found: Found) -> bool:
 
 
 _CN_TIMES = lazy(
-    r"(?:(?:不少于|不得少于|不低于|至少|每(?:[一二两三四五六\d]{0,2}(?:年|个?月)|季度?|半年|周))"
+    r"(?:(?:不少于|不得少于|不低于|至少|(?<![几多近第])[一两二三]年|每(?:[一二两三四五六\d]{0,2}(?:年|个?月)|季度?|半年|周))"
     r"(?:至少|不少于|不低于|组织|开展|召开|举办|进行|调整|公布|通报|报告|听取|研究|更新|评估|修订|复核|督查|会商|修编){0,2}"
     r"|(?:开展|组织|召开|举办|进行|体检|检查|筛查|演练|培训|排查|评估|巡查|调度|修订|更新|走访|抽查|调整|清理|通报|轮换|轮训|会商|研判|维护|检修|复核|核查|督查|督导)[过了]?"
     r"|(?:最多|至多|限|只能|仅能|仅可|只可)(?:可以?|能)?(?:享受|申请|申报|补贴|补助|奖励|领取|参加|参与|延期|变更|办理|选择|使用|获得)?)"
@@ -113,9 +122,8 @@ def _times(text: TargetText) -> list[Value]:
     ]
 
 
+_GIVEN_ONCE = ("免费", "体检", "筛查", "健康", "补助", "补贴", "慰问")
 _OFTEN = (
-    "对",
-    "为",
     "每",
     "至少",
     "不少于",
@@ -141,7 +149,8 @@ def _is_how_often(text: TargetText, pos: int) -> bool:
     if text.copy[pos] != "一":
         return True
     clause = text.copy[max(after_last(text.stops, pos), pos - 60) : pos]
-    return any(word in clause for word in _OFTEN)
+    free = text.copy.startswith(_GIVEN_ONCE, pos + 2)  # 对学生进行|一次|免费筛查
+    return free or any(word in clause for word in _OFTEN)
 
 
 _TIMES_END = (*",。;、)", "或", "以上", "以下", "以内", "的频")

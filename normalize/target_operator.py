@@ -23,7 +23,7 @@ def operator_of(text: TargetText, value: Value, start: int, measure: str) -> str
 
 
 _FAR = 300  # signs before a value in its clause: more is no prose
-_LEVELS = ("值", "额", "量", "总产出", "规模", "总数")
+_LEVELS = ("面积", "值", "额", "量", "总产出", "规模", "总数")
 _MORE = ("增长", "增加", "新增", "增收", "投资", "减", "节", "完成")
 _REACHES = ("实现", "力争", "争取", "保持")
 _HIGHER = ("增长", "提高", "提升", "增加", "上升", "增速", "增幅")
@@ -105,7 +105,7 @@ _STANDARD_WORDS = ("标准", "津贴", "限额", "额度", "补贴", "补助", "
 _STANDARDS = tuple(
     word + more for word in _STANDARD_WORDS for more in ("", "分别", "统一", "均", "再", "逐步", "由", "全部")
 )
-_RATE_WORDS = ("每", "标准", "额度", "限额", "津贴")
+_RATE_WORDS = ("每", "标准", "额度", "限额", "津贴", "补助", "补贴")
 _OLD_RATE = lazy(r"(?:从|由)[^从由,。;:!?\n]{0,8}\d[\d.]*[万亿]?元(?:/[人户月年天日亩·./]{1,5})?$")
 
 

@@ -138,6 +138,8 @@ def dealt_out(text: TargetText, value: Value, targets: list[Target]) -> bool:
         return False
     if not goes_on(text, targets[-1].end, value.start):
         return False
+    if text.copy.startswith(("的目标", "的标准"), value.end):
+        return True  # 人均经费500元和|300元|的目标
     begin = max(clause_start(text, value.start), value.start - MEASURE_LENGTH)
     return text.copy.find("分别", begin, value.start) >= 0
 

@@ -217,8 +217,8 @@ def _of_a_case(text: TargetText, value: Value, left: str) -> bool:
 
 
 _EACH_MORE = lazy(
-    r"每(?:成功)?(?:增加|新增|招用|新招用|推荐|引进|培育|吸纳|提高|减少|聘用|培训|超过|完成|建成|获得)$",
-    holds=tuple("每" + sign for sign in "成增新招推引培吸提减聘超完建获"),
+    r"每(?:成功)?(?:增加|新增|招用|新招用|推荐|引进|培育|吸纳|提高|减少|聘用|培训|超过|完成|建成|获得|存在|发现|发生|查实)$",
+    holds=tuple("每" + sign for sign in "成增新招推引培吸提减聘超完建获存发查"),
 )
 
 

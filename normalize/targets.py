@@ -163,6 +163,10 @@ def _target(text: TargetText, value: Value, start: int, earlier: list[Target], l
         and measure.endswith(("人次", "人次数"))
     ):
         item = replace(item, unit="cn:visit:人", value_base=item.value, unit_base="{#}")  # 参与人次超|630万
+    if not item.unit and item.scale >= 10000 and is_final(text.copy, value.end) and _PEOPLE.search(measure):
+        item = replace(item, unit="{person}", value_base=item.value, unit_base="{#}")  # 贫困人口减少|290万
+    if not item.unit and item.scale >= 10000 and text.copy.startswith(_TRADERS, value.end):
+        item = replace(item, unit="cn:count:户", value_base=item.value, unit_base="{#}")  # 900多万|个体工商户
     if not item.unit and item.scale >= 10000 and are_people(text.copy, value.end):
         item = replace(item, unit="{person}", value_base=item.value, unit_base="{#}")  # 240万|脱贫劳动力
     operator = operator_of(text, value, start, measure)
@@ -173,6 +177,12 @@ def _target(text: TargetText, value: Value, start: int, earlier: list[Target], l
         behind or due_of(text, value.start, rate=is_rate(text, value)) or each_year(text, value), modality_of(text, value.start), text.raw[value.start : value.end], value.start, value.end,
         None, item.problems,
     )  # fmt: skip
+
+
+_PEOPLE = lazy(
+    r"(?:人口|人数|员额|劳动力|从业人员|学生|职工|农民工|党员|老年人|残疾人)(?:比上年|同比|净|累计|分别)?(?:增加|减少|增长|达|超|突破|下降|新增|完成)?$"
+)
+_TRADERS = ("个体工商户", "经营主体", "市场主体")
 
 
 def _are_enterprises(measure: str) -> bool:
