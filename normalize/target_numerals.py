@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..text import lazy
-from .numbers import Found, chinese_quantity_at
+from .numbers import Found, chinese_decimal, chinese_quantity_at
 from .target_compared import ONLY_VERBS, Value, compare, with_ceiling
 from .target_fractions import chinese_shares
+from .target_measure import verb_before
 from .target_text import TargetText, after_last, next_stop, taken_at
 
 
@@ -25,6 +27,7 @@ def numeral_values(text: TargetText, known: list[Value]) -> list[Value]:
     found += _chinese_places(text)
     found += _chinese_objects(text, known + found)
     found += _one_each(text)
+    found += _spans(text)
     found += _round_counts(text, known + found)
     found += _only_one(text, known + found)
     starts = sorted((value.start, value.end) for value in known)
@@ -35,6 +38,41 @@ def _inside(spans: list[tuple[int, int]], pos: int) -> bool:
     """12千瓦时/|百公里: the words of a unit are no number of their own."""
     index = bisect_right(spans, (pos, pos)) - 1
     return index >= 0 and spans[index][0] < pos < spans[index][1]
+
+
+_CN_SPAN = lazy(
+    r"(?<![第之三五七九十百千万\d])(?P<low>[一两二三四五六七八九])(?:至|到|-)(?P<high>[两二三四五六七八九十])(?=[家个项名次所座处条支场](?!月|阶段|方面|层|百分))",
+    holds=("至", "到", "-"),
+)
+_CHOOSES = (
+    "选定",
+    "确定",
+    "选派",
+    "选取",
+    "遴选",
+    "推选",
+    "配备",
+    "安排",
+    "每年",
+    "每季度",
+    "每月",
+    "每个",
+    "每村",
+)
+
+
+def _spans(text: TargetText) -> list[Value]:
+    """每年确定|一至两项|工作, 选定|两至三家|机构: from so many to so many, behind a verb that takes counted things."""
+    found: list[Value] = []
+    for match in _CN_SPAN.finditer(text.copy):
+        high = chinese_quantity_at(text.copy, match.start("high"))
+        low = chinese_decimal(match["low"])
+        chosen = verb_before(text.copy, match.start()) or text.copy.endswith(_CHOOSES, 0, match.start())
+        if high is None or low is None or not chosen or taken_at(text, match.start()) is not None:
+            continue
+        item = replace(high.quantity, value=low, value_max=high.quantity.value, value_base=low)
+        found.append(compare(text, Found(match.start(), high.end, item)))
+    return found
 
 
 _CN_QUANTITY = lazy(
