@@ -52,7 +52,7 @@ def is_counted(text: TargetText, values: Sequence[Value], index: int, left: str)
     if not text.fact and work_done_on(text, values[index], left):
         return True
     if not text.fact and left.startswith(("对", "将")) and _LOOKED_AT.search(right):
-        return False  # 对269个行政村的房屋进行全面排查
+        return False  # 对90个村的房屋进行全面排查
     amount = values[index].quantity.counter != "count" and left.startswith(("推动", "推进", "加快"))
     if left.endswith("等") and amount and right.endswith(_STANDS):
         return True  # 推动甲、乙等|300万千瓦机组建成投运

@@ -28,7 +28,7 @@ def share_at(copy: str, pos: int) -> Found | None:
     if match is None or (match["a"] and not 0 < int(match["a"]) < int(match["b"])):
         return None
     if match["a"] and int(match["b"]) > 12 and not copy.endswith(_SHARE_OF, 0, pos):
-        return None  # 人民广场17/18
+        return None  # 东湖广场17/18
     if match["t"]:  # 占全国超4成
         share = Quantity(
             Decimal(10) * int(match["t"]),

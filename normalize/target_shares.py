@@ -121,7 +121,7 @@ def share_of_subject(text: TargetText, value: Value, left: str, tail: str, targe
     if plain in word_tuple("aims") or plain.endswith(("要求实现", "力争实现", "确保实现")):
         return True  # 力争实现|20%的村集体
     if not text.fact and plain and not plain.startswith(_RULE_WORDS) and _DO_SO.match(text.copy, value.end):
-        return True  # 主要港口|90%|的港作船舶靠泊使用岸电
+        return True  # 大型码头|90%|的拖轮使用岸电
     if not plain or (plain.endswith(_AREAS) and subject_attains(text, value)):
         return True
     return text.fact and any(verb in plain[-40:] for verb in _GIVES)
