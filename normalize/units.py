@@ -155,13 +155,18 @@ def _scaled(unit: Unit, text: str, scale: int) -> Unit:
 
 
 _TIMES = ("·", "•", "*", ".", "×")
-_PERIODS = (
-    Unit("月", "time", "mo", "a", Fraction(1, 12)),
-    Unit("采暖季", "time", "{heating_season}", "{heating_season}", _ONE),
-    Unit("供暖季", "time", "{heating_season}", "{heating_season}", _ONE),
-    Unit("学期", "time", "{school_term}", "{school_term}", _ONE),
-    Unit("学年", "time", "{school_year}", "{school_year}", _ONE),
-)
+
+
+@cache
+def _periods() -> tuple[Unit, ...]:
+    """Periods that only rates have (元/月, 元/户/采暖季), from data/rate_periods.csv."""
+    rows = read_columns("rate_periods.csv", "word", "code", "base", "numerator", "denominator")
+    return tuple(
+        Unit(word, "time", code, base, Fraction(int(above), int(below)))
+        for word, code, base, above, below in rows
+    )
+
+
 _DIVISORS = 3  # 元/平方米/月/户: more is no unit
 
 
@@ -212,7 +217,7 @@ def _compound(unit: Unit, copy: str, mark: int) -> tuple[Unit, int] | None:
     """吨/亩, 元/万人, 元/平方米/月: known units over each other; exact combinations in the table go first."""
     factor, width = scale_at(copy, mark + 1)
     key = _longest(copy, mark + 1 + width)
-    named = next((period for period in _PERIODS if copy.startswith(period.text, mark + 1)), None)
+    named = next((period for period in _periods() if copy.startswith(period.text, mark + 1)), None)
     below = named or (unit_table().units[key] if key else None)
     if below is None or unit.problem or below.problem:
         return None

@@ -80,7 +80,7 @@ KEYS = [
     ("organizations_national.csv", ("alias",)), ("organizations_collectives.csv", ("slot", "word")), ("organizations_patterns.csv", ("before", "after")),
     ("places.csv", ("code", "name", "last_year")), ("zones.csv", ("zone_id",)), ("zones_statistical.csv", ("nbs_code",)), ("place_signs.csv", ("sign",)),
     ("units.csv", ("unit",)), ("measures.csv", ("code",)), ("comparators.csv", ("position", "word")), ("ethnic_groups.csv", ("name",)), ("deadline_words.csv", ("slot", "word")),
-    ("traditional.csv", ("traditional",)), ("usual_texts.csv", ("text",)),
+    ("rate_periods.csv", ("word",)), ("traditional.csv", ("traditional",)), ("usual_texts.csv", ("text",)),
 ]  # fmt: skip
 
 
