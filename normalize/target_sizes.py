@@ -20,6 +20,7 @@ def is_size(text: TargetText, value: Value, left: str, tail: str) -> bool:
         or (kind == "money" and _worth(text, value, left))
         or (kind in _ELECTRIC and _of_a_plant(text, value, tail))
         or (kind == "area" and _of_ground(text, value))
+        or _of_boilers(text, value)
         or _of_a_group(text, value, left)
         or (kind in ("area", "count") and value.end > value.number_end and _counted_behind(text, value))
         or _of_named(text, value, left)
@@ -27,6 +28,12 @@ def is_size(text: TargetText, value: Value, left: str, tail: str) -> bool:
 
 
 _ELECTRIC = ("voltage", "power", "energy")
+
+
+def _of_boilers(text: TargetText, value: Value) -> bool:
+    """基本淘汰35蒸吨/小时及以下|燃煤锅炉: how big those are that are done away with."""
+    steam = value.quantity.unit == "cn:steam_t/h"
+    return steam and value.end > value.number_end and not is_final(text.copy, value.end)
 
 
 def _is_class(text: TargetText, value: Value, left: str, tail: str) -> bool:
