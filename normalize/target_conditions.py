@@ -51,18 +51,20 @@ _DEGREES = (
     "温度",
     "气温",
     "水温",
-    "角度",
-    "坡度",
-    "纬",
-    "经",
-    "倾",
-    "转",
-    "摄氏",
-    "近视",
-    "浓度",
-    "夹角",
     "体温",
-)
+    "摄氏",
+    "角度",
+    "夹角",
+    "坡度",
+    "倾角",
+    "倾斜",
+    "旋转",
+    "东经",
+    "西经",
+    "北纬",
+    "南纬",
+    "近视",
+)  # whole words: 经济社会用电量达到500度 and 转移支付用电…度 are electricity
 
 
 _PLACES_OF_CODE = ("字符", "代码", "编码", "号码", "数字", "密码", "序号", "编号")
@@ -75,6 +77,8 @@ def _of_degrees(text: TargetText, value: Value) -> bool:
     words = text.copy[max(after_last(text.sentence_stops, value.start), value.start - 16) : value.start]
     if value.quantity.unit_raw == "位":  # 字符共|8位
         return any(word in words[-8:] for word in _PLACES_OF_CODE)
+    if any(sign in text.copy[value.start : value.end] for sign in "万亿"):
+        return False  # 从节能角度看,用电量降到|100万度
     return any(word in words for word in _DEGREES)
 
 
