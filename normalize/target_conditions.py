@@ -113,8 +113,16 @@ def _says_where(text: TargetText, value: Value, left: str) -> bool:
 
 
 def _is_distance(left: str) -> bool:
-    """距江边700米, 东距县城18公里: where a place is; 缩短运距3公里 and 间距2米 are more."""
-    return "距" in left[-20:] and not any(word in left for word in ("缩短", "间距", "运距", "增加", "减少"))
+    """距江边700米, 东距县城18公里: where a place is; 缩短运距3公里, 间距2米 and 缩小差距、新建公路30公里 are more."""
+    return (
+        "距" in left[-20:]
+        and _AWAY.search(left[-21:]) is not None
+        and not any(word in left for word in ("缩短", "间距", "运距", "增加", "减少"))
+    )
+
+
+# 东距县城, but not 缩小城乡差距 and not 远距离输水管线
+_AWAY = lazy(r"(?<![差远长近短中])距", holds=("距",))
 
 
 _IN_FIELDS = lazy(
