@@ -115,7 +115,8 @@ _ALL_DONE = lazy(
 
 _YEARLY = "R/P1Y"
 _FAR = 200
-_TOTALS = ("规模", "计划实施", "累计", "达", "总", "共", "合计", "末")
+# 绿地总面积, 共有, 年末; but not 公共厕所, 共建单位 and 总部
+_TOTAL = lazy(r"规模|计划实施|累计|达|总(?!部)|(?<!公)共(?!青团|建(?!成|设)|[享同治管])|合计|(?<!周)末")
 
 
 _HAS_DIGIT = lazy(r"\d")
@@ -132,7 +133,7 @@ def _holds_on(text: TargetText, item: Deadline, clause: int, pos: int) -> bool:
         or text.copy.find(";", item.end, pos) >= 0
     ):
         return False
-    return not any(word in text.copy[clause:pos] for word in _TOTALS)
+    return _TOTAL.search(text.copy, clause, pos) is None
 
 
 _BASE_VALUE = lazy(r"的?\d[\d.,]*")
