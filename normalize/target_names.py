@@ -252,7 +252,7 @@ def finished(measure: str, *, counted: bool) -> str:
         words = words.replace("完成增长", "增长").replace("完成同比", "同比").replace("完成下降", "下降")
     if counted:
         words = _after_verb(words)
-    elif words.startswith(_words("circumstances")[:4]):
+    elif words.startswith(_words("means")):
         words = _after_works(words)
     words = words.replace("可补贴", "补贴") if words.endswith("可补贴") else words
     return _trimmed(_without_old_value(words))
