@@ -18,7 +18,7 @@ from ..shelf import Store
 from .pdf_cells import PageCells
 from .pdf_columns import infer_grid, is_framed, open_table, ruled_strips
 from .pdf_grid import Edge, Grid, Slot, connected, make_grid, rules_to_edges
-from .pdf_page import Box, Line, Page, Run, group_lines, lines_of, make_run, runs_of
+from .pdf_page import Box, Glyph, Line, Page, Run, group_lines, lines_of, make_run, runs_of
 from .pdf_parts import OpenTable, PageContent, PageTable, Spot
 from .pdf_prose import EDGE, Item, Joined, LineEnds, Margins, furniture, margins_of, paragraphs
 from .pdf_ruled import ruled_rows
@@ -109,7 +109,7 @@ def _page(name: str, data: bytes, document: Any, index: int, above: OpenTable | 
     from .pdf_chars import read_page
 
     try:
-        page = read_page(document, index)
+        page = read_page(document, index, again=lambda: _glyphs_again(data, index))
         scan = needs_ocr(page)
         if not scan:
             return layout(page, above)
@@ -117,6 +117,12 @@ def _page(name: str, data: bytes, document: Any, index: int, above: OpenTable | 
         _log.debug("page %d: %s", index + 1, error, exc_info=True)
         return _second_way(data, index, error)
     return _scanned(name, document, index, page)
+
+
+def _glyphs_again(data: bytes, index: int) -> Sequence[Glyph]:
+    from .pdf_plumber import glyphs
+
+    return glyphs(data, index)
 
 
 def _second_way(data: bytes, index: int, error: Exception) -> PageContent:

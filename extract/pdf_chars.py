@@ -9,14 +9,14 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from .pdf_page import Box, Char, Page, Rule
+from .pdf_page import Box, Char, Glyph, Page, Rule
 from .radicals import fold_radicals
 
 THIN = 3.6  # points: a filled rectangle thinner than this is a rule; table rows are 8 and more high
@@ -28,11 +28,6 @@ Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-# A character in the page's own coordinates (y upwards), before it is turned into the reading frame:
-# text, left, bottom, right, top, x and y of its origin, size, angle. A plain tuple: there are 1,000 a page.
-Glyph = tuple[str, float, float, float, float, float, float, float, int]
-
-
 class Shapes(NamedTuple):
     """What is drawn: thin lines and filled areas in the page's own coordinates, and doubts about text."""
 
@@ -40,10 +35,19 @@ class Shapes(NamedTuple):
     fills: list[tuple[Box, bool]]  # area, whether it is (nearly) white
     images: list[Box]
     unseen: bool  # some text object is invisible or white
+    unmeasured: list[tuple[Point, bool]]  # where text begins that PDFium leaves out, whether it is seen
 
 
-def read_page(document: pdfium.PdfDocument, index: int, unseen_too: bool = False) -> Page:
-    """The page with this index, counted from 0; `unseen_too` takes invisible text for text."""
+def read_page(
+    document: pdfium.PdfDocument,
+    index: int,
+    unseen_too: bool = False,
+    again: Callable[[], Iterable[Glyph]] = tuple,
+) -> Page:
+    """The page with this index, counted from 0; `unseen_too` takes invisible text for text.
+
+    `again` reads the characters of the page another way: asked only where PDFium leaves some out.
+    """
     page = document[index]
     try:
         shapes = _shapes(page)
@@ -54,6 +58,8 @@ def read_page(document: pdfium.PdfDocument, index: int, unseen_too: bool = False
             glyphs, hidden, unmapped = _glyphs(textpage, shapes)
         finally:
             textpage.close()
+        if shapes.unmeasured:
+            glyphs.extend(_left_out(glyphs, shapes.unmeasured, again()))
         return _turned(page, index + 1, glyphs, hidden, unmapped, shapes)
     finally:
         page.close()
@@ -116,6 +122,27 @@ WIDE_MARKS = frozenset(
 )  # as wide as high in every Chinese font
 
 
+def _left_out(
+    glyphs: Sequence[Glyph], begins: Sequence[tuple[Point, bool]], others: Iterable[Glyph]
+) -> Iterator[Glyph]:
+    """The characters of the text objects that begin there, up to the next one that PDFium has."""
+    seen = {key: False for glyph in glyphs for key in _around_point(glyph[5], glyph[6])}
+    starts = {key: seen_here for (x, y), seen_here in begins for key in _around_point(x, y)}
+    wanted = False
+    for glyph in others:
+        here = (round(glyph[5]), round(glyph[6]))
+        wanted = starts.get(here, seen.get(here, wanted))
+        if wanted and not glyph[0].isspace():
+            yield glyph
+
+
+def _around_point(x: float, y: float) -> Iterator[tuple[int, int]]:
+    """Whole points, so that a place which is told slightly otherwise is found: half a point may round both ways."""
+    for dx in (-0.3, 0.3):
+        for dy in (-0.3, 0.3):
+            yield round(x + dx), round(y + dy)
+
+
 def _codes(handle: Any) -> list[int]:
     """One code a character; the text in one piece where its positions are those of the characters."""
     count = raw.FPDFText_CountChars(handle)
@@ -174,13 +201,16 @@ WHITE = 250  # of 255 in every colour: paper white, also after a colour conversi
 
 
 def _shapes(page: pdfium.PdfPage) -> Shapes:
-    shapes = Shapes([], [], [], False)
+    shapes = Shapes([], [], [], False, [])
     unseen = False
     for count, (item, kind, matrix) in enumerate(_objects(page.raw)):
         if count > MAX_OBJECTS:
             break
         if kind == raw.FPDF_PAGEOBJ_TEXT:
-            unseen = unseen or _is_unseen(item)
+            hidden = _is_unseen(item)
+            unseen = unseen or hidden
+            if _is_unmeasured(item) and (begin := _begins(item, matrix)):
+                shapes.unmeasured.append((begin, not hidden))
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             _add_path(shapes, item, matrix)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
@@ -188,6 +218,37 @@ def _shapes(page: pdfium.PdfPage) -> Shapes:
             if area is not None:
                 (shapes.lines if _is_thin(area) else shapes.images).append(area)
     return shapes._replace(unseen=unseen)
+
+
+def _is_unmeasured(item: Any) -> bool:
+    """Text of no width, which PDFium leaves out of a page's text.
+
+    That is a blank, or text in a font that is neither in the file nor on the machine (STSong-Light on a server
+    without Chinese fonts): its glyphs have no outline, so that one character has no width, nor a line that runs
+    upwards.
+    """
+    x0, y0, x1, y1 = _FLOATS
+    return bool(raw.FPDFPageObj_GetBounds(item, x0, y0, x1, y1)) and abs(x1.value - x0.value) < 0.01
+
+
+_FLOATS = tuple(ctypes.c_float() for _ in range(4))
+
+
+def _begins(item: Any, matrix: Matrix) -> Point | None:
+    """Where text of no width begins, if its font is neither in the file nor on the machine; else it is a blank."""
+    font = raw.FPDFTextObj_GetFont(item)
+    if (
+        not font
+        or raw.FPDFFont_GetIsEmbedded(font)
+        or not raw.FPDFPageObj_GetMatrix(item, own := raw.FS_MATRIX())
+    ):
+        return None
+    family = ctypes.create_string_buffer(64)
+    raw.FPDFFont_GetFamilyName(font, family, len(family))
+    return _apply(matrix, own.e, own.f) if family.value in STAND_INS else None
+
+
+STAND_INS = (b"Chrome Sans MM", b"Chrome Serif MM")  # in PDFium: for every font that it finds nowhere
 
 
 def _objects(handle: Any) -> Iterator[tuple[Any, int, Matrix]]:

@@ -33,6 +33,11 @@ class Char(NamedTuple):
     confidence: float | None = None
 
 
+# A character in the page's own coordinates (y upwards), before it is turned into the reading frame:
+# text, left, bottom, right, top, x and y of its origin, size, angle. A plain tuple: there are 1,000 a page.
+Glyph = tuple[str, float, float, float, float, float, float, float, int]
+
+
 class Rule(NamedTuple):
     """A thin straight line; horizontal if it is wider than high."""
 

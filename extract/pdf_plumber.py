@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import io
 import logging
+import math
 from typing import Any
 
 from ..model import Cell, Place, Table
-from .pdf_page import Box, Char, Run, lines_of, make_run, runs_of
+from .pdf_page import Box, Char, Glyph, Run, lines_of, make_run, runs_of
 from .pdf_parts import PageContent, PageTable
 from .radicals import fold_radicals
 
@@ -32,6 +33,36 @@ def read_page(data: bytes, index: int) -> PageContent:
         return PageContent(
             index + 1, float(page.width), float(page.height), 0, tuple(lines_of(runs)), tuple(tables)
         )
+
+
+def glyphs(data: bytes, index: int) -> list[Glyph]:
+    """The characters of the page with this index, in the order of the file and in the page's own coordinates.
+
+    Raises whatever pdfplumber raises.
+    """
+    import pdfplumber
+
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    with pdfplumber.open(io.BytesIO(data), pages=[index + 1]) as document:
+        page = document.pages[0]
+        x0, y0, x1, y1 = page.page_obj.mediabox
+        turn = page.page_obj.rotate % 360
+        corner = {90: (x1, y0), 180: (x1, y1), 270: (x0, y1)}.get(turn, (x0, y0))  # pdfminer's (0, 0)
+        return [_glyph(char, turn, corner) for char in page.chars]
+
+
+def _glyph(char: dict[str, Any], turn: int, corner: tuple[float, float]) -> Glyph:
+    """The character before the page is turned to be shown: its box stands on its origin, as high as its size."""
+    a, b, _, _, e, f = char["matrix"]
+    cos, sin = {90: (0, 1), 180: (-1, 0), 270: (0, -1)}.get(turn, (1, 0))
+    x, y = corner[0] + e * cos - f * sin, corner[1] + e * sin + f * cos
+    angle = round(math.degrees(math.atan2(b, a))) + turn
+    angle = angle - 360 if angle > 180 else angle
+    along, size = float(char["adv"]) * math.hypot(a, b), float(char["height"] if not b else char["width"])
+    dx, dy = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    xs, ys = (0, along * dx, -size * dy), (0, along * dy, size * dx)
+    text = fold_radicals(char["text"])
+    return (text, x + min(xs), y + min(ys), x + max(xs), y + max(ys), x, y, size, angle)
 
 
 def _char(char: dict[str, Any]) -> Char:

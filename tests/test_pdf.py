@@ -723,16 +723,30 @@ def test_page_limit(monkeypatch):
     assert caught.value.code == "pdf_too_many_pages"
 
 
+@pytest.mark.parametrize("angle", [0, 90, 180, 270])
+def test_single_characters_in_a_font_that_is_nowhere(angle):
+    """On a machine without Chinese fonts PDFium leaves out a text object that holds one character of such a font."""
+
+    def draw(sheet: Sheet) -> None:
+        sheet.text(100, 200, "完成全部改造任务")
+        for x, character in zip((100, 110.5, 121), "区住建", strict=True):
+            sheet.text(x, 240, character)
+        sheet.text(100, 280, "秘", mode=3)
+
+    document = read(make(draw, rotate=angle))
+    assert [block.text for block in document.blocks] == ["完成全部改造任务", "区住建"]
+
+
 def test_second_way(monkeypatch):
     """pdfplumber reads the page on which the first way fails."""
     from qingdan.extract import pdf_chars
 
     first = pdf_chars.read_page
 
-    def fails_on_the_first_page(document, index, unseen_too=False):
+    def fails_on_the_first_page(document, index, **options):
         if index == 0:
             raise RuntimeError("no such font")
-        return first(document, index, unseen_too)
+        return first(document, index, **options)
 
     monkeypatch.setattr(pdf_chars, "read_page", fails_on_the_first_page)
     document = read(make(ruled, ruled))
