@@ -10,8 +10,16 @@ from .target_measure import MEASURE_LENGTH
 from .target_text import TargetText, after_last, inside_bracket, next_stop, target_words
 
 
-def due_of(text: TargetText, pos: int, *, rate: bool = False) -> str:
-    """The nearest deadline before a value in its sentence; a recurrence only in its own clause, and not of a rate."""
+def due_of(text: TargetText, pos: int, *, rate: bool = False, level: bool = False) -> str:
+    """The nearest deadline before a value in its sentence; a recurrence only in its own clause, and not of a rate.
+
+    A sentence that names no time has the one of the sentence it goes on with: see due_carried. `level`: the value is
+    a level to be reached, or a state.
+    """
+    return _due_told(text, pos, rate) or due_carried(text, pos, level)
+
+
+def _due_told(text: TargetText, pos: int, rate: bool) -> str:
     sentence, clause = after_last(text.sentence_stops, pos), after_last(text.stops, pos)
     best, where = "", -1
     first, last = bisect_left(text.deadline_starts, sentence), bisect_left(text.deadline_starts, pos)
@@ -35,6 +43,44 @@ def due_of(text: TargetText, pos: int, *, rate: bool = False) -> str:
         elif item.kind == "relative" and best == _YEARLY:
             best = ""  # 每年召开1次会议,三年内建成10个
     return (best and _dealt_out(text, where, pos)) or best
+
+
+_ITEM = lazy(r" ?(?:\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,2}是)")
+_CARRIED = 2000  # characters: a goal's paragraph has 300 to 700
+
+
+def due_carried(text: TargetText, pos: int, level: bool) -> str:
+    """The time of an earlier sentence that holds for one which names none.
+
+    截至2022年共受理案件636件。其中热线|422件: a part has the time of its whole. 今年办好十件实事。(1)新建公厕12座。(2)|改造:
+    the items of a list that of what stands above them. 到2025年,品类基本齐全。总动力|达到1.3亿千瓦: aims for a year go on
+    as levels and states until another time is told; 建设公园3座 does not.
+    """
+    sentence = after_last(text.sentence_stops, pos)
+    if not 0 < sentence <= _CARRIED:
+        return ""
+    before = bisect_left(text.deadline_starts, sentence)
+    if not before or bisect_left(text.deadline_starts, pos) > before:
+        return ""
+    if text.copy.startswith("其中", sentence):
+        return _due_told(text, sentence - 1, False)
+    if _ITEM.match(text.copy, sentence):
+        stops = text.sentence_stops[: bisect_left(text.sentence_stops, sentence)]
+        first = next(stop for stop in stops if _ITEM.match(text.copy, stop + 1))
+        return "" if _ITEM.match(text.copy) else _due_told(text, first, False)
+    opening = text.deadlines[0]
+    aims = level and not text.fact and before == 1 and _is_aim(text, opening)
+    return opening.edtf if aims else ""
+
+
+def _is_aim(text: TargetText, item: Deadline) -> bool:
+    """到2025年, at the head of the text; not 2025年6月底前."""
+    head = _HEAD.match(text.copy)
+    begins = head is not None and head.end() == item.start and text.copy[item.start] == "到"
+    return begins and item.kind == "by" and text.copy.startswith((",", "末,", "底,"), item.end)
+
+
+_HEAD = lazy(r"(?:\([^()]{1,4}\)|[一二三四五六七八九十\d]{1,3}[.、])? ?(?:[^,。:;]{0,12}[:。])? ?")
 
 
 def _in_series(text: TargetText, index: int) -> bool:

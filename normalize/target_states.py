@@ -392,6 +392,6 @@ def _worded(text: TargetText, measure: str, operator: str, start: int, end: int)
     before = bisect_left(text.deadline_starts, start) - 1
     often = before >= 0 and text.deadlines[before].end == start  # 力争每月|清零
     return Target(
-        measure, operator, None, None, "", "", None, "", due_of(text, start, rate=not often), modality_of(text, start),
+        measure, operator, None, None, "", "", None, "", due_of(text, start, rate=not often, level=True), modality_of(text, start),
         text.raw[start:end], start, end,
     )  # fmt: skip
