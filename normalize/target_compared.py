@@ -68,9 +68,9 @@ def compare(text: TargetText, found: Found) -> Value:
         and _BOTTOM.match(text.copy, found.end)
     ):
         operator = ">="  # 守住|200万亩|耕地保护底线
-    cap = _UPPER.search(text.copy[max(0, found.start - 10) : found.start]) if after is None else None
+    cap = _UPPER.search(text.copy[max(0, found.start - 30) : found.start]) if after is None else None
     if cap is not None and not text.fact and (before is None or before.word in ("为", "是")):
-        operator, compared = "<=" if cap.group().startswith("上") else ">=", True  # 报价上限暂定为|0.3元
+        operator, compared = "<=" if cap["up"] else ">=", True  # 报价上限暂定为|0.3元
     loose = before is None or before.word in ("为", "是")
     if loose and after is None and item.kind.startswith(_CAPPED) and _has_ceiling(text.copy, found.start):
         operator, compared = "<=", True
@@ -90,7 +90,11 @@ _CEILING = lazy(
 )
 
 
-_UPPER = lazy(r"[上下]限(?:暂?定|确定|设定|原则上|统一)?[为是]$", holds=("上限", "下限"))
+_UPPER = lazy(
+    r"(?P<up>上限|(?:费用|支付|报销|结算|最高)?限额(?:标准)?)(?:暂?定|确定|设定|原则上|统一)?(?:[为是]|为[^,。;:!?\n\d]{0,12}每[人户][每月年天日季]{1,2})$"
+    r"|下限(?:暂?定|确定|设定|原则上|统一)?[为是]$",
+    holds=("上限", "下限", "限额"),
+)
 _HIGHEST = lazy(
     r"最高[^\W\d]{0,4}(?:额|分值|得分|加分|金额|额度|限价)[为是]$", holds=("最高",)
 )  # 最高分值为|20分

@@ -17,6 +17,7 @@ def is_condition(text: TargetText, value: Value, left: str, tail: str) -> bool:
     return (
         _was_before(text, value, left, tail)
         or _of_degrees(text, value)
+        or _lays_ground(text, value, left)
         or (value.quantity.kind == "ratio" and not text.fact and _NO_MORE.search(left[-24:]) is not None)
         or _says_where(text, value, left)
         or _says_when(text, value, left)
@@ -43,6 +44,14 @@ def _was_before(text: TargetText, value: Value, left: str, tail: str) -> bool:
     if text.copy.startswith((")的基础上", ")基础上"), value.end):
         return True  # 达到总目标(40万立方米/天|)的基础上
     return tail.startswith("相比") and "与" in left  # 与2015年完成投资690.7亿元|相比
+
+
+_GROUND = lazy(r"[^,。;:!?\n]{2,30}(?:打下|奠定|夯实|筑牢|打牢)[^,。;:!?\n]{0,8}基础", holds=("基础",))
+
+
+def _lays_ground(text: TargetText, value: Value, left: str) -> bool:
+    """为到2027年建成|千座|公园城市打下基础: what something else is done for."""
+    return left.startswith("为") and _GROUND.match(text.copy, value.end) is not None
 
 
 _NO_MORE = lazy(r"不再(?:按照?|执行|享受|给予)", holds=("不再",))  # 不再按售价的|20%|给予补贴

@@ -42,10 +42,19 @@ def _due_told(text: TargetText, pos: int, rate: bool) -> str:
             best, where = item.edtf, item.start
         elif item.kind == "relative" and best == _YEARLY:
             best = ""  # 每年召开1次会议,三年内建成10个
+    if best.isdigit() and "年均" in text.copy[clause:pos] and (span := _period_before(text, first, last)):
+        return span  # “十三五”期间,…,2020年超过300万亿元,年均|增长5.6%
     return (best and _dealt_out(text, where, pos)) or best
 
 
-_ITEM = lazy(r" ?(?:\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,2}是)")
+def _period_before(text: TargetText, first: int, last: int) -> str:
+    spans = [item.edtf for item in text.deadlines[first:last] if item.kind == "during" and "/" in item.edtf]
+    return spans[-1] if spans else ""
+
+
+_ITEM = lazy(
+    r" ?(?:\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,2}是)"
+)
 _CARRIED = 2000  # characters: a goal's paragraph has 300 to 700
 
 

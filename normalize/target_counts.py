@@ -107,7 +107,8 @@ def names_places(value: Value, left: str, right: str) -> bool:
     """完成甲、乙、丙|3个街道安置房建设: as many as names before it, and they only say where the work is."""
     if value.quantity.value != names_before(left) or not right.startswith(_PLACE_NOUNS):
         return False
-    return len(right) > 4 and not right.endswith(_PLACE_NOUNS)
+    chosen = after_modal(left).startswith(_CHOOSES)  # 选择甲、乙、丙|3个县城开展试点
+    return not chosen and len(right) > 4 and not right.endswith(_PLACE_NOUNS)
 
 
 def _describes(left: str, right: str, fact: bool) -> bool:
@@ -240,11 +241,23 @@ def _counted_in_fact(text: TargetText, values: Sequence[Value], index: int, left
     if not left and _HOLDS.match(text.copy, values[index].end):
         return True  # 846个|项目包括新建487个
     names = names_before(left)
-    if 2 <= values[index].quantity.value <= names and not left.endswith("的"):
+    if 2 <= values[index].quantity.value <= names and not left.endswith("的") and not _has_named(left):
         return False
+    if values[index].quantity.unit in ("{person}", "{household}") and _GAINS.match(
+        text.copy, values[index].end
+    ):
+        return True  # 1.3万户|小微企业获得首贷274亿元: how many and how much
     if left.startswith(_words("done_to")) or left.startswith(word_tuple("verbs")):
         return not left.startswith("在") or not quantified(text, values, index)
     return not quantified(text, values, index)
+
+
+_GAINS = lazy(r"[^,。;:、\d]{0,12}获得?(?!评|批|奖|知)[^,。;:\d]{0,10}\d", holds=("获",))
+
+
+def _has_named(left: str) -> bool:
+    """某省现有甲、乙和丙|3个产业集群: those named are all there are."""
+    return any(word in left for word in ("现有", "拥有", "建有"))
 
 
 def _whole_area(left: str) -> bool:
@@ -332,7 +345,8 @@ def _is_subject(left: str) -> bool:
 _PLACE_ENDS = tuple("省市县区州盟旗疆镇乡")
 
 
-_CREATES = ("打造", "创建", "培育", "新建", "建成", "形成", "新增", "建设形成", "培育形成")
+_CHOOSES = ("选择", "选定", "遴选", "选取", "确定")
+_CREATES = (*_CHOOSES, "打造", "创建", "培育", "新建", "建成", "形成", "新增", "建设形成", "培育形成")
 
 
 def plain_creates(left: str) -> bool:

@@ -64,6 +64,7 @@ def word_targets(text: TargetText, targets: list[Target]) -> list[Target]:
                 _denied(text.copy, target.start)
                 or _in_principle(text, target)
                 or _in_title(text, target.start)
+                or _defines(text, target.start)
             ):
                 continue
             told, last = last, target
@@ -85,6 +86,11 @@ def _in_title(text: TargetText, pos: int) -> bool:
     """《关于|全面建立|救助制度的通知》: a word of a title."""
     opened = text.copy.rfind("《", max(0, pos - 60), pos)
     return opened >= 0 and "》" not in text.copy[opened:pos] and "》" in text.copy[pos : pos + 60]
+
+
+def _defines(text: TargetText, pos: int) -> bool:
+    """供应链改造是指…,|实现数据互联互通: what a word means."""
+    return text.copy.rfind("是指", after_last(text.sentence_stops, pos), pos) >= 0
 
 
 _PRINCIPLE = lazy(
@@ -254,8 +260,9 @@ def _built(text: TargetText) -> Iterator[Target]:
             if text.copy[match.end()] == "“"
             else -1
         )
+        led = _LED_BY.match(text.copy, match.end())  # 建成以甲为龙头,响应迅速的|体系
         end = next_stop(
-            text.stops, max(match.end(), quoted), len(text.copy)
+            text.stops, max(led.end() if led else match.end(), quoted), len(text.copy)
         )  # 初步形成“一核引领,两廊带动”空间格局
         if end - match.start() <= _LONG_STATE:
             measure = balanced(text.copy[match.end() : end].strip("了 "))
@@ -284,6 +291,7 @@ def _built(text: TargetText) -> Iterator[Target]:
                 yield _worded(text, measure, "qualitative", match.start(), end)
 
 
+_LED_BY = lazy(r"(?:以[^,。;\d]{2,30}为[^,。;、\d]{1,8},){1,3}")
 _OF_A_GOAL = lazy(
     r".{2,20}(?:(?:奋斗|战略|宏伟|远景|阶段)目标|的[^,。;:]{0,10}(?:图景|蓝图|愿景|模样|样子|新篇章|关键|基础))$",
     holds=("目标", "的"),

@@ -44,6 +44,8 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
     left = _without_number(text, near, copy[near : value.start].strip())
     if _wholly(value, left, tail):
         return "target"
+    if left.endswith(_TAKEN_FOR) and not text.fact:
+        return "count"  # 左右成对的视为|1件
     if (
         item.counter == "count"
         and (left.endswith("对应") or _MATCHES.match(copy, value.end))
@@ -187,6 +189,7 @@ def _without_number(text: TargetText, start: int, left: str) -> str:
     return left[span.end - start + 1 :].strip() if rest in (".", "、", ")") else left
 
 
+_TAKEN_FOR = ("视", "视为", "视作", "视同", "算作", "计作")  # 为 compares
 _KIND_NAMES = (
     "数据",
     "证照",
