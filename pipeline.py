@@ -44,6 +44,7 @@ from .normalize.record_base import Built, Rule, Settings
 from .normalize.records import build, questions
 from .normalize.repair import LossContext, shows_loss, signatures_in
 from .normalize.text_reading import HERE, TextReader
+from .parsers.dates import find_doc_number
 from .parsers.frame import FURNITURE, METADATA, TITLE, TOC, Frame, frame
 from .parsers.metadata import MetadataResult, metadata
 from .parsers.outline import outline, outline_findings
@@ -214,8 +215,17 @@ def _settings(
         lossy=shows_loss(signs),
         plan=years if years[0] is not None and years[1] is not None else None,  # type: ignore[arg-type]
         year=years[0] if years[0] == years[1] else None,  # 2022年重点工作任务: completes 9月底前 and 今年
+        issued=_issued(meta),
         losses=LossContext(dates=known, doc_numbers=numbers),
     )
+
+
+def _issued(meta: MetadataResult) -> int | None:
+    """The year of the date under the text, else of the number 〔2022〕; a page may be published again years later."""
+    if meta.written_iso[:4].isdecimal():
+        return int(meta.written_iso[:4])
+    number = find_doc_number(meta.doc_number_text) if meta.doc_number_text else None
+    return number.year if number is not None else None
 
 
 def _loss_finding(signs: frozenset[str]) -> Finding:

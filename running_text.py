@@ -163,8 +163,18 @@ def unread_brackets(text: RunningText, settings: Settings) -> Iterator[Finding]:
 
 
 def _question(words: Words, tense: Tense, settings: Settings) -> Question:
-    spoken = tense.spoken if tense.spoken is not None else NOT_KNOWN if tense.done else None
-    return Question(words.text, tense.year, settings.plan, settings.lossy, tense.done, spoken=spoken)
+    spoken = tense.spoken
+    if spoken is None:
+        spoken = NOT_KNOWN if tense.done else settings.issued if tense.year is None else None
+    return Question(
+        words.text,
+        tense.year,
+        settings.plan,
+        settings.lossy,
+        tense.done,
+        spoken=spoken,
+        issued=settings.issued,
+    )
 
 
 def _has_own_heading(section: RawSection) -> bool:

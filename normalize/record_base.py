@@ -60,6 +60,7 @@ class Settings:
     lossy: bool = False
     plan: tuple[int, int] | None = None
     year: int | None = None
+    issued: int | None = None  # the year in which the document was written: of 今年 where it has no other
     losses: LossContext = LossContext()
     rules: tuple[Rule, ...] = ()
     reader: TextReader = TextReader()

@@ -58,7 +58,10 @@ def tasks(raw: RawList, rows: Sequence[Row], settings: Settings, built: Built) -
 
 
 def question(text: str, year: int | None, settings: Settings, task: bool) -> Question:
-    return Question(text, year, settings.plan, settings.lossy, task=task)
+    spoken = settings.issued if year is None else None
+    return Question(
+        text, year, settings.plan, settings.lossy, task=task, spoken=spoken, issued=settings.issued
+    )
 
 
 def read(text: str, year: int | None, settings: Settings, *, task: bool) -> TextReading | None:

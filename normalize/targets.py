@@ -44,17 +44,19 @@ def find_targets(
     lossy: bool = False,
     fact: bool = False,
     spoken: int | None = None,
+    issued: int | None = None,
 ) -> tuple[Target, ...]:
     """Targets of a text in order; with `fact` the achievements of an evaluation (达到 is then =, modality fact).
 
     `year` is the year of the list (completes 9月底前), `plan` the years of the document (completes 规划期内),
-    `spoken` the year of 今年 where that is another one (see find_deadlines).
+    `spoken` the year of 今年 where that is another one (see find_deadlines), `issued` the year of the document: what is
+    dated before the plan or, without one, before the document is told as a fact (2020年达到42% in a plan of 2021—2025).
     Returns () for a text without any. Linear in the length of the text.
 
     >>> [(t.measure, t.operator, str(t.value), t.unit, t.due) for t in find_targets("到2025年,节水器具普及率不低于60%")]
     [('节水器具普及率', '>=', '60', '%', '2025')]
     """
-    return read_targets(text, year=year, plan=plan, lossy=lossy, fact=fact, spoken=spoken)[0]
+    return read_targets(text, year=year, plan=plan, lossy=lossy, fact=fact, spoken=spoken, issued=issued)[0]
 
 
 def read_targets(
@@ -65,11 +67,12 @@ def read_targets(
     lossy: bool = False,
     fact: bool = False,
     spoken: int | None = None,
+    issued: int | None = None,
 ) -> tuple[tuple[Target, ...], tuple[NumberUse, ...]]:
     """Targets of a text and the use of each of its numbers, in one reading (see find_targets, account_numbers)."""
     if not _MAY_HOLD.search(fold(text)):
         return (), ()
-    return _analyse(text, year, plan, lossy, fact, spoken)
+    return _analyse(text, year, plan, lossy, fact, spoken, issued)
 
 
 def account_numbers(
@@ -80,6 +83,7 @@ def account_numbers(
     lossy: bool = False,
     fact: bool = False,
     spoken: int | None = None,
+    issued: int | None = None,
 ) -> tuple[NumberUse, ...]:
     """The use of every arabic number of a text: none disappears. `unexplained` ones deserve a finding.
 
@@ -88,7 +92,7 @@ def account_numbers(
     """
     if not NUMBER.search(fold(text)):
         return ()
-    return _analyse(text, year, plan, lossy, fact, spoken)[1]
+    return _analyse(text, year, plan, lossy, fact, spoken, issued)[1]
 
 
 _MAY_HOLD = lazy(
@@ -103,12 +107,37 @@ def _analyse(
     lossy: bool,
     fact: bool,
     spoken: int | None,
+    issued: int | None,
 ) -> tuple[tuple[Target, ...], tuple[NumberUse, ...]]:
     copy, places = close_up(raw)
-    targets, uses = _read(prepare(copy, year, plan, lossy, fact, spoken))
+    text = prepare(copy, year, plan, lossy, fact, spoken)
+    targets, uses = _read(text)
+    begins = min(plan[0], year or plan[0]) if plan else issued
+    if not fact and begins and any(_is_over(item.edtf, begins) for item in text.deadlines):
+        targets = _with_past(targets, _read(replace(text, fact=True))[0], begins)
     if copy is raw:
         return targets, uses
     return tuple(_placed(t, raw, places) for t in targets), tuple(_used(use, places) for use in uses)
+
+
+def _is_over(edtf: str, begins: int) -> bool:
+    """Whether a time ends before that year: 2020, 2016/2020, 2020-12-31; not 2020/.. and R/P1Y."""
+    last = edtf.rpartition("/")[2][:4]
+    return last.isdecimal() and int(last) < begins
+
+
+def _with_past(planned: tuple[Target, ...], told: tuple[Target, ...], begins: int) -> tuple[Target, ...]:
+    """The targets of a plan, and of what is dated before it those that a report would tell."""
+    kept = [t for t in planned if not _is_over(t.due, begins)] + [t for t in told if _is_over(t.due, begins)]
+    kept.sort(key=lambda target: (target.start, target.end))
+    places = {(target.start, target.end): index for index, target in enumerate(kept)}
+    whole = [planned if not _is_over(target.due, begins) else told for target in kept]
+    return tuple(
+        target
+        if target.parent is None
+        else replace(target, parent=places.get((own[target.parent].start, own[target.parent].end)))
+        for target, own in zip(kept, whole, strict=True)
+    )
 
 
 def _placed(target: Target, raw: str, places: Sequence[int] | None) -> Target:

@@ -21,6 +21,7 @@ class Question:
     """A text to be read: `year` of its list, years of the plan, whether the copy has lost characters.
 
     `spoken`: the year of 今年 where that is another one (see find_deadlines).
+    `issued`: the year of the document, where it plans (see find_targets).
     `fact`: an evaluation, which tells what was reached; `task`: the obligation is asked for as well.
     """
 
@@ -31,6 +32,7 @@ class Question:
     fact: bool = False
     task: bool = False
     spoken: int | None = None
+    issued: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,9 @@ def read_text(question: Question) -> TextReading:
     text, year, plan, lossy = question.text, question.year, question.plan, question.lossy
     spoken = question.spoken
     deadlines = find_deadlines(text, year=year, plan=plan, lossy=lossy, spoken=spoken)
-    targets, uses = read_targets(text, year=year, plan=plan, lossy=lossy, fact=question.fact, spoken=spoken)
+    targets, uses = read_targets(
+        text, year=year, plan=plan, lossy=lossy, fact=question.fact, spoken=spoken, issued=question.issued
+    )
     return TextReading(targets, uses, deadlines, task_obligation(text) if question.task else ("", (), ""))
 
 

@@ -130,3 +130,26 @@ def test_words_of_a_heading_above_its_items_are_read() -> None:
     section = next(s for s in package.sections if s.marker == "（一）")
     own = [t for t in package.targets if t.subject_id == section.section_id]
     assert [(t.raw, section.text[t.start : t.end]) for t in own] == [("86个", "86个"), ("120亿元", "120亿元")]
+
+
+NOTICE = """东湖区人民政府关于做好防汛工作的通知
+
+东府发〔2023〕12号
+
+各镇人民政府：
+
+今年5月底前新建泵站3座。2021年全区排涝能力达到80立方米/秒。
+
+东湖区人民政府
+2023年3月2日
+"""
+
+
+@pytest.mark.parametrize(
+    "dated", [NOTICE, NOTICE.replace("2023年3月2日", ""), NOTICE.replace("东府发〔2023〕12号\n\n", "")]
+)
+def test_this_year_is_that_of_the_document(dated: str) -> None:
+    """By the date under the text, else by its number; what is dated before it is told as a fact."""
+    works, level = read(dated).targets
+    assert (works.due, works.modality) == ("2023-05-31", "goal")
+    assert (level.due, level.operator, level.modality) == ("2021", "=", "fact")

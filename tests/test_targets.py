@@ -420,3 +420,21 @@ def test_every_identifier_begins_as_stated(pattern, data):
 def test_the_time_of_the_value_left_behind_is_no_due_date(text: str, measure: str, due: str) -> None:
     found = find_targets(text)
     assert [(t.measure, t.due) for t in found] == [(measure, due)]
+
+
+@pytest.mark.parametrize(
+    ("issued", "operator", "modality"), [(2005, "=", "fact"), (2003, ">=", "goal"), (None, ">=", "goal")]
+)
+def test_what_is_dated_before_the_document_is_a_fact(issued, operator, modality):
+    (target,) = find_targets("2003年全市污水处理率达到42%。", issued=issued)
+    assert (target.operator, target.modality, target.due) == (operator, modality, "2003")
+
+
+def test_parts_of_a_past_total_keep_their_whole():
+    found = find_targets("2020年建成公园5座，其中乡镇3座。到2025年建成公园9座，其中乡镇6座。", plan=PLAN)
+    assert [(t.modality, t.parent) for t in found] == [
+        ("fact", None),
+        ("fact", 0),
+        ("goal", None),
+        ("goal", 2),
+    ]
