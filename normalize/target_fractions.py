@@ -59,15 +59,17 @@ def share_at(copy: str, pos: int) -> Found | None:
 
 _CN_SHARE = lazy(
     r"[一二三四五六七八九十百]{1,3}分之[一二三四五六七八九十百零]{1,5}"
+    r"|一半(?!时间)|半数"
     r"|(?<![统唯之万第])[一二三四五六七八九]成(?=以上|左右|以下|多|的(?!熟)|[,。;、)]|$)",
-    holds=("分之", *(tenth + "成" for tenth in "一二三四五六七八九")),
+    holds=("分之", "一半", "半数", *(tenth + "成" for tenth in "一二三四五六七八九")),
 )
+_HALF = Quantity(Decimal("0.5"), unit="1", value_base=Decimal("0.5"), unit_base="1", kind="ratio")
 _CN_TENTHS = "一二三四五六七八九"
 
 
 def chinese_shares(text: TargetText) -> list[Value]:
     """三分之二以上行政村, 百分之八十, 八成以上的财政支出."""
-    if "分之" not in text.copy and "成" not in text.copy:
+    if not any(word in text.copy for word in ("分之", "成", "一半", "半数")):
         return []
     found: list[Value] = []
     for match in _CN_SHARE.finditer(text.copy):
@@ -76,6 +78,8 @@ def chinese_shares(text: TargetText) -> list[Value]:
         if match.group().endswith("成"):
             tenth = str(_CN_TENTHS.index(match.group()[0]) + 1)
             item = share_at(tenth + "成", 0)
+        elif "半" in match.group():
+            item = Found(0, 2, _HALF)
         else:
             item = fraction_at(match.group(), 0)
         if item is not None:
@@ -83,6 +87,8 @@ def chinese_shares(text: TargetText) -> list[Value]:
                 item, start=match.start(), end=match.end(), quantity=replace(item.quantity, kind="ratio")
             )
             value = compare(text, moved)
+            if "半" in match.group() and not value.compared:
+                continue  # 完成一半
             if value.compared or text.copy[value.end : value.end + 1] in ("", *"的,。;、)"):
                 found.append(value)  # 力争三分之一县… is no target of its own
     return found
