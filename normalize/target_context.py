@@ -10,13 +10,12 @@ from .target_measure import MEASURE_LENGTH
 from .target_text import TargetText, after_last, inside_bracket, next_stop, target_words
 
 
-def due_of(text: TargetText, pos: int, *, rate: bool = False, level: bool = False) -> str:
+def due_of(text: TargetText, pos: int, *, rate: bool = False) -> str:
     """The nearest deadline before a value in its sentence; a recurrence only in its own clause, and not of a rate.
 
-    A sentence that names no time has the one of the sentence it goes on with: see due_carried. `level`: the value is
-    a level to be reached, or a state.
+    A sentence that names no time has the one of the sentence it goes on with: see due_carried.
     """
-    return _due_told(text, pos, rate) or due_carried(text, pos, level)
+    return _due_told(text, pos, rate) or due_carried(text, pos)
 
 
 def _due_told(text: TargetText, pos: int, rate: bool) -> str:
@@ -58,12 +57,12 @@ _ITEM = lazy(
 _CARRIED = 2000  # characters: a goal's paragraph has 300 to 700
 
 
-def due_carried(text: TargetText, pos: int, level: bool) -> str:
+def due_carried(text: TargetText, pos: int) -> str:
     """The time of an earlier sentence that holds for one which names none.
 
     截至2022年共受理案件636件。其中热线|422件: a part has the time of its whole. 今年办好十件实事。(1)新建公厕12座。(2)|改造:
     the items of a list that of what stands above them. 到2025年,品类基本齐全。总动力|达到1.3亿千瓦: aims for a year go on
-    as levels and states until another time is told; 建设公园3座 does not.
+    until another time is told.
     """
     sentence = after_last(text.sentence_stops, pos)
     if not 0 < sentence <= _CARRIED:
@@ -78,7 +77,7 @@ def due_carried(text: TargetText, pos: int, level: bool) -> str:
         first = next(stop for stop in stops if _ITEM.match(text.copy, stop + 1))
         return "" if _ITEM.match(text.copy) else _due_told(text, first, False)
     opening = text.deadlines[0]
-    aims = level and not text.fact and before == 1 and _is_aim(text, opening)
+    aims = not text.fact and before == 1 and _is_aim(text, opening)
     return opening.edtf if aims else ""
 
 

@@ -237,6 +237,8 @@ def _relative_targets(text: TargetText) -> Iterator[Target]:
     patterns = [pattern for words, pattern in _relative() if any(word in text.copy for word in words)]
     for match in scan_union(patterns, text.copy):
         start = after_last(text.stops, match.start())
+        if text.copy.startswith("为使", start):
+            continue  # 为使防灾工作|与经济发展同步,…
         named = next((group for group in match.groups() if group), "")
         opens = bool(named) and match.group().startswith(named)  # 水质|稳定达标: the measure stands first
         begin = match.start() + (len(named) if opens else 0)
@@ -400,6 +402,6 @@ def _worded(text: TargetText, measure: str, operator: str, start: int, end: int)
     before = bisect_left(text.deadline_starts, start) - 1
     often = before >= 0 and text.deadlines[before].end == start  # 力争每月|清零
     return Target(
-        measure, operator, None, None, "", "", None, "", due_of(text, start, rate=not often, level=True), modality_of(text, start),
+        measure, operator, None, None, "", "", None, "", due_of(text, start, rate=not often), modality_of(text, start),
         text.raw[start:end], start, end,
     )  # fmt: skip

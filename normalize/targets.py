@@ -203,7 +203,7 @@ def _target(text: TargetText, value: Value, start: int, earlier: list[Target], l
     behind = "" if text.fact or item.kind != "count" else due_behind(text, value.end)
     return Target(
         measure, operator, item.value, item.value_max, item.unit, item.unit_raw, item.value_base, item.unit_base,
-        behind or due_of(text, value.start, rate=is_rate(text, value), level=operator != "=") or each_year(text, value), modality_of(text, value.start), text.raw[value.start : value.end], value.start, value.end,
+        behind or due_of(text, value.start, rate=is_rate(text, value)) or each_year(text, value), modality_of(text, value.start), text.raw[value.start : value.end], value.start, value.end,
         None, item.problems,
     )  # fmt: skip
 
