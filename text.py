@@ -192,7 +192,9 @@ _LOOSE = lazy(
     r"(?<=\d)[ \u3000\t\xa0]+(?=[^\s\dA-Za-z])|(?<=[^\s\dA-Za-z])[ \u3000\t\xa0]+(?=\d)(?!20\d\d[ \u3000]*年|\d+[.．、)）](?!\d))"
 )
 _FULL_STOP = lazy(
-    r"(?<=[^\W\da-zA-Z_一二三四五六七八九十百]|[)）”》%％])[.．](?=\s|$|[^\W\da-zA-Z_]|[（(“《])|(?<=\d)[.．](?=\s*$)",
+    r"(?<=[^\W\da-zA-Z_一二三四五六七八九十百]|[)）”》%％])[.．](?=\s|$|[^\W\da-zA-Z_]|[（(“《])|(?<=\d)[.．](?=\s*$)"
+    r"|(?:(?<=\d[A-Za-z])|(?<=\d[A-Za-z][A-Za-z²³])|(?<=\d[A-Za-z]{2}[A-Za-z²³]))[.．](?=\s*$)"  # 38km., 120m³.
+    r"|(?:(?<=\d[A-Za-z][A-Za-z²³])|(?<=\d[A-Za-z]{2}[A-Za-z²³]))[.．](?=[^\W\da-zA-Z_])",
     holds=(".", "．"),
 )
 
@@ -202,6 +204,8 @@ def chinese_stops(text: str) -> str:
 
     >>> chinese_stops("新建3.5公里.责任单位:区住建局."), chinese_stops("三.完善2.0版")
     ('新建3.5公里。责任单位:区住建局。', '三.完善2.0版')
+    >>> chinese_stops("管道38km.新建泵站"), chinese_stops("产能38GWh.")
+    ('管道38km。新建泵站', '产能38GWh。')
     """
     return _FULL_STOP.sub("。", text) if "." in text or "．" in text else text
 

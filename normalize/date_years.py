@@ -195,6 +195,11 @@ def _read_bare_plan(copy: str, at: int) -> Reading | None:
     return Reading(match.end(), f"{years[0]}/{years[1]}", "during") if said else None
 
 
+_REACHES = lazy(
+    r"[^,。;:\d较比]{0,14}(?:达到?|突破|超过?|不低于|不少于)[^,。;:\d]{0,3}\d"
+)  # 实现“十四五”末|总量达到6万套
+
+
 def read_plan(copy: str, at: int, frame: Frame) -> Reading | None:
     five = copy.find("五", at, at + 5)
     said = five >= 0 and not _PLAN_SAYS.isdisjoint(copy[five + 1 : five + 7])
@@ -223,6 +228,8 @@ def read_plan(copy: str, at: int, frame: Frame) -> Reading | None:
         ("是", ",是", ",正是"), match.end()
     ):  # “十五五”时期是…关键时期, 由“十二五”末的6557亿元增加到
         return Reading(match.end())
+    if "末" in (match["w"] or "") and before.endswith("实现") and _REACHES.match(copy, match.end()):
+        return Reading(match.end(), f"{years[1]}", "by")
     if _is_spoken_of(copy, at, match.end()) or _is_inside(copy, at, match.end()):
         return Reading(match.end())
     if copy[match.end() : match.end() + 1].isdecimal() and not opens_clause(copy, at):

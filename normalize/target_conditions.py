@@ -18,7 +18,9 @@ def is_condition(text: TargetText, value: Value, left: str, tail: str) -> bool:
         _was_before(text, value, left, tail)
         or _of_degrees(text, value)
         or _lays_ground(text, value, left)
-        or (value.quantity.kind == "ratio" and left.endswith(("经", "经过", "须经", "需经")))  # 经|半数以上业主同意
+        or (
+            value.quantity.kind == "ratio" and left.endswith(("经", "经过", "须经", "需经"))
+        )  # 经|半数以上业主同意
         or (value.quantity.kind == "ratio" and not text.fact and _NO_MORE.search(left[-24:]) is not None)
         or _says_where(text, value, left)
         or _says_when(text, value, left)

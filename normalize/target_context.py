@@ -62,7 +62,7 @@ def due_carried(text: TargetText, pos: int) -> str:
 
     截至2022年共受理案件636件。其中热线|422件: a part has the time of its whole. 今年办好十件实事。(1)新建公厕12座。(2)|改造:
     the items of a list that of what stands above them. 到2025年,品类基本齐全。总动力|达到1.3亿千瓦: aims for a year go on
-    until another time is told.
+    until another time is told, and so do those of 今年主要预期目标是:.
     """
     sentence = after_last(text.sentence_stops, pos)
     if not 0 < sentence <= _CARRIED:
@@ -76,18 +76,20 @@ def due_carried(text: TargetText, pos: int) -> str:
         stops = text.sentence_stops[: bisect_left(text.sentence_stops, sentence)]
         first = next(stop for stop in stops if _ITEM.match(text.copy, stop + 1))
         return "" if _ITEM.match(text.copy) else _due_told(text, first, False)
-    opening = text.deadlines[0]
-    aims = not text.fact and before == 1 and _is_aim(text, opening)
-    return opening.edtf if aims else ""
+    opening = text.deadlines[before - 1]
+    expects = opening.kind in ("by", "during") and _EXPECTS.match(text.copy, opening.end) is not None
+    aims = expects or (before == 1 and _opens_with(text, opening))
+    return opening.edtf if aims and not text.fact else ""
 
 
-def _is_aim(text: TargetText, item: Deadline) -> bool:
+def _opens_with(text: TargetText, item: Deadline) -> bool:
     """到2025年, at the head of the text; not 2025年6月底前."""
     head = _HEAD.match(text.copy)
     begins = head is not None and head.end() == item.start and text.copy[item.start] == "到"
     return begins and item.kind == "by" and text.copy.startswith((",", "末,", "底,"), item.end)
 
 
+_EXPECTS = lazy(r"[^,。;:\d]{0,16}目标(?:任务)?(?:是|为|确定为|安排为|如下)?[:,]?", holds=("目标",))
 _HEAD = lazy(r"(?:\([^()]{1,4}\)|[一二三四五六七八九十\d]{1,3}[.、])? ?(?:[^,。:;]{0,12}[:。])? ?")
 
 

@@ -56,6 +56,8 @@ def is_counted(text: TargetText, values: Sequence[Value], index: int, left: str)
     amount = values[index].quantity.counter != "count" and left.startswith(("推动", "推进", "加快"))
     if left.endswith("等") and amount and right.endswith(_STANDS):
         return True  # 推动甲、乙等|300万千瓦机组建成投运
+    if left.endswith("等") and text.fact and _has_named(left):
+        return True
     if left.endswith("等"):
         plain = _DATED.sub("", plain)
         served = values[index].quantity.unit in ("{person}", "{household}") and plain.startswith(_FOR)

@@ -80,7 +80,7 @@ def _named_money(text: TargetText, value: Value) -> Value:
 
 
 _BARE_MONEY = lazy(
-    r"(?:突破|首破|超过|超|达到|达|迈上|跨上|跃上|迈过|跨过|跨越|站上)了?(?P<n>[一二两三四五六七八九]?[万千百]亿(?=元|新?(?:大关|台阶|关口)|[,。;、]|$))",
+    r"(?:突破|首破|(?<=[入额值资])破|超过|超|达到|达|迈上|跨上|跃上|迈过|跨过|跨越|站上)了?(?P<n>[一二两三四五六七八九]?[万千百]亿(?=元|新?(?:大关|台阶|关口)|[,。;、]|$))",
     holds=("万亿", "千亿", "百亿"),
 )
 _STAGES = tuple(new + word for new in ("", "新") for word in ("大关", "台阶", "关口"))
@@ -110,5 +110,6 @@ def bare_money(text: TargetText, known: list[Value]) -> list[Value]:
             value = _as_money(value)
         over = text.copy.endswith(_OVER, match.start(), start)
         operator = ">" if over and not value.operator.startswith(">") else value.operator
-        found.append(replace(value, operator=operator, compared=True))
+        start = min(value.start, match.start())  # 收入|破万亿
+        found.append(replace(value, operator=operator, start=start, compared=True))
     return found

@@ -131,7 +131,9 @@ def _spans(copy: str, deadlines: tuple[Deadline, ...], losses: tuple[Loss, ...])
 def _is_limit(copy: str, item: Deadline) -> bool:
     """延长期限不超过|7个工作日: a limit that is kept, told as a deadline too."""
     return (
-        item.kind == "relative" and item.raw.endswith(("日", "天", "小时", "分钟", "个月")) and copy.endswith(_LIMITS, 0, item.start)
+        item.kind == "relative"
+        and item.raw.endswith(("日", "天", "小时", "分钟", "个月"))
+        and copy.endswith(_LIMITS, 0, item.start)
     )
 
 
