@@ -288,6 +288,33 @@ def read_year_word(copy: str, at: int, frame: Frame) -> Reading | None:
     return Reading(match.end(), date, "by", word == "中")
 
 
+_YEAR_AIMS = lazy(r"年度(?=(?:主要|工作|预期|重点)?目标(?:任务)?:)", holds=("目标",))
+
+
+def read_year_aims(copy: str, at: int, frame: Frame) -> Reading | None:
+    """年度目标:参保人数达970万人: the year of the list."""
+    match = _YEAR_AIMS.match(copy, at) if frame.year is not None and opens_clause(copy, at) else None
+    return Reading(match.end(), f"{frame.year}", "during") if match else None
+
+
+_LAST_YEAR = lazy(r"过去的?一年(?=,(?!是|令人|形势|历程|极))", holds=("过去",))
+
+
+def read_last_year(copy: str, at: int, frame: Frame) -> Reading | None:
+    """过去一年,我们…: the year before the one in which the text speaks; a report on 2024 itself tells of 2024.
+
+    过去一年成绩来之不易, 过去一年,是攻坚之年: the year is only talked about.
+    """
+    match = _LAST_YEAR.match(copy, at) if frame.year or frame.spoken else None
+    if match is None or not opens_clause(copy, at):
+        return None
+    if frame.spoken:
+        year = frame.spoken - 1
+    else:
+        year = (frame.year or 0) - (frame.spoken is None)
+    return Reading(match.end(), f"{year}", "during")
+
+
 _MONTH_END = lazy(r"月底(?P<before>(?:之|以)?前(?![期往景沿瞻提]))?")
 _WHOLE_YEAR = lazy(r"(?:全年|本年度?)(?P<within>内|之内|底前|底|末前)?")
 _AS_MUCH = lazy(

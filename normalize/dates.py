@@ -39,7 +39,16 @@ from .date_points import point_at
 from .date_recurrences import read_account_year, read_adverb, read_every, read_once, read_open
 from .date_runs import read_point, read_same_year
 from .date_worded import read_own_year
-from .date_years import read_month_end, read_ours, read_plan, read_span, read_whole_year, read_year_word
+from .date_years import (
+    read_last_year,
+    read_month_end,
+    read_ours,
+    read_plan,
+    read_span,
+    read_whole_year,
+    read_year_aims,
+    read_year_word,
+)
 from .deadline_choice import deadline_of, several_deadlines
 from .periods import Period, parse_date, parse_period, plan_years
 
@@ -87,7 +96,8 @@ _READERS: dict[str, tuple[Reader, ...]] = {
     "前": (read_point, read_before_named),
     "半": (read_once, read_within),
     "规": (read_ours,),
-    "年": (read_year_word,),
+    "年": (read_year_aims, read_year_word),
+    "过": (read_last_year,),
     "每": (read_every,),
     "按": (read_adverb,),
     **dict.fromkeys("长持常", (read_open,)),

@@ -42,6 +42,8 @@ def reached(text: TargetText, value: Value, measure: str) -> Value:
     if text.fact or value.compared or value.quantity.kind != "ratio" or value.operator != "=":
         return value
     left = text.copy[max(0, value.start - 2) : value.start]
+    if value.quantity.value != 100 and _reaches_rate(text, value):
+        return replace(value, operator=">=")
     if (
         left in ("力争", "争取")
         and text.copy[value.start - 3 : value.start - 2] in (",", "、")
@@ -51,6 +53,43 @@ def reached(text: TargetText, value: Value, measure: str) -> Value:
     if left not in _REACHES or not measure.removesuffix(left).endswith(word_tuple("rate_endings")):
         return value
     return replace(value, operator=">=")
+
+
+_RATE_ENDS = ("率", "比重", "占比", "比例")
+_LOW_RATES = tuple(
+    word + "率"
+    for word in (
+        "失业",
+        "死亡",
+        "发病",
+        "患病",
+        "受害",
+        "成灾",
+        "不良",
+        "损失",
+        "漏损",
+        "违约",
+        "负债",
+        "空置",
+        "流失",
+        "辍学",
+        "事故",
+    )
+)
+_RATE_HEADS = ("实现", "力争实现", "力争", "争取")
+
+
+def _reaches_rate(text: TargetText, value: Value) -> bool:
+    """实现自来水普及率|94%、厕所普及率86%左右, 力争经费占比突破2%、产业化率|42%: what the clause opens with holds for all of its rates."""
+    start = after_last(text.stops, value.start)
+    clause = text.copy[max(start, value.start - _FAR) : value.start]
+    plain = clause.strip().removeprefix("并").removeprefix("要").removeprefix("确保")
+    return (
+        clause.endswith(_RATE_ENDS)
+        and not clause.endswith(_LOW_RATES)
+        and plain.startswith(_RATE_HEADS)
+        and not any(word in clause.rpartition("、")[2] for word in _HIGHER)
+    )
 
 
 def _limited(text: TargetText, value: Value, operator: str) -> str:

@@ -130,6 +130,8 @@ def _spans(copy: str, deadlines: tuple[Deadline, ...], losses: tuple[Loss, ...])
 
 def _is_limit(copy: str, item: Deadline) -> bool:
     """延长期限不超过|7个工作日: a limit that is kept, told as a deadline too."""
+    if item.kind == "relative" and copy.endswith(TERMS, 0, item.start):
+        return True  # 法定办结时限:|20个工作日
     return (
         item.kind == "relative"
         and item.raw.endswith(("日", "天", "小时", "分钟", "个月"))
@@ -137,6 +139,7 @@ def _is_limit(copy: str, item: Deadline) -> bool:
     )
 
 
+TERMS = tuple(f"{word}时限{mark}" for word in ("办结", "办理", "审批", "审核") for mark in (":", "为"))
 _LIMITS = ("超过", "少于", "低于", "高于", "多于", "至少", "最长", "最多", "最短")
 
 

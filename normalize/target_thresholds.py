@@ -33,6 +33,7 @@ def _by_words_before(text: TargetText, value: Value, left: str) -> bool:
     if kind == "score" and left.endswith(("满分", "总分", "满分为", "总分为")):
         return True
     full = left.startswith(("满", "未满", "不满")) and not left.startswith(_FULL_NAMES)
+    full = full and kind not in ("ratio", "permille")  # 满45周岁的参保人员费率为|0.08%
     if left.endswith(("涉及", "跨")) and value.end > value.number_end and value.quantity.counter == "count":
         return True  # 涉及两个以上|部门职权的事项
     if left.endswith(_FULL) or full or left.endswith(_SET_BY):

@@ -29,7 +29,7 @@ from .target_shares import (
     is_granted,
     share_of_subject,
 )
-from .target_text import TargetText, are_people, taken_at, target_words, word_tuple
+from .target_text import TERMS, TargetText, are_people, taken_at, target_words, word_tuple
 from .target_works import need_met, of_amount, of_named_plant, work_done, work_done_on, work_for
 
 _LEFT = 400
@@ -120,6 +120,8 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
             return "target"  # 多功能运动场15片
         if not text.fact and item.unit_raw in _SPOTS[:2] and verb_before(copy, value.start):
             return "target"  # 建成20片|足球场
+        if item.unit_raw == "批" and item.value > 3 and any(word in left for word in _PARTIES):
+            return "target"  # 组织出访|447批
         return "target" if text.fact and _is_medal(copy, value) else "count"
     if not item.unit and item.scale != 1 and tail[:1].isdigit():
         return "count"
@@ -164,6 +166,8 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
     if not text.fact and left.startswith("涉及") and item.kind == "count" and "、" in left:
         return "count"  # 涉及3个乡镇、26个村、1.1万户
     if is_final(copy, value.end):
+        if copy.endswith(TERMS, 0, value.number) and not text.fact:
+            return "target"  # 法定办结时限:|20个工作日
         if item.kind != "time" or value.compared or _counts_days(left):
             return "target"
         return "target" if part_of_days(text, value, targets) else "condition"
@@ -243,6 +247,7 @@ _FOR_WHOM = ("让", "使", "惠及", "带动", "帮助", "解决", "保障", "�
 _FUNDS = ("资金", "补贴", "奖金", "奖励", "经费", "补助", "投资")  # 获得900万|资金支持
 _SETS_ASIDE = ("安排", "投入", "统筹", "筹措", "筹集", "拨付", "争取", "下达", "落实", "整合", "列支", "设立")
 _CEILINGS = ("限额内", "限额以内", "额度内", "额度以内")  # 在12000元限额内凭票列支
+_PARTIES = ("接待", "出访", "来访", "来华", "组团", "考察团")
 _SPOTS = ("片", "站", "道", "路")
 _PLACES = ("村", "镇", "乡", "乡镇", "社区", "街道", "站")
 
