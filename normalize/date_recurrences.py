@@ -170,6 +170,7 @@ _TO_INVEST = lazy(
     r"计划(?:完成|投资|新建|开工|实施)[^,。;:《]{0,10}\d", holds=("计划",)
 )  # 2024年度计划完成投资5亿元
 _COUNTED = lazy(r"[^,。;:、《的\d]{1,8}\d")
+_AMOUNTS_TO = lazy(r"[^,。;:、《》的\d]{2,16}(?:为|达到?|是) ?\d")
 _PER_DAY = lazy(
     r"\ ?\d{1,2}(?:[:∶︰]\d\d|[时点](?:\d\d分?)?)时?\ ?(?:-{1,2}|～|~|至|到)|[^,。;:\d]{0,6}时间(?!内|不[低少]于|不得[低少]于)|[^,。;:]{0,14}(?:浓度|均值|平均值|噪声|水位)|[^,。;:\d]{0,8}[\d.,]+\ ?[万亿千]{0,2}(?:吨|立方米|方|m|千瓦|度|人次|公斤|车次|班|列|公里)"
 )
@@ -184,6 +185,8 @@ def read_account_year(copy: str, at: int, frame: Frame) -> Reading | None:
     if match is None:
         return None
     counted = _COUNTED.match(copy, match.end())
+    if _AMOUNTS_TO.match(copy, match.end()):  # 2025年度入户类指标为1.6万个
+        return Reading(match.end(), match["y"], "during")
     if copy.startswith(("将", "拟", "力争"), match.end()) or _TO_INVEST.match(
         copy, match.end()
     ):  # 2021年度将加快路网建设

@@ -288,11 +288,14 @@ def read_year_word(copy: str, at: int, frame: Frame) -> Reading | None:
     return Reading(match.end(), date, "by", word == "中")
 
 
-_YEAR_AIMS = lazy(r"年度(?=(?:主要|工作|预期|重点)?目标(?:任务)?:)", holds=("目标",))
+_YEAR_AIMS = lazy(
+    r"年度(?=(?:主要|工作|预期|重点)?目标(?:任务)?:|(?:计划)?(?:完成)?投资[^,。;:的率\d]{0,4}\d)",
+    holds=("目标", "投资"),
+)
 
 
 def read_year_aims(copy: str, at: int, frame: Frame) -> Reading | None:
-    """年度目标:参保人数达970万人: the year of the list."""
+    """年度目标:参保人数达970万人, 年度投资54亿元以上: the year of the list."""
     match = _YEAR_AIMS.match(copy, at) if frame.year is not None and opens_clause(copy, at) else None
     return Reading(match.end(), f"{frame.year}", "during") if match else None
 

@@ -54,6 +54,14 @@ def attributive(text: TargetText, values: list[Value], index: int, left: str, ta
         between = text.copy[targets[-1].end : value.start]
         if between in ("", "总长", "总里程", "全长"):  # 12条|759公里高速公路
             return "target"
+    if (
+        not text.fact
+        and item.counter == "count"
+        and targets
+        and text.copy[targets[-1].end : value.start] in _AND
+        and verb_before(text.copy, targets[-1].start - len(targets[-1].measure))
+    ):
+        return "target"  # 建设栈道600米和|2座风景亭
     if item.counter in ("count", "visit"):
         if value.operator == "<=" and text.copy.startswith(_ONLY, value.start):
             return "target"  # 一人只能登记|一个农贸市场的固定摊位
@@ -133,6 +141,7 @@ def _in_classes(text: TargetText, value: Value) -> bool:
     return bool(word) and is_final(text.copy, value.end + len(word))
 
 
+_AND = ("和", "及", "与", "以及")
 _ONLY = ("只", "仅", "限")
 _LIMITS = ("不", "至少", "最")  # 按照人均不超过9平方米|核定
 _LEVELS = ("水平", "规模", "目标", "台阶", "大关", "关口")  # 粮食产量达到250亿斤|阶段性水平

@@ -18,6 +18,7 @@ def is_condition(text: TargetText, value: Value, left: str, tail: str) -> bool:
         _was_before(text, value, left, tail)
         or _of_degrees(text, value)
         or _lays_ground(text, value, left)
+        or (value.quantity.counter == "" and left.endswith(("在建", "筹建", "拟建")))  # 筹建|10万吨/年装置
         or (
             value.quantity.kind == "ratio" and left.endswith(("经", "经过", "须经", "需经"))
         )  # 经|半数以上业主同意
@@ -108,11 +109,19 @@ _OLD_LIST = lazy(
 )
 
 
+_DIMENSION = lazy(r" ?(?:[〔(][宽高长厚深][〕)])? ?[×*xX] ?\d")
+_DIMENSIONS = lazy(r"[\d米〕)] ?[×*xX] ?$")
+
+
 def _says_where(text: TargetText, value: Value, left: str) -> bool:
     """距江边700米|, 在10个左右|人才紧缺领域开展培训, 在全省提升2个|位次: a place, fields of work, a rank."""
     item = value.quantity
     if item.unit in ("m", "km") and not value.compared and _is_distance(left):
         return True
+    if _DIMENSION.match(text.copy, value.end) or _DIMENSIONS.search(
+        text.copy[max(0, value.number - 6) : value.number]
+    ):
+        return True  # 号牌规格为480毫米×140毫米
     if item.counter != "count":
         return False
     if text.copy.startswith("位次", value.end):

@@ -24,7 +24,7 @@ def _due_told(text: TargetText, pos: int, rate: bool) -> str:
     first, last = bisect_left(text.deadline_starts, sentence), bisect_left(text.deadline_starts, pos)
     for index in range(max(first, last - 20), last):
         item = text.deadlines[index]
-        if item.start < clause and _in_series(text, index):
+        if item.start < clause and (_in_series(text, index) or _of_own_clause(text, item)):
             continue
         if item.kind == "recurring":
             own = item.start >= clause or not text.copy[item.end : clause].strip(" ,")
@@ -106,6 +106,11 @@ def _in_series(text: TargetText, index: int) -> bool:
 
 
 _SERIES = lazy(r"\d[^,;。:、]{0,20}[、,] ?")
+
+
+def _of_own_clause(text: TargetText, item: Deadline) -> bool:
+    """建设7万套,实现“十四五”末总量达到60万套,|筹措床位3万张: a time inside a clause says nothing of the next one."""
+    return text.copy.endswith("实现", after_last(text.stops, item.start), item.start)
 
 
 def _dates_what_follows(text: TargetText, item: Deadline, pos: int) -> bool:

@@ -56,8 +56,12 @@ def is_counted(text: TargetText, values: Sequence[Value], index: int, left: str)
     amount = values[index].quantity.counter != "count" and left.startswith(("推动", "推进", "加快"))
     if left.endswith("等") and amount and right.endswith(_STANDS):
         return True  # 推动甲、乙等|300万千瓦机组建成投运
-    if left.endswith("等") and text.fact and _has_named(left):
-        return True
+    if (
+        left.endswith("等")
+        and text.fact
+        and (_has_named(left) or (left.startswith(("对", "将")) and _WORKED.search(right)))
+    ):
+        return True  # 对甲公司等|8家企业进行重点管控
     if left.endswith("等"):
         plain = _DATED.sub("", plain)
         served = values[index].quantity.unit in ("{person}", "{household}") and plain.startswith(_FOR)
@@ -255,6 +259,9 @@ def _counted_in_fact(text: TargetText, values: Sequence[Value], index: int, left
 
 
 _GAINS = lazy(r"[^,。;:、\d]{0,12}获得?(?!评|批|奖|知)[^,。;:\d]{0,10}\d", holds=("获",))
+
+
+_WORKED = lazy(r"(?:进行|开展|实施)[^,。;:]{2,10}$", holds=("进行", "开展", "实施"))
 
 
 def _has_named(left: str) -> bool:
