@@ -18,6 +18,7 @@ def is_condition(text: TargetText, value: Value, left: str, tail: str) -> bool:
         _was_before(text, value, left, tail)
         or _of_degrees(text, value)
         or _lays_ground(text, value, left)
+        or _harm(text, value, left)
         or (value.quantity.counter == "" and left.endswith(("在建", "筹建", "拟建")))  # 筹建|10万吨/年装置
         or (
             value.quantity.kind == "ratio" and left.endswith(("经", "经过", "须经", "需经"))
@@ -56,6 +57,24 @@ _GROUND = lazy(r"[^,。;:!?\n]{2,30}(?:打下|奠定|夯实|筑牢|打牢)[^,。
 def _lays_ground(text: TargetText, value: Value, left: str) -> bool:
     """为到2027年建成|千座|公园城市打下基础: what something else is done for."""
     return left.startswith("为") and _GROUND.match(text.copy, value.end) is not None
+
+
+_ACCIDENT = lazy(r"[^,。;:!?\n\d]{0,16}(?:事故|灾害|地震|险情)", holds=("事故", "灾害", "地震", "险情"))
+_MISSING = lazy(r"[^,。;:!?\n\d]{0,8}(?:尚未|仍未|未能)(?:落实|到位|下达|拨付|解决)", holds=("未",))
+
+
+_SAVED = ("挽回", "减少", "避免", "追回", "降低")
+
+
+def _harm(text: TargetText, value: Value, left: str) -> bool:
+    """发生|3起特大事故, 直接经济损失|46亿元, 所需|3.5亿元资金尚未落实: what went wrong or is not there."""
+    if left.endswith(("直接经济损失", "经济损失约", "经济损失达")) and not any(
+        word in left for word in _SAVED
+    ):
+        return True
+    if value.quantity.unit_raw in ("起", "次") and "发生" in left[-12:] and not text.fact:
+        return _ACCIDENT.match(text.copy, value.end) is not None
+    return value.quantity.kind == "money" and _MISSING.match(text.copy, value.end) is not None
 
 
 _NO_MORE = lazy(r"不再(?:按照?|执行|享受|给予)", holds=("不再",))  # 不再按售价的|20%|给予补贴
@@ -110,7 +129,7 @@ _OLD_LIST = lazy(
 
 
 _DIMENSION = lazy(r" ?(?:[〔(][宽高长厚深][〕)])? ?[×*xX] ?\d")
-_DIMENSIONS = lazy(r"[\d米〕)] ?[×*xX] ?$")
+_DIMENSIONS = lazy(r"(?:[^\s,。;:] ?[×*]|[\d米] ?[xX]) ?$")
 
 
 def _says_where(text: TargetText, value: Value, left: str) -> bool:

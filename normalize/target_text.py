@@ -139,7 +139,12 @@ def _is_limit(copy: str, item: Deadline) -> bool:
     )
 
 
-TERMS = tuple(f"{word}时限{mark}" for word in ("办结", "办理", "审批", "审核") for mark in (":", "为"))
+TERMS = tuple(
+    f"{word}{term}{mark}"
+    for word in ("办结", "办理", "审批", "审核")
+    for term in ("时限", "期限")
+    for mark in (":", "为")
+)
 _LIMITS = ("超过", "少于", "低于", "高于", "多于", "至少", "最长", "最多", "最短")
 
 

@@ -70,6 +70,12 @@ def use_of(text: TargetText, values: list[Value], index: int, start: int, target
         return "target"
     if not text.fact and of_named_plant(text, value, left):
         return "condition"
+    if (
+        tail.startswith("的")
+        and any(word in left[:8] for word in ("完成", "实现"))
+        and _YEARS_TASK.match(copy, value.end)
+    ):
+        return "target"  # 确保完成增加值增长|12%以上|的年度任务目标
     if tail.startswith("的") and (left.endswith(("规模", "能力")) or _counted(value, tail)):
         return "target"
     if item.kind == "ratio" and left.endswith(("实现", "达到")) and _OF_RATE.match(copy, value.end):
@@ -247,6 +253,7 @@ _FOR_WHOM = ("让", "使", "惠及", "带动", "帮助", "解决", "保障", "�
 _FUNDS = ("资金", "补贴", "奖金", "奖励", "经费", "补助", "投资")  # 获得900万|资金支持
 _SETS_ASIDE = ("安排", "投入", "统筹", "筹措", "筹集", "拨付", "争取", "下达", "落实", "整合", "列支", "设立")
 _CEILINGS = ("限额内", "限额以内", "额度内", "额度以内")  # 在12000元限额内凭票列支
+_YEARS_TASK = lazy(r"的(?:年度|全年|预期|既定|规划)?(?:任务目标|目标任务|目标|任务)(?=$|[,。;])")
 _PARTIES = ("接待", "出访", "来访", "来华", "组团", "考察团")
 _SPOTS = ("片", "站", "道", "路")
 _PLACES = ("村", "镇", "乡", "乡镇", "社区", "街道", "站")
