@@ -21,6 +21,7 @@ from .target_measure import (
 from .target_names import shared_out, with_names
 from .target_operator import each_year, is_rate, operator_of, reached, with_predicate
 from .target_parts import with_parents
+from .target_past import tells_of_past, with_past
 from .target_record import NumberUse, Target
 from .target_said import said_of
 from .target_states import word_targets
@@ -113,59 +114,11 @@ def _analyse(
     text = prepare(copy, year, plan, lossy, fact, spoken)
     targets, uses = _read(text)
     begins = min(plan[0], year or plan[0]) if plan else issued
-    over = not fact and begins and any(_is_over(item.edtf, begins) for item in text.deadlines)
-    told = [] if fact else told_sentences(text)
-    if over or told:
-        targets = _with_past(targets, _read(replace(text, fact=True))[0], begins or 0, told)
+    if not fact and tells_of_past(text, begins or 0):
+        targets = with_past(text, targets, _read(replace(text, fact=True))[0], begins or 0)
     if copy is raw:
         return targets, uses
     return tuple(_placed(t, raw, places) for t in targets), tuple(_used(use, places) for use in uses)
-
-
-def _is_over(edtf: str, begins: int) -> bool:
-    """Whether a time ends before that year: 2020, 2016/2020, 2020-12-31; not 2020/.. and R/P1Y."""
-    last = edtf.rpartition("/")[2][:4]
-    return last.isdecimal() and int(last) < begins
-
-
-_TOLD = lazy(
-    r" ?(?:据[^,。;:]{0,24}(?:介绍|统计|反映|监测|了解|报道|测算|调查)|近年来|近 ?[\d一二两三四五六七八九十]{1,2} ?年来|多年来)[,:]",
-    holds=("据", "年来"),
-)
-
-
-def told_sentences(text: TargetText) -> list[tuple[int, int]]:
-    """Sentences that tell how things are though the text plans: 据统计,…, 近5年来,….
-
-    >>> from .target_text import prepare
-    >>> told_sentences(prepare("近年来,水平稳步提升。到2025年达到45%。", None, None, False, False, None))
-    [(0, 11)]
-    """
-    if "据" not in text.copy and "年来" not in text.copy:
-        return []
-    starts = [0, *(stop + 1 for stop in text.sentence_stops)]
-    ends = [*(stop + 1 for stop in text.sentence_stops), len(text.copy)]
-    return [(a, b) for a, b in zip(starts, ends, strict=True) if _TOLD.match(text.copy, a)]
-
-
-def _with_past(
-    planned: tuple[Target, ...], told: tuple[Target, ...], begins: int, spans: list[tuple[int, int]]
-) -> tuple[Target, ...]:
-    """The targets of a plan, and of what is dated before it, or told of how things are, those that a report would tell."""
-
-    def is_told(target: Target) -> bool:
-        return _is_over(target.due, begins) or any(a <= target.start < b for a, b in spans)
-
-    kept = [t for t in planned if not is_told(t)] + [t for t in told if is_told(t)]
-    kept.sort(key=lambda target: (target.start, target.end))
-    places = {(target.start, target.end): index for index, target in enumerate(kept)}
-    whole = [told if is_told(target) else planned for target in kept]
-    return tuple(
-        target
-        if target.parent is None
-        else replace(target, parent=places.get((own[target.parent].start, own[target.parent].end)))
-        for target, own in zip(kept, whole, strict=True)
-    )
 
 
 def _placed(target: Target, raw: str, places: Sequence[int] | None) -> Target:
