@@ -210,11 +210,8 @@ def _amount_before(
             parent = parents[other]
             if parent is not None and parent <= mark.last:
                 return _if_no_more(targets, parent, index)
-    alike = [
-        place
-        for place in range(mark.last, -1, -1)
-        if targets[place].end > mark.start - _REACH and _adds_up(text, targets[place], part)
-    ]
+    near = takewhile(lambda place: targets[place].end > mark.start - _REACH, range(mark.last, -1, -1))
+    alike = [place for place in near if _adds_up(text, targets[place], part)]
     alike = [place for place in alike if open_bracket(text.copy, targets[place].start) == mark.opened]
     called = next((place for place in alike if _is_called_sum(text, targets[place], mark)), None)
     if not alike or targets[alike[0]].start < _sentence_told_of(text, mark):
