@@ -5,6 +5,7 @@ A number in a heading (（二）新建公厕20座) is a target as one in a text 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -15,7 +16,7 @@ from .normalize.record_base import Built, Settings, add_context, add_targets
 from .normalize.text_reading import Question, read_text
 from .parsers.frame import Frame, paragraphs
 from .parsers.roles import find_responsibility, has_role_word
-from .parsers.section_tense import Tense, tells_what_was_done, tenses
+from .parsers.section_tense import Tense, heading_tense, line_tense, tells_what_was_done, tenses
 from .shelf import Shelf, Store
 
 
@@ -44,6 +45,7 @@ class RunningText:
     fields: Mapping[int, Sequence[Piece]]
     members: Mapping[int, Sequence[Piece]]
     done: bool  # by its title the document tells what was reached
+    annexes: Sequence[tuple[int, str]] = ()  # first block and title of each
 
 
 def running_text(
@@ -64,25 +66,85 @@ def running_text(
         for line in paragraphs(framed, taken)
         if held.isdisjoint(line.blocks) and line.text.strip()
     )
-    return RunningText(sections, loose, fields, members, tells_what_was_done(title))
+    annexes = tuple((annex.first, annex.title.text or annex.label.text) for annex in framed.annexes)
+    return RunningText(sections, loose, fields, members, tells_what_was_done(title), annexes)
 
 
 def passages(text: RunningText, settings: Settings) -> Iterator[Passage]:
     """The running text that no task holds already, in the order of the records."""
     told = tenses(text.sections, text.done, settings.year)
+    lines = _telling_lines(text, told)
     for number, (section, tense) in enumerate(zip(text.sections, told, strict=True), 1):
+        tense = lines.of_section(section, tense)
         subject, offset = f"{settings.document_id}-s{number}", 0
         if section.heading and _has_own_heading(section) and not _overlap(section.heading, text.fields):
             yield Passage(subject, "heading", 0, section.heading, _question(section.heading, tense, settings))
         for words in section.text:
             if not _overlap(words, text.members):
-                yield Passage(subject, "text", offset, words, _question(words, tense, settings))
+                here = lines.of_words(words, section, tense)
+                yield Passage(subject, "text", offset, words, _question(words, here, settings))
             offset += len(words.text) + 1
     tense = Tense(text.done, None if text.done else settings.year)
     for number, words in enumerate(text.paragraphs, 1):
-        yield Passage(
-            f"{settings.document_id}-p{number}", "text", 0, words, _question(words, tense, settings)
-        )
+        here = lines.of_words(words, None, tense)
+        yield Passage(f"{settings.document_id}-p{number}", "text", 0, words, _question(words, here, settings))
+
+
+@dataclass(frozen=True, slots=True)
+class _TellingLines:
+    """Lines of a report that are headings without a number (2025年工作安排) and titles of annexes: where each stands and
+    its tense.
+
+    `said` are the blocks of the headings that tell a tense themselves.
+    """
+
+    blocks: Sequence[int]
+    tenses: Sequence[Tense | None]  # None: of an annex whose title tells nothing
+    said: Sequence[int]
+
+    def of_section(self, section: RawSection, tense: Tense) -> Tense:
+        """That of the last such line above a section, unless a heading behind that line says otherwise."""
+        first = min((p.block for w in (section.marker, section.heading) for p in w.pieces), default=-1)
+        return self._since(first, -1) or tense
+
+    def of_words(self, words: Words, section: RawSection | None, tense: Tense) -> Tense:
+        """That of the last such line within the same section (or among the paragraphs beside them)."""
+        pieces = section.heading.pieces or section.marker.pieces if section is not None else ()
+        own = min((p.block for p in pieces), default=-1)
+        return self._since(min((p.block for p in words.pieces), default=-1), own) or tense
+
+    def _since(self, block: int, start: int) -> Tense | None:
+        index = bisect_right(self.blocks, block) - 1
+        if index < 0 or self.blocks[index] <= start:
+            return None
+        heading = bisect_right(self.said, block) - 1
+        if heading >= 0 and self.said[heading] > self.blocks[index]:
+            return None
+        return self.tenses[index]
+
+
+def _telling_lines(text: RunningText, told: Sequence[Tense]) -> _TellingLines:
+    if not text.done:
+        return _TellingLines((), (), ())
+    lines = [words for section in text.sections for words in section.text] + list(text.paragraphs)
+    found = sorted([(words.pieces[0].block, words.text) for words in lines if words.pieces] + [*text.annexes])
+    opened = {block for block, _ in text.annexes}
+    said = sorted(
+        section.heading.pieces[0].block
+        for section, tense in zip(text.sections, told, strict=True)
+        if section.heading.pieces and tense.year is not None and heading_tense(section.heading.text)[0]
+    )
+    blocks: list[int] = []
+    kept: list[Tense | None] = []
+    above = Tense(True, None)
+    for block, line in found:
+        above = Tense(True, None) if block in opened else above
+        tense = line_tense(line.strip(), above)
+        if tense is not None or block in opened:
+            above = tense or above
+            blocks.append(block)
+            kept.append(tense)
+    return _TellingLines(blocks, kept, said)
 
 
 def says_something(text: RunningText, settings: Settings) -> bool:

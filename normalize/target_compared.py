@@ -142,6 +142,8 @@ def _limit_before(copy: str, pos: int, able: bool) -> tuple[Comparator, int] | N
     if named and not any(word in words for word in word_tuple("limit_verbs")):
         return None  # 最低工资标准的|3倍
     start = max(0, pos - 7) + match.start()
+    if words.endswith("限额") and any(word in copy[max(0, start - 16) : start] for word in ("提高", "增加")):
+        return None  # 提高大病保险最高支付限额|3800元: by how much
     found = comparator_before(copy, start + 2)
     return (found[0], start) if found is not None else None
 

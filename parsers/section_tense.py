@@ -46,12 +46,48 @@ def tenses(sections: Sequence[RawSection], done: bool, year: int | None = None) 
     """
     own = None if done else year
     found: list[Tense] = []
+    told: int | None = None  # the year that was told of
     for section in sections:
         above = found[section.parent] if section.parent is not None else Tense(done, own)
-        found.append(_tense(section.heading.text, above))
+        tense = _tense(section.heading.text, above)
+        if done and told is not None and (coming := _of_next_year(section.heading.text, told)):
+            tense = Tense(False, coming)
+        told = tense.year if tense.done and tense.year is not None else told
+        found.append(tense)
     planned = {tense.year for tense in found if not tense.done and tense.year is not None}
     spoken = planned.pop() if len(planned) == 1 else own
     return [Tense(tense.done, tense.year, _spoken(tense, spoken)) for tense in found]
+
+
+def line_tense(line: str, above: Tense) -> Tense | None:
+    """The tense that a line of its own gives to what follows it: an unnumbered heading (2025年工作安排); None if it says none.
+
+    >>> line_tense("2025年工作安排", Tense(True, 2024)), line_tense("过去一年,成绩来之不易", Tense(True, 2024))
+    (Tense(done=False, year=2025, spoken=2025), None)
+    """
+    if len(line) > 2 * _LONGEST:
+        return None
+    if coming := _of_next_year(line, above.year if above.done else None):
+        return Tense(False, coming, coming)
+    if not heading_tense(line)[0]:
+        return None
+    found = _tense(line, above)
+    if found == above:  # 重点工作: among others, in a review
+        return None
+    return Tense(found.done, found.year, found.year if not found.done else above.spoken)
+
+
+_YEARS_WORK = lazy(
+    r"(?:关于)?(?P<year>20\d\d)年(?:的?(?:政府)?工作|[省市区县州]?(?:政府)?(?:拟办|要办的?)?(?:十|10|\d{1,2}|[一二三四五六七八九])(?:件|方面|项|大)?(?:大)?(?:民生)?(?:实事|大事)(?:项目|任务|清单)?)$"
+)
+
+
+def _of_next_year(heading: str, done: int | None) -> int | None:
+    """关于2025年工作, 2025年十件民生实事 behind the review of 2024: the year, if it comes after the one that was told of."""
+    found = _YEARS_WORK.match(squeeze(heading).rstrip("。:;"))
+    if found is None or (done is not None and int(found["year"]) <= done):
+        return None
+    return int(found["year"])
 
 
 def _spoken(tense: Tense, spoken: int | None) -> int | None:

@@ -2,7 +2,7 @@
 
 import pytest
 import qingdan
-from qingdan.parsers.section_tense import heading_tense
+from qingdan.parsers.section_tense import Tense, heading_tense, line_tense
 
 HEADINGS = [
     ("review", "2024年工作回顾", ("done", 2024)), ("review_years", "过去五年工作回顾", ("done", None)),
@@ -79,3 +79,43 @@ def test_this_year_of_a_plan_is_that_of_its_title():
     text = "东湖区2025年工作要点\n\n一、发展基础\n去年新建公园5个。\n二、主要任务\n今年新建公厕30座，9月底前建成。\n"
     package = qingdan.extract_bytes("plan.txt", text.encode())
     assert [t.due for t in package.targets] == ["2024", "2025"]
+
+
+UNNUMBERED = """政府工作报告
+
+现在，我向大会报告工作。
+
+一、2024年工作回顾
+新建公园5座。
+{heading}
+新建公园8座，合格率达到95%。
+（一）扩大内需。新建商场3座。
+
+附件1
+2025年十件民生实事
+一、新建公厕12座。
+附件2
+名词解释
+1.小巨人。有企业30家。
+"""
+
+
+@pytest.mark.parametrize("heading", ["二、关于2025年工作", "2025年工作安排", "二、2025年重点工作"])
+def test_a_report_plans_behind_its_review(heading: str) -> None:
+    """Also where the heading has no number; an annex tells by its title."""
+    package = qingdan.extract_bytes("report.txt", UNNUMBERED.format(heading=heading).encode())
+    told = {target.raw: target.modality for target in package.targets}
+    assert [told[raw] for raw in ("5座", "8座", "3座", "12座", "30家")] == [
+        "fact",
+        "goal",
+        "goal",
+        "goal",
+        "fact",
+    ]
+    assert next(t.operator for t in package.targets if t.unit == "%") == ">="
+
+
+def test_a_line_that_names_other_work_changes_nothing() -> None:
+    assert line_tense("其他重点工作", Tense(True, 2024)) is None
+    assert line_tense("2023年十件民生实事", Tense(True, 2024)) is None
+    assert line_tense("2025年十件民生实事", Tense(True, 2024)) == Tense(False, 2025, 2025)
