@@ -168,6 +168,7 @@ _ABOUT_SHARE = lazy(
     r"(?<![节公集签合制预条履特])(?:大?约|大概|近)占[^,。;:、\d]{0,10}的$", holds=("约占", "近占", "大概占")
 )  # 约占全市的|32%
 _REACHES = ("达到", "提高到", "提升到", "增加到")
+_BARE_LIMITS = ("最高", "最低", "最大", "最小", "最多", "最少", "最长", "最短")
 
 
 def of_share(text: TargetText, value: Value, start: int) -> Value:
@@ -185,7 +186,7 @@ def of_share(text: TargetText, value: Value, start: int) -> Value:
         return replace(value, operator="~", compared=True, start=value.start - len(share.group()))
     for pos in range(value.start - 2, max(start, value.start - 30), -1):
         found, begin = comparators_before(text.copy, pos)
-        if found is None or found.word.startswith("最"):  # 最低计时工资标准的1.2倍 has no floor
+        if found is None or found.word in _BARE_LIMITS:  # 最低计时工资标准的1.2倍 has no floor
             continue
         if found.strength == "strong" and len(found.word) > 1 and begin >= start:
             return replace(value, operator=found.operator, start=begin, compared=True)
@@ -216,12 +217,17 @@ ONLY_VERBS = (
     r"(?:(?:只|仅)(?:能|可以?|准|允许|得|限)|限|(?<!不)(?<!不[能得应])(?:只|仅)(?=[开设填选报聘建]|申[请报]|享受|确定|保留|配[售备]|发[放给]|明确|指定|认定|推荐))(?:可以?|能)?"
     r"(?:申请承租|申请租赁|申请享受|选择领取|选择享受|承租|租赁|享受|申请|申报|申领|申购|认购|补贴|补助|奖励|领取|参加|参与|延期|变更|办理|选择|使用|获得|担任|兼任|开设|设立|设置|设|填报|填写|填|选报|报考|报|选|登记|注册|购买|拥有|聘用|聘任|聘|建|确定|保留|配售|配备|发放|发给|明确|指定|认定|推荐)?)"
 )
+_ONLY_ONCE = lazy(
+    r"(?<!不)[只仅](?![是为有靠由在])[^\W\da-zA-Z_]{2,6}$", holds=("只", "仅")
+)  # 同一级别|只配套支持一次
 _ONLY = lazy(ONLY_VERBS + "$", holds=("限", "只", "仅"))
 
 
 def with_ceiling(text: TargetText, value: Value) -> Value:
     """只能享受1次, 每人每年限申请两次: a ceiling in a verb that only allows as many."""
     words = text.copy[max(0, value.start - 8) : value.start]
+    if not value.compared and value.quantity.unit == "cn:count:次" and (once := _ONLY_ONCE.search(words)):
+        return replace(value, operator="<=", start=value.start - len(words) + once.start(), compared=True)
     found = None if value.compared or not any(sign in words for sign in "限只仅") else _ONLY.search(words)
     if found is None:
         return value

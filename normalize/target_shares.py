@@ -202,7 +202,15 @@ def fact_amount(text: TargetText, value: Value, left: str) -> bool:
     if value.quantity.kind == "money":
         attribute = text.copy.startswith(_RANKED, value.end)
         return bool(left) and value.end == value.number_end and not attribute
+    if value.quantity.kind == "length" and _OPENED.match(text.copy, value.end):
+        return True  # 环二环80公里|绿道全线贯通
     return left.startswith("对") and value.quantity.kind in ("area", "length") and not value.compared
+
+
+_OPENED = lazy(
+    r"[^,。;:!?\n\d]{2,10}(?:全线贯通|全线通车|建成通车|建成开放|通车运营|贯通运营)(?=$|[,。;])",
+    holds=("贯通", "通车", "开放"),
+)
 
 
 def tail_of_rate(left: str) -> bool:
