@@ -52,7 +52,10 @@ def heading_tells(heading: str) -> str:
     >>> [heading_tells(h) for h in ("重点任务", "2025年工作安排", "主要任务及分工", "目标任务", "保障措施", "推进产业升级")]
     ['tasks', 'tasks', 'tasks', 'frame', 'frame', '']
     """
-    key = _YEAR.sub("", squeeze(heading).rstrip("。:;"), count=1)
+    whole = squeeze(heading).rstrip("。:;")
+    key = _YEAR.sub("", whole, count=1)
+    if key != whole and key.removeprefix("关于").removeprefix("的") in ("工作", "政府工作"):
+        return "tasks"  # 关于2025年工作
     for form in (key, _BEHIND.sub("", key, count=1)):
         found = max((w for w in _words() if form.endswith(w)), key=len, default="")
         if found and len(form) <= len(found) + _WORDS_BEFORE:

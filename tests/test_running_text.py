@@ -14,7 +14,7 @@ def read(text: str) -> qingdan.Package:
 
 HEADINGS = [
     ("plain", "重点任务", "tasks"), ("year", "2025年工作安排", "tasks"), ("of_year", "2023年度重点工作任务", "tasks"), ("with_measures", "主要任务和措施", "tasks"),
-    ("divided", "重点任务及责任分工", "tasks"), ("verb", "切实抓好重点工作", "tasks"), ("stop", "工作任务。", "tasks"), ("services", "2025年10件民生实事", "tasks"),
+    ("years_work", "关于2025年工作", "tasks"), ("work_alone", "工作", ""), ("divided", "重点任务及责任分工", "tasks"), ("verb", "切实抓好重点工作", "tasks"), ("stop", "工作任务。", "tasks"), ("services", "2025年10件民生实事", "tasks"),
     ("goals", "目标任务", "frame"), ("main_goals", "主要目标", "frame"), ("demands", "2025年工作总体要求", "frame"), ("measures_to_secure", "保障措施", "frame"),
     ("steps", "实施步骤", "frame"), ("theme", "推进产业升级", ""), ("long", "全面完成市委市政府部署的各项年度重点工作任务", ""), ("done", "主要任务完成情况", ""),
 ]  # fmt: skip
