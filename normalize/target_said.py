@@ -64,7 +64,18 @@ def said_of(text: TargetText, value: Value, start: int, earlier: list[Target]) -
         measure = _changed(text, start, measure, earlier)
     if item.kind in ("ratio", "permille", "multiple") and (granted := _granted_behind(text, value)):
         measure = granted
+    if item.kind.startswith("money") and _PER_ONLY.fullmatch(measure):
+        paid = _PAID.match(text.copy, value.end)
+        measure = paid["what"] if paid else measure  # 按照每个子女每月|1000元|的标准定额扣除
     return measure
+
+
+_PER_ONLY = lazy(r"(?:按照?|依照)(?:每[^\W\d每]{1,6}){1,3}", holds=("每",))
+_PAID = lazy(
+    r"的标准(?:由[^,。;\d]{2,12})?(?:给予|予以|进行|发放|计发)?"
+    r"(?P<what>[^,。;:、\d]{0,14}?(?:扣除|奖励|补贴|补助|资助|奖补|津贴|经费|补偿))",
+    holds=("的标准",),
+)
 
 
 # 64项评估报告和120项复核报告: the second count is no part of the first one's name
