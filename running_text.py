@@ -123,17 +123,25 @@ class _TellingLines:
         return self.tenses[index]
 
 
+def _says(section: RawSection, tense: Tense, told: Sequence[Tense]) -> bool:
+    """Whether a heading tells a tense itself: 下一步打算, 关于2025年工作; not 重点任务 within a review."""
+    above = told[section.parent] if section.parent is not None else Tense(True, None)
+    changes = (tense.done, tense.year) != (above.done, above.year)
+    return changes or heading_tense(section.heading.text)[0] in ("done", "next")
+
+
 def _telling_lines(text: RunningText, told: Sequence[Tense]) -> _TellingLines:
     if not text.done:
         return _TellingLines((), (), ())
     lines = [words for section in text.sections for words in section.text] + list(text.paragraphs)
+    said: list[int] = []
+    for section, tense in zip(text.sections, told, strict=True):
+        if section.heading.pieces and _says(section, tense, told):
+            said.append(section.heading.pieces[0].block)
+        elif section.parent is None:
+            lines.append(section.heading)
     found = sorted([(words.pieces[0].block, words.text) for words in lines if words.pieces] + [*text.annexes])
     opened = {block for block, _ in text.annexes}
-    said = sorted(
-        section.heading.pieces[0].block
-        for section, tense in zip(text.sections, told, strict=True)
-        if section.heading.pieces and tense.year is not None and heading_tense(section.heading.text)[0]
-    )
     blocks: list[int] = []
     kept: list[Tense | None] = []
     above = Tense(True, None)
@@ -144,7 +152,7 @@ def _telling_lines(text: RunningText, told: Sequence[Tense]) -> _TellingLines:
             above = tense or above
             blocks.append(block)
             kept.append(tense)
-    return _TellingLines(blocks, kept, said)
+    return _TellingLines(blocks, kept, sorted(said))
 
 
 def says_something(text: RunningText, settings: Settings) -> bool:

@@ -119,3 +119,10 @@ def test_a_line_that_names_other_work_changes_nothing() -> None:
     assert line_tense("其他重点工作", Tense(True, 2024)) is None
     assert line_tense("2023年十件民生实事", Tense(True, 2024)) is None
     assert line_tense("2025年十件民生实事", Tense(True, 2024)) == Tense(False, 2025, 2025)
+
+
+@pytest.mark.parametrize("heading", ["二、下一步打算", "二、关于2025年工作"])
+def test_a_numbered_heading_ends_what_a_line_told(heading: str) -> None:
+    text = f"政府工作报告\n\n2024年工作回顾\n一、经济运行\n新建公园5座。\n{heading}\n新建公园8座。\n"
+    told = {t.raw: t.modality for t in qingdan.extract_bytes("report.txt", text.encode()).targets}
+    assert told == {"5座": "fact", "8座": "goal"}
