@@ -40,12 +40,16 @@ _SHORTEST = 8
 
 @dataclass(frozen=True)
 class Label:
-    """One target as labelled: operator (`rel`, `qual` for those in words), value, unit, EDTF of its due."""
+    """One target as labelled: operator (`rel`, `qual` for those in words), value, unit, EDTF of its due, measure; `part`
+    where it belongs to a total (`^` before the operator).
+    """
 
     operator: str
     value: str
     unit: str
     due: str
+    measure: str = ""
+    part: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,14 +96,17 @@ def labels(name: str) -> list[Sentence]:
     """The rows of a table of labels: part, key, targets, deadlines."""
     with (DATA / name).open(encoding="utf-8", newline="") as lines:
         return [
-            Sentence(row["part"], row["sentence"], _targets(row["targets"]), _times(row["deadlines"]))
+            Sentence(
+                row["part"], row["sentence"], tuple(targets_of(row["targets"])), _times(row["deadlines"])
+            )
             for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
         ]
 
 
-def _targets(text: str) -> tuple[Label, ...]:
-    rows = ((part.split("|") + [""] * 4)[:4] for part in text.split(" ; ") if part.strip())
-    return tuple(Label(*row) for row in rows)
+def targets_of(text: str) -> list[Label]:
+    """The labels of a sentence: operator|value|unit|due|measure, joined by ` ; `."""
+    rows = [row.split("|") for row in text.split(" ; ") if row.strip()]
+    return [Label(row[0].lstrip("^"), *row[1:], part=row[0].startswith("^")) for row in rows]
 
 
 def _times(text: str) -> tuple[str, ...]:
@@ -166,11 +173,11 @@ def kind(operator: str) -> str:
     return {"relative": "rel", "qualitative": "qual"}.get(operator, operator)
 
 
-def agrees(label: Label, target: Target, *, alone: bool) -> bool:
-    """`alone`: the value is enough."""
+def agrees(label: Label, target: Target, *, alone: bool = False) -> bool:
+    """Whether value, operator, unit and due are as labelled; `alone`: the value is enough."""
     if label.operator in ("rel", "qual") or target.value is None:
         return kind(target.operator) == label.operator and (alone or target.due == label.due)
-    if abs(Decimal(label.value) - target.value) > abs(target.value) / 1000:
+    if Decimal(label.value) != target.value:
         return False
     return alone or (label.operator, label.unit, label.due) == (target.operator, target.unit, target.due)
 

@@ -4,37 +4,20 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from guard import completes
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from labelled import agrees as agree
+from labelled import targets_of as labels
 from qingdan.normalize.target_findings import target_findings
 from qingdan.normalize.target_record import Target
 from qingdan.normalize.target_text import target_words
 from qingdan.normalize.targets import account_numbers, find_targets
 
 PLAN = (2021, 2025)
-
-
-@dataclass(frozen=True)
-class Label:
-    """One expected target: operator, value, unit, deadline, measure; `part` where it belongs to a total."""
-
-    operator: str
-    value: str
-    unit: str
-    due: str
-    measure: str
-    part: bool
-
-
-def labels(text: str) -> list[Label]:
-    rows = [row.split("|") for row in text.split(" ; ") if row.strip()]
-    return [Label(r[0].lstrip("^"), r[1], r[2], r[3], r[4], r[0].startswith("^")) for r in rows]
 
 
 def sentences() -> list[dict[str, str]]:
@@ -48,16 +31,6 @@ def read(row: dict[str, str]) -> tuple[Target, ...]:
     return find_targets(
         row["sentence"], year=year, plan=PLAN, lossy=row["lossy"] == "1", fact=row["mode"] == "fact"
     )
-
-
-def agree(label: Label, target: Target) -> bool:
-    if target.due != label.due:
-        return False
-    if label.operator in ("rel", "qual"):
-        return target.operator.startswith(label.operator)
-    if target.value is None or label.operator != target.operator:
-        return False
-    return target.value == Decimal(label.value) and target.unit == label.unit
 
 
 def matches(row: dict[str, str]) -> tuple[int, int, int]:
